@@ -1,0 +1,268 @@
+"""What a rule may see, and what it may answer. Money is in minor units, time in days unless a name says otherwise."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from typing import NamedTuple
+
+
+class Reason(IntEnum):
+    """Why an application was answered as it was."""
+
+    APPROVED = 0
+    LOW_SCORE = 1
+    THIN_FILE = 2
+    FRAUD_CHECK = 3
+
+
+class Payment(IntEnum):
+    """What a borrower pays on a due day, in months of arrears counted from the oldest."""
+
+    NOTHING = 0
+    MINIMUM = 1
+    ONE_MONTH = 2
+    TWO_MONTHS = 3
+    FULL = 4
+
+
+class Form(IntEnum):
+    """The form in which a reward is paid."""
+
+    CASH = 0
+    POINTS = 1
+    COUPON = 2
+    CREDIT_LIMIT = 3
+
+
+class Prospect(NamedTuple):
+    """Somebody who has no account: the share of her ties who are customers."""
+
+    customer_share: float
+
+
+class Offer(NamedTuple):
+    """A reward as it is promised: face amount, form, days until it is paid, and the person's taste for its form."""
+
+    amount: int
+    form: int
+    delay_days: float
+    points_taste: float
+    limit_taste: float
+
+
+class Inviter(NamedTuple):
+    """A customer in good standing: the felt value of bringing one more friend, and what she has done so far."""
+
+    reward: float
+    deal: float
+    sent: int
+    friends: int
+    days_open: int
+
+
+class Ties(NamedTuple):
+    """The ties that an inviter has not asked yet, and the felt value of bringing one of them."""
+
+    strong_left: int
+    weak_left: int
+    reward: float
+
+
+class Invitation(NamedTuple):
+    """An invitation as its receiver meets it; ``before`` counts the invitations she had until yesterday."""
+
+    strong: bool
+    reward: float
+    deal: float
+    customer_share: float
+    before: int
+
+
+class Applicant(NamedTuple):
+    """An applicant as nature knows her. Only the score rule may look: the lender sees what it returns."""
+
+    theta: float
+    deal: float
+    thin: bool
+    seasoned: bool
+
+
+class Application(NamedTuple):
+    """An application as the lender sees it."""
+
+    score: float
+    thin: bool
+    flagged: bool
+    income: int
+
+
+class NewCustomer(NamedTuple):
+    """An account without a purchase yet; ``reward`` is the felt value of what its first purchase brings the customer."""
+
+    reward: float
+    deal: float
+    propensity: float
+    days_open: int
+
+
+class Shopper(NamedTuple):
+    """A customer who may buy today."""
+
+    propensity: float
+    deal: float
+    idle_days: int
+    wont_pay: bool
+
+
+class Basket(NamedTuple):
+    """What bounds and scales a purchase; ``extra_limit`` is the limit beyond the first one, ``usual_balance`` the debt
+    that her spending leads to without it."""
+
+    income: int
+    propensity: float
+    score: float
+    extra_limit: int
+    usual_balance: float
+    available: int
+    wont_pay: bool
+
+
+class Purchase(NamedTuple):
+    """A purchase about to be paid: at once on the next statement, or by instalments."""
+
+    amount: int
+    income: int
+    score: float
+    wont_pay: bool
+
+
+class Household(NamedTuple):
+    """A borrower before this month's fate."""
+
+    hardship: bool
+    theta: float
+
+
+class Statement(NamedTuple):
+    """A statement on its due day. ``bucket`` counts the statements missed before this one; ``burden`` is due over income.
+
+    ``distress`` is the share of her ties known to have defaulted; ``bonus_pending`` tells that somebody's reward waits
+    for her repayment.
+    """
+
+    bucket: int
+    theta: float
+    burden: float
+    utilisation: float
+    hardship: bool
+    distress: float
+    bonus_pending: bool
+    wont_pay: bool
+
+
+class Idle(NamedTuple):
+    """A customer who owes nothing and may leave."""
+
+    idle_days: int
+    friends: int
+    deal: float
+    referrer_stays: bool
+
+
+class Arrears(NamedTuple):
+    """How late an account is."""
+
+    dpd: int
+
+
+class WrittenOff(NamedTuple):
+    """A charged-off account: what was written off, what has come back, months since."""
+
+    amount: int
+    recovered: int
+    months: int
+    lgd: float
+
+
+class Exposure(NamedTuple):
+    """An account on the day the provision is made."""
+
+    bucket: int
+    balance: int
+    pd_12_months: float
+    pd_lifetime: float
+    lgd: float
+
+
+class Standing(NamedTuple):
+    """A customer's record against what a tier asks for; ``spent`` counts from the first purchase."""
+
+    on_time: int
+    spent: int
+    bucket: int
+    asks_on_time: int
+    asks_spent: int
+
+
+class Limit(NamedTuple):
+    """What a limit is made of: the first one, the tier's multiple, and limit earned as a reward."""
+
+    first: int
+    multiple: float
+    earned: int
+
+
+class Referral(NamedTuple):
+    """A referred friend's record since approval."""
+
+    days_open: int
+    purchases: int
+    spent: int
+    on_time: int
+    bucket: int
+
+
+class Earning(NamedTuple):
+    """A reward about to be worked out: it is the payee's ``count``-th under this line; ``spent`` is the friend's."""
+
+    count: int
+    spent: int
+
+
+class Rewarded(NamedTuple):
+    """A reward already earned and the friend it was earned with; ``days`` since it was earned."""
+
+    days: int
+    bucket: int
+    charged_off: bool
+    closed: bool
+
+
+class Leader(NamedTuple):
+    """A referrer who may lead a team: active friends of her own, team within the plan's depth, own record."""
+
+    friends: int
+    team: int
+    on_time: int
+    bucket: int
+
+
+class TeamReward(NamedTuple):
+    """A reward that a team member was given, ``level`` steps below the leader (1: a friend of her own)."""
+
+    amount: int
+    level: int
+
+
+class TeamQuality(NamedTuple):
+    """A team's size and how many of it are 30 or more days past due (charge-offs included)."""
+
+    size: int
+    late: int
+
+
+class FraudSignal(NamedTuple):
+    """What a fraud check senses: whether there is fraud to be found, and how thin the file is."""
+
+    fraudulent: bool
+    thin: bool

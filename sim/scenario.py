@@ -1,0 +1,175 @@
+"""A scenario: everything that one run is made of, with the default of every setting.
+
+Settings are groups of terms; a ``Choice`` is a place where a rule is chosen. Files, units at the door and messages are
+the business of the package ``scenarios``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, NamedTuple
+
+from sim.rules import catalogue, contracts
+from sim.terms import Choice, Slot, Term
+
+MOST_REWARDS = 8
+MOST_TIERS = 6
+ENDLESS = 1_000_000
+NO_END = 10_000_000_000_00
+
+
+def default(decision: str, rule: str = "", **terms: float | tuple[int, ...]) -> Choice:
+    """Return the default rule of a decision (or the one named) with its default terms, some of them changed."""
+    name = rule or contracts()[decision].default
+    return Choice(name, catalogue()[decision][name].terms(**terms))
+
+
+class Population(NamedTuple):
+    """Who the people are."""
+
+    income_median: Annotated[int, Term("money", "median monthly income", 100.0, 1_000_000.0)] = 600_000
+    income_sigma: Annotated[float, Term("number", "standard deviation of log income", 0.0, 3.0)] = 0.5
+    income_theta: Annotated[float, Term("number", "correlation of log income and creditworthiness", -1.0, 1.0)] = 0.3
+    deal_theta: Annotated[float, Term("number", "correlation of deal-proneness and creditworthiness", -1.0, 1.0,
+                                      "adverse selection (Wolters, Schulze & Gedenk 2020); size assumed")] = -0.4
+    propensity_sigma: Annotated[float, Term("number", "standard deviation of log spending propensity, mean 1", 0.0, 3.0)] = 0.4
+    points_taste: Annotated[float, Term("share", "mean worth of a point that is used, over its face", 0.0, 1.0)] = 0.85
+    limit_taste: Annotated[float, Term("share", "mean worth of one unit of extra limit", 0.0, 1.0)] = 0.05
+    thin_file: Annotated[float, Term("share", "persons with a thin file", 0.0, 1.0)] = 0.30
+    launch: Annotated[float, Term("share", "persons who apply in the first month whatever else happens "
+                                  "(customers of the shop who are offered credit at the start)", 0.0, 1.0)] = 0.02
+
+
+class Network(NamedTuple):
+    """Who can invite whom."""
+
+    kind: Annotated[int, Term("choice", "circles: friends in circles and ties across; complete: everybody knows everybody",
+                              choices=("circles", "complete"))] = 0
+    mean_ties: Annotated[float, Term("count", "mean number of persons one would consider inviting", 1.0, 500.0)] = 20.0
+    strong_share: Annotated[float, Term("share", "ties inside one's circle (strong ties)", 0.0, 0.95)] = 0.40
+    circle: Annotated[int, Term("count", "persons in a circle", 2, 500)] = 16
+    tail: Annotated[float, Term("number", "exponent of the tail of the weak ties' number (Pareto)", 1.5, 10.0,
+                                "heavy-tailed degree (model.md)")] = 2.5
+    homophily: Annotated[float, Term("number", "correlation of creditworthiness over a tie; at most the share of strong ties",
+                                     0.0, 0.95, "0.3 (model.md)")] = 0.30
+
+
+class Product(NamedTuple):
+    """What the credit costs its customer and brings the lender."""
+
+    take_rate: Annotated[float, Term("share", "what the merchant pays on a purchase", 0.0, 0.2)] = 0.008
+    instalment_fee: Annotated[float, Term("per month", "flat fee on the sum put on instalments", 0.0, 0.05,
+                                          "0.5-1.2 % flat a month (JD Baitiao, consumer guides 2021-2024)")] = 0.006
+    grace_days: Annotated[int, Term("days", "from the statement to its due day", 1, 29,
+                                    "30 days interest-free on average (JD Baitiao)")] = 15
+    late_fee: Annotated[float, Term("per day", "penalty on what is overdue", 0.0, 0.005,
+                                    "0.05 % a day (JD Baitiao)")] = 0.0005
+    minimum_payment: Annotated[float, Term("share", "smallest part of a statement that keeps it current", 0.01, 1.0)] = 0.10
+    revolving_fee: Annotated[float, Term("per day", "fee on what is carried over after a minimum payment", 0.0, 0.005,
+                                         "0.05 % a day (JD Baitiao)")] = 0.0005
+
+
+class Credit(NamedTuple):
+    """The lender's policy."""
+
+    score: Annotated[Choice, Slot("score", "what the lender sees")] = default("score")
+    fraud_check: Annotated[Choice, Slot("fraud_check", "how fraud is looked for")] = default("fraud_check")
+    approve: Annotated[Choice, Slot("approve", "who is approved")] = default("approve")
+    first_limit: Annotated[Choice, Slot("first_limit", "the first limit")] = default("first_limit")
+    promote: Annotated[Choice, Slot("promote", "who stands at a tier")] = default("promote")
+    limit: Annotated[Choice, Slot("limit", "the limit after a review")] = default("limit")
+    charge_off: Annotated[Choice, Slot("charge_off", "when an account is written off")] = default("charge_off")
+    recover: Annotated[Choice, Slot("recover", "how recoveries come in")] = default("recover")
+    provision: Annotated[Choice, Slot("provision", "the expected credit loss")] = default("provision")
+    lgd: Annotated[float, Term("share", "loss given default", 0.0, 1.0, "0.90-0.94 after write-off (sale prices of personal NPLs)")] = 0.90
+    seasoned_after: Annotated[int, Term("months", "months on book after which the score knows behaviour", 1, 60)] = 6
+
+
+class Behaviour(NamedTuple):
+    """How people decide."""
+
+    arrive: Annotated[Choice, Slot("arrive", "applying on one's own")] = default("arrive")
+    worth: Annotated[Choice, Slot("worth", "what a reward is felt to be worth")] = default("worth")
+    invite: Annotated[Choice, Slot("invite", "inviting friends")] = default("invite")
+    whom: Annotated[Choice, Slot("whom", "whom to invite")] = default("whom")
+    respond: Annotated[Choice, Slot("respond", "answering an invitation")] = default("respond")
+    intent: Annotated[Choice, Slot("intent", "applying in order not to repay")] = default("intent")
+    activate: Annotated[Choice, Slot("activate", "the first purchase")] = default("activate")
+    shop: Annotated[Choice, Slot("shop", "how often one buys")] = default("shop")
+    basket: Annotated[Choice, Slot("basket", "for how much")] = default("basket")
+    payment_plan: Annotated[Choice, Slot("payment_plan", "how it is paid")] = default("payment_plan")
+    hardship: Annotated[Choice, Slot("hardship", "losing income")] = default("hardship")
+    repay: Annotated[Choice, Slot("repay", "repaying")] = default("repay")
+    attrite: Annotated[Choice, Slot("attrite", "leaving")] = default("attrite")
+
+
+class Reward(NamedTuple):
+    """One line of the scheme: who is paid, for what, how much, in which form, and with which limits."""
+
+    pay: Annotated[int, Term("choice", "who is paid: the referrer, the friend, or the nearest team leader above the friend",
+                             choices=("referrer", "friend", "leader"))] = 0
+    when: Annotated[Choice, Slot("trigger", "what the friend must have done")] = default("trigger")
+    amount: Annotated[Choice, Slot("amount", "how much is paid")] = default("amount")
+    form: Annotated[int, Term("choice", "in which form", choices=("cash", "points", "coupon", "credit_limit"))] = 0
+    hold: Annotated[int, Term("days", "how long the reward is held before it is paid", 0, 720)] = 0
+    claw_back: Annotated[Choice, Slot("claw_back", "when it is taken back")] = default("claw_back")
+    cap_count: Annotated[int, Term("count", "rewards a person under this line", 1, ENDLESS, "25 (ABC)")] = ENDLESS
+    cap_amount: Annotated[int, Term("money", "sum a person under this line", 0.0, float(NO_END // 100))] = NO_END
+    from_day: Annotated[int, Term("days", "first day of the campaign", 0, ENDLESS)] = 0
+    to_day: Annotated[int, Term("days", "last day of the campaign", 0, ENDLESS)] = ENDLESS
+    budget: Annotated[int, Term("money", "sum for all persons under this line", 0.0, float(NO_END // 100))] = NO_END
+    by_tier: Annotated[bool, Term("switch", "multiply by the payee's tier")] = False
+
+
+class Tier(NamedTuple):
+    """A level of the ladder: what it asks for and what it gives."""
+
+    name: str = ""
+    on_time: Annotated[int, Term("count", "statements in a row repaid on time", 0, 120)] = 0
+    spend: Annotated[int, Term("money", "spending since the first purchase", 0.0, 10_000_000.0)] = 0
+    limit: Annotated[float, Term("number", "multiple of the first limit", 0.1, 20.0)] = 1.0
+    reward: Annotated[float, Term("number", "multiple of rewards that go by tier", 0.0, 20.0)] = 1.0
+
+
+class Team(NamedTuple):
+    """The team plan; ``depth`` 0 is no plan."""
+
+    depth: Annotated[int, Term("count", "levels below a leader that count as her team; 0: no plan", 0, 5)] = 0
+    qualify: Annotated[Choice, Slot("qualify", "who leads")] = default("qualify")
+    override: Annotated[Choice, Slot("override", "what a leader earns on her team's rewards")] = default("override")
+    quality_gate: Annotated[Choice, Slot("quality_gate", "when a leader is suspended")] = default("quality_gate")
+    extra_limit: Annotated[int, Term("money", "credit limit a leader gets on top while qualified", 0.0, 100_000.0)] = 0
+
+
+class Economics(NamedTuple):
+    """What running the programme costs."""
+
+    cost_of_funds: Annotated[float, Term("per year", "on receivables", 0.0, 1.0, "3 %, from the 1-year LPR of 3.0 % (assumption)")] = 0.03
+    servicing: Annotated[int, Term("money", "cost of an account with a statement, a month", 0.0, 1_000.0)] = 50
+    application: Annotated[int, Term("money", "cost of an application: bureau, identity, fraud check", 0.0, 10_000.0)] = 600
+    marketing: Annotated[int, Term("money", "advertising for one application that nobody referred", 0.0, 100_000.0,
+                                   "CAC of CNY 105-240 in 2017 (press), at the share approved and activated")] = 6_000
+    points_breakage: Annotated[float, Term("share", "points that are never used", 0.0, 1.0, "about 30 %")] = 0.30
+    coupon_days: Annotated[int, Term("days", "how long a coupon is valid", 1, 720)] = 60
+    campaign_budget: Annotated[int, Term("money", "sum of all rewards", 0.0, float(NO_END // 100))] = NO_END
+    discount: Annotated[float, Term("per year", "rate at which later margins are discounted in LTV", 0.0, 1.0)] = 0.10
+
+
+class Scenario(NamedTuple):
+    """One run's inputs, but for the seed."""
+
+    name: str = "unnamed"
+    title: str = ""
+    purpose: str = ""
+    currency: str = "CNY"
+    persons: Annotated[int, Term("count", "persons, prospects included", 2, 100_000_000)] = 20_000
+    days: Annotated[int, Term("days", "length of the run", 1, 7_200)] = 360
+    population: Population = Population()
+    network: Network = Network()
+    product: Product = Product()
+    credit: Credit = Credit()
+    behaviour: Behaviour = Behaviour()
+    economics: Economics = Economics()
+    rewards: Mapping[str, Reward] = {}
+    tiers: tuple[Tier, ...] = ()
+    team: Team = Team()

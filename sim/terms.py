@@ -1,0 +1,88 @@
+"""What a setting is: its unit, bounds, description and evidence.
+
+Settings are grouped in ``NamedTuple`` classes whose fields are annotated with a ``Term``. The same annotation feeds
+validation, the JSON schema, the documentation, Hypothesis and the search space. A money term is held in minor units
+(fen, cent) inside the model and written in the currency's units at the door.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Annotated, Any, NamedTuple, get_args, get_origin, get_type_hints
+
+ASSUMPTION = "assumption"
+MINOR_UNITS = 100
+LONGEST_LIST = 8
+UNITS = ("money", "share", "days", "months", "count", "per year", "per month", "per day", "points", "number",
+         "switch", "choice")
+
+
+@dataclass(frozen=True)
+class Term:
+    """One setting: ``low`` and ``high`` are inclusive bounds in ``unit`` (money in currency units).
+
+    ``evidence`` names the source, or says "assumption". A term with ``choices`` is held as the index of the choice.
+    """
+
+    unit: str
+    about: str
+    low: float = -math.inf
+    high: float = math.inf
+    evidence: str = ASSUMPTION
+    choices: tuple[str, ...] = ()
+    step: int = 1
+
+    def __post_init__(self) -> None:
+        """Refuse a unit that no reader knows."""
+        if self.unit not in UNITS:
+            raise ValueError(f"unknown unit {self.unit!r}; one of {', '.join(UNITS)}")
+
+
+@dataclass(frozen=True)
+class Slot:
+    """A place in a scenario where one rule of the folder ``sim/rules/<decision>`` is chosen."""
+
+    decision: str
+    about: str
+
+
+class Choice(NamedTuple):
+    """The rule chosen for a decision, by the name of its file, and its terms."""
+
+    rule: str
+    terms: Any
+
+
+def annotations(group: type) -> dict[str, Any]:
+    """Return the annotated type of each field of a group of settings, in order."""
+    return get_type_hints(group, include_extras=True)
+
+
+def mark(annotation: Any) -> Term | Slot | None:
+    """Return the ``Term`` or ``Slot`` that an annotation carries, or None for a nested group."""
+    if get_origin(annotation) is Annotated:
+        return next((part for part in get_args(annotation)[1:] if isinstance(part, Term | Slot)), None)
+    return None
+
+
+def terms_of(group: type) -> dict[str, Term]:
+    """Return the terms of a group by field name.
+
+    >>> from sim.rules.arrive.bass import Terms
+    >>> list(terms_of(Terms))
+    ['innovation', 'imitation', 'marketing']
+    """
+    marks = {name: mark(annotation) for name, annotation in annotations(group).items()}
+    return {name: term for name, term in marks.items() if isinstance(term, Term)}
+
+
+def is_list(annotation: Any) -> bool:
+    """Tell whether an annotated field holds a list of numbers (at most ``LONGEST_LIST``)."""
+    return get_origin(get_args(annotation)[0]) is tuple
+
+
+def is_whole(annotation: Any) -> bool:
+    """Tell whether an annotated field holds whole numbers."""
+    base = get_args(annotation)[0]
+    return (get_args(base)[0] if get_origin(base) is tuple else base) in (int, bool)
