@@ -11,55 +11,55 @@ import importlib.util
 import os
 import sys
 import tempfile
+from enum import IntEnum
 from pathlib import Path
 from types import ModuleType
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.compiling import cache_folder
 from sim.rules import Rule, catalogue, contracts
-from sim.terms import LONGEST_LIST, Choice, annotations, is_list, is_whole
+from sim.terms import LONGEST_LIST, WIDTH, Choice, annotations, is_list, is_whole
 
 
-class Chosen(NamedTuple):
-    """A rule's number within its folder and its terms as a vector of doubles (whole numbers are exact to 2**53)."""
-
-    rule: int
-    terms: NDArray[np.float64]
+Decision = IntEnum("Decision", {name.upper(): number for number, name in enumerate(contracts())})  # type: ignore[misc]
+"""The decisions, numbered by the order of their folders."""
 
 
-def chosen(decision: str, choice: Choice) -> Chosen:
-    """Return the form of a choice that kernels take.
+def chosen(decision: str, choice: Choice) -> NDArray[np.float64]:
+    """Return a choice as kernels take it: the rule's number within its folder, then its terms, as doubles.
 
-    Raises KeyError where the folder of the decision has no such rule.
+    Whole numbers are exact to 2**53. Raises KeyError where the folder of the decision has no such rule.
     """
     names = list(catalogue()[decision])
     if choice.rule not in names:
         raise KeyError(f"{decision} has no rule {choice.rule!r}; one of {', '.join(names)}")
-    rule = catalogue()[decision][choice.rule]
-    return Chosen(names.index(choice.rule), vector(rule.terms, choice.terms))
+    terms = vector(catalogue()[decision][choice.rule].terms, choice.terms)
+    row = np.full(WIDTH, np.inf)
+    row[: len(terms) + 1] = [names.index(choice.rule), *terms]
+    return row
 
 
-def vector(group: type, terms: Any) -> NDArray[np.float64]:
-    """Return the values of a group of terms as doubles, each list padded to ``LONGEST_LIST`` with infinity."""
+def vector(group: type, terms: Any) -> list[float]:
+    """Return the values of a group of terms, each list padded to ``LONGEST_LIST`` with infinity."""
     row: list[float] = []
     for name, annotation in annotations(group).items():
         value = getattr(terms, name)
         row += [*value, *[np.inf] * (LONGEST_LIST - len(value))] if is_list(annotation) else [value]
-    return np.array(row or [0.0], dtype=np.float64)
+    return row
 
 
 def unpacking(rule: Rule) -> str:
     """Return the source that turns the vector of doubles back into the rule's terms."""
-    parts, at = [], 0
+    parts, at = [], 1
     for annotation in annotations(rule.terms).values():
         if is_list(annotation):
-            parts.append(f"t[{at}:{at + LONGEST_LIST}]")
+            parts.append(f"chosen[{at}:{at + LONGEST_LIST}]")
             at += LONGEST_LIST
         else:
-            parts.append(f"int(t[{at}])" if is_whole(annotation) else f"t[{at}]")
+            parts.append(f"int(chosen[{at}])" if is_whole(annotation) else f"chosen[{at}]")
             at += 1
     return f"{rule.decision}_{rule.name}.Terms({', '.join(parts)})"
 
@@ -72,11 +72,11 @@ def source() -> str:
             lines.append(f"import {rule.module.__name__} as {rule.decision}_{rule.name}")
     for decision, contract in contracts().items():
         luck = ["", ", luck", ", luck, second"][contract.luck]
-        lines += ["", "", "@kernel", f"def {decision}(facts, chosen{luck}):", "    t = chosen.terms"]
+        lines += ["", "", "@kernel", f"def {decision}(facts, chosen{luck}):"]
         *others, last = list(enumerate(catalogue()[decision].values()))
         for number, rule in [*others, last]:
             call = f"{rule.decision}_{rule.name}.{rule.name}(facts, {unpacking(rule)}{luck})"
-            guard = f"if chosen.rule == {number}:\n        " if number != last[0] else ""
+            guard = f"if chosen[0] == {number}:\n        " if number != last[0] else ""
             lines.append(f"    {guard}return {contract.returns.__name__}({call})")
     return "\n".join(lines) + "\n"
 
@@ -101,7 +101,7 @@ def write_whole(path: Path, text: str) -> None:
     handle, name = tempfile.mkstemp(dir=path.parent)
     with os.fdopen(handle, "w") as file:
         file.write(text)
-    os.replace(name, path)
+    Path(name).replace(path)
 
 
 dispatchers = written_out()

@@ -161,7 +161,7 @@ class Statement(NamedTuple):
 
 
 class Idle(NamedTuple):
-    """A customer who owes nothing and may leave."""
+    """A customer who may leave."""
 
     idle_days: int
     friends: int

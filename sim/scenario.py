@@ -35,6 +35,7 @@ class Population(NamedTuple):
     propensity_sigma: Annotated[float, Term("number", "standard deviation of log spending propensity, mean 1", 0.0, 3.0)] = 0.4
     points_taste: Annotated[float, Term("share", "mean worth of a point that is used, over its face", 0.0, 1.0)] = 0.85
     limit_taste: Annotated[float, Term("share", "mean worth of one unit of extra limit", 0.0, 1.0)] = 0.05
+    taste_sigma: Annotated[float, Term("number", "standard deviation of the log of both tastes", 0.0, 3.0)] = 0.3
     thin_file: Annotated[float, Term("share", "persons with a thin file", 0.0, 1.0)] = 0.30
     launch: Annotated[float, Term("share", "persons who apply in the first month whatever else happens "
                                   "(customers of the shop who are offered credit at the start)", 0.0, 1.0)] = 0.02
@@ -101,6 +102,7 @@ class Behaviour(NamedTuple):
     hardship: Annotated[Choice, Slot("hardship", "losing income")] = default("hardship")
     repay: Annotated[Choice, Slot("repay", "repaying")] = default("repay")
     attrite: Annotated[Choice, Slot("attrite", "leaving")] = default("attrite")
+    foresight: Annotated[int, Term("count", "friends ahead that a referrer reckons with on a ladder", 1, 20)] = 5
 
 
 class Reward(NamedTuple):
@@ -151,6 +153,7 @@ class Economics(NamedTuple):
                                    "CAC of CNY 105-240 in 2017 (press), at the share approved and activated")] = 6_000
     points_breakage: Annotated[float, Term("share", "points that are never used", 0.0, 1.0, "about 30 %")] = 0.30
     coupon_days: Annotated[int, Term("days", "how long a coupon is valid", 1, 720)] = 60
+    coupon_share: Annotated[float, Term("share", "largest part of a purchase that coupons pay", 0.0, 1.0)] = 0.5
     campaign_budget: Annotated[int, Term("money", "sum of all rewards", 0.0, float(NO_END // 100))] = NO_END
     discount: Annotated[float, Term("per year", "rate at which later margins are discounted in LTV", 0.0, 1.0)] = 0.10
 

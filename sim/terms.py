@@ -14,6 +14,7 @@ from typing import Annotated, Any, NamedTuple, get_args, get_origin, get_type_hi
 ASSUMPTION = "assumption"
 MINOR_UNITS = 100
 LONGEST_LIST = 8
+WIDTH = 40
 UNITS = ("money", "share", "days", "months", "count", "per year", "per month", "per day", "points", "number",
          "switch", "choice")
 

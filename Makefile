@@ -1,0 +1,75 @@
+# Every target sets up what it needs, from Python 3.11 or newer and make alone. `make` lists the targets.
+
+PYTHON ?= python3
+WORKERS ?= 2
+export HYPOTHESIS_PROFILE ?= ci
+
+BIN := .venv/bin
+READY := .venv/.ready
+PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
+RULES := sim/rules sim/draw.py $(wildcard tests/rules)
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test warm lint schema validate bench lock clean
+
+help: ## list the targets
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-16s %s\n", $$1, $$2 }'
+
+setup: $(READY) ## build .venv from requirements.lock
+	@echo ".venv is ready"
+
+demo: $(READY) ## a first study, from the scenario to the report
+	@$(BIN)/fission demo
+
+test: $(READY) warm ## all tests: the rules compiled, then once more as plain Python
+	@echo "All tests, rules compiled"
+	@$(BIN)/python -m pytest -q -n $(WORKERS)
+	@echo "The rules once more, as plain Python"
+	@NUMBA_DISABLE_JIT=1 $(BIN)/python -m pytest -q $(RULES)
+	@echo "make test: all tests passed, with the rules compiled and as plain Python."
+
+warm: $(READY) # compile the model once, so that the tests' workers all find it compiled
+	@$(BIN)/fission run baitiao_consumer --persons 200 --days 40 --json > /dev/null
+
+lint: $(READY) ## style, types, the direction of imports, and whether the schema is current
+	@$(BIN)/ruff check --quiet --output-format concise
+	@$(BIN)/mypy --no-error-summary
+	@$(BIN)/lint-imports --no-logo > .venv/imports.txt || { cat .venv/imports.txt; exit 1; }
+	@$(BIN)/python -m scenarios.schema | cmp -s - scenarios/schema.json \
+	  || { echo "scenarios/schema.json is not current: make schema" >&2; exit 1; }
+	@echo "make lint: style, types, imports and schema are in order."
+
+schema: $(READY) ## write scenarios/schema.json from the terms of the model
+	@$(BIN)/python -m scenarios.schema > .venv/schema.json
+	@cp .venv/schema.json scenarios/schema.json
+
+validate: $(READY) ## hold the model against what has been observed
+	@$(BIN)/python -m experiments.validate
+
+bench: $(READY) ## measure speed and memory
+	@$(BIN)/python -m tests.benchmarks
+
+lock: ## choose the newest versions anew and write requirements.lock, for every Python from 3.11 on
+	@$(PYTHON) -m venv --clear build/lock
+	@build/lock/bin/python -m pip --quiet --disable-pip-version-check install uv
+	@build/lock/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 --only-binary :all: \
+	  --generate-hashes --no-emit-index-url --no-emit-find-links --group dev \
+	  --custom-compile-command "make lock" --output-file requirements.lock pyproject.toml
+	@rm -r build/lock
+	@! grep -n '://' requirements.lock
+
+clean: ## remove .venv, caches and what was built; runs/ stays
+	@rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .benchmarks *.egg-info
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(READY): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2> /dev/null || { \
+	  echo "Fission needs Python 3.11 or newer, and $(PYTHON) is $$($(PYTHON) --version 2>&1)." >&2; \
+	  echo "Name another: make PYTHON=python3.13 setup" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2> /dev/null || { \
+	  echo "$(PYTHON) cannot make virtual environments; on Debian and Ubuntu: apt install python3-venv" >&2; exit 1; }
+	@echo "Setting up .venv with $$($(PYTHON) --version) (a minute or two, once)"
+	@$(BIN)/python -m pip --version > /dev/null 2>&1 || $(PYTHON) -m venv --clear .venv
+	@$(PIP) install --only-binary :all: --requirement requirements.lock
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@

@@ -1,0 +1,70 @@
+"""Changing single settings from outside, ``rewards.referrer.amount.pay=60``, with the faults a file would have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from scenarios.faults import Fault, ScenarioError, suggestion
+from scenarios.merging import merged
+from scenarios.reading import value
+from scenarios.shapes import scenario_shape
+from scenarios.tree import Mark, Node, Settings, Source
+
+SHOWN = "--set"
+Overrides = Mapping[str, object] | Iterable[str]
+
+
+def applied(tree: Settings, overrides: Overrides, faults: list[Fault]) -> Settings:
+    """Return the tree with each override laid over it, in order."""
+    for assignment in assignments(overrides):
+        try:
+            over = read(assignment, tree)
+        except ScenarioError as error:
+            faults += error.faults
+        else:
+            laid = merged(scenario_shape(), tree, over, faults)
+            assert isinstance(laid, Settings)
+            tree = laid
+    return tree
+
+
+def assignments(overrides: Overrides) -> list[str]:
+    """Return the overrides as ``path=value``."""
+    if isinstance(overrides, Mapping):
+        return [f"{path}={plain(each)}" for path, each in overrides.items()]
+    return list(overrides)
+
+
+def plain(each: object) -> str:
+    """Return a value of Python's as it is written in a file."""
+    if isinstance(each, bool) or each is None:
+        return {True: "true", False: "false", None: "null"}[each]
+    return str(list(each)) if isinstance(each, tuple) else str(each)
+
+
+def read(assignment: str, tree: Settings) -> Settings:
+    """Return one override as a tree.
+
+    Raises ScenarioError where it is no ``path=value`` or leads through a reward line that is not there.
+    """
+    source = Source(SHOWN, tuple(assignment.splitlines()), numbered=False)
+    path, equals, text = assignment.partition("=")
+    names = path.strip().split(".")
+    if not equals or not all(names):
+        raise ScenarioError([Mark(source, 1, 1).fault(f"'{assignment}' is no override", "write path=value")])
+    if names[0] == "rewards" and len(names) > 2:
+        existing(names[1], tree, Mark(source, 1, len("rewards.") + 1))
+    node = value(text, source, len(path) + 2)
+    for number in reversed(range(len(names))):
+        mark = Mark(source, 1, len(".".join(names[:number])) + (2 if number else 1))
+        node = Settings({names[number]: node}, mark, {names[number]: mark})
+    assert isinstance(node, Settings)
+    return node
+
+
+def existing(name: str, tree: Settings, mark: Mark) -> None:
+    """Refuse to begin a new reward line by one of its settings, which is a slip of the pen more often than not."""
+    lines: Node | None = tree.of.get("rewards")
+    if isinstance(lines, Settings) and name not in lines.of:
+        near = suggestion(name, lines.of, "the lines are")
+        raise ScenarioError([mark.fault(f"there is no reward line '{name}'", near, f"rewards.{name}")])

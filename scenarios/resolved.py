@@ -1,0 +1,48 @@
+"""A scenario with the origin of every value."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from scenarios.shapes import scenario_shape
+from scenarios.tree import Items, Node, Scalar, Settings, dotted, leaves, value_at
+from scenarios.writing import written, yaml_of
+from sim.scenario import Scenario
+
+
+@dataclass(frozen=True)
+class Resolved:
+    """A scenario ready to run, and the tree of what the files, the overrides and the defaults say."""
+
+    scenario: Scenario
+    tree: Settings
+
+    @property
+    def origins(self) -> Mapping[str, str]:
+        """Where each value comes from: ``file:line``, ``--set`` or ``default``."""
+        return {dotted(path): str(leaf.mark) for path, leaf in leaves(self.tree)}
+
+    @property
+    def values(self) -> Mapping[str, str]:
+        """Each value as it is written at the door, in its term's unit."""
+        return {dotted(path): shown(leaf) for path, leaf in leaves(written(scenario_shape(), self.scenario))}
+
+    def to_yaml(self, origins: bool = False) -> str:
+        """Return the whole scenario as YAML that loads to the very same one, with comments on origins where asked."""
+        return yaml_of(marked(written(scenario_shape(), self.scenario), self.tree), origins)
+
+
+def marked(node: Node, tree: Node) -> Node:
+    """Return a tree with the places of another one of the same form."""
+    if isinstance(node, Settings):
+        return Settings({name: marked(value, value_at(tree, (name,))) for name, value in node.of.items()}, tree.mark)
+    if isinstance(node, Items):
+        items = (marked(item, value_at(tree, (number,))) for number, item in enumerate(node.items))
+        return Items(tuple(items), tree.mark)
+    return Scalar(node.text, tree.mark)
+
+
+def shown(leaf: Scalar | Items) -> str:
+    """Return a value as text."""
+    return str(leaf.text) if isinstance(leaf, Scalar) else ", ".join(str(shown(each)) for each in leaf.items)  # type: ignore[arg-type]

@@ -1,0 +1,116 @@
+"""Who applies without being invited, and when: thresholds crossed by cumulative hazards, found without polling.
+
+Every person has one unit-exponential threshold. Her hazard changes only when one of her ties becomes a customer, so the
+day of crossing is known until then: it stands in a calendar (a list a day), and a prospect costs nothing on other days.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from sim import decide
+from sim.compiling import kernel
+from sim.decide import Decision
+from sim.draw import Purpose, exponential, uniform
+from sim.facts import Prospect
+from sim.policy import Policy
+from sim.scenario import Population
+from sim.tables import APPLICANTS, MONTH, NONE, Person, World
+
+YEAR = 360.0
+
+
+@kernel
+def plan_arrivals(world: World, policy: Policy, population: Population) -> None:
+    """Enter everybody's first expected day of applying: by her own hazard, or with the launch if that is sooner."""
+    for i in range(len(world.persons)):
+        day = crossing(world, policy, i, -1)
+        if uniform(world.now.seed, i, 0, Purpose.LAUNCH) < population.launch:
+            day = min(day, int(MONTH * uniform(world.now.seed, i, 0, Purpose.LAUNCH_DAY)))
+            world.persons[i].arrival_hazard = np.inf
+        enter(world, i, day)
+
+
+@kernel
+def share_of_customers(world: World, i: int) -> float:
+    """Return the share of a person's ties who have become customers."""
+    ties = world.ties_start[i + 1] - world.ties_start[i]
+    return world.persons[i].customer_ties / ties if ties > 0 else 0.0
+
+
+@kernel
+def crossing(world: World, policy: Policy, i: int, today: int) -> int:
+    """Return the day, after today, on which the person's cumulative hazard passes her threshold."""
+    left = exponential(world.now.seed, i, 0, Purpose.ARRIVE) - world.persons[i].arrival_hazard
+    hazard = decide.arrive(Prospect(share_of_customers(world, i)), policy.rules[Decision.ARRIVE])
+    horizon = len(world.days)
+    if hazard <= 0.0 or left > hazard * (horizon - today) / YEAR:
+        return horizon
+    return today + max(1, math.ceil(left * YEAR / hazard))
+
+
+@kernel
+def befriend(world: World, policy: Policy, i: int, today: int) -> None:
+    """Tell a person that one more of her ties is a customer from today on."""
+    person = world.persons[i]
+    if person.state == Person.PROSPECT and person.arrival_hazard < np.inf:
+        hazard = decide.arrive(Prospect(share_of_customers(world, i)), policy.rules[Decision.ARRIVE])
+        person.arrival_hazard += hazard * (today - person.hazard_day) / YEAR
+        person.hazard_day = today
+        person.customer_ties += 1
+        strike(world, i)
+        enter(world, i, crossing(world, policy, i, today))
+    else:
+        person.customer_ties += 1
+
+
+@kernel
+def enter(world: World, i: int, day: int) -> None:
+    """Enter a person in the calendar; days beyond the run are not kept."""
+    if day >= len(world.days):
+        return
+    person = world.persons[i]
+    after = world.days[day].due_first
+    person.due_day, person.due_next, person.due_before = day, after, NONE
+    if after != NONE:
+        world.persons[after].due_before = i
+    world.days[day].due_first = i
+
+
+@kernel
+def strike(world: World, i: int) -> None:
+    """Take a person out of the calendar, if she is in it."""
+    person = world.persons[i]
+    if person.due_day == NONE:
+        return
+    if person.due_before == NONE:
+        world.days[person.due_day].due_first = person.due_next
+    else:
+        world.persons[person.due_before].due_next = person.due_next
+    if person.due_next != NONE:
+        world.persons[person.due_next].due_before = person.due_before
+    person.due_day = NONE
+
+
+@kernel
+def expected(world: World, today: int) -> int:
+    """Return how many are in the calendar for today."""
+    number, i = 0, world.days[today].due_first
+    while i != NONE:
+        number += 1
+        i = world.persons[i].due_next
+    return number
+
+
+@kernel
+def arrive(world: World, today: int) -> None:
+    """Move those whose day it is to the applicants."""
+    i = world.days[today].due_first
+    while i != NONE:
+        after = world.persons[i].due_next
+        strike(world, i)
+        world.lists[world.now.count[APPLICANTS]].applicants = i
+        world.now.count[APPLICANTS] += 1
+        i = after

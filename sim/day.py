@@ -1,0 +1,54 @@
+"""One day of the programme, in the order in which it is settled. Both drivers walk it."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from sim.lifecycle import attrite, bill, charge_off, observe, review, reward, spend, underwrite
+from sim.world import Life
+
+
+class Driver(Protocol):
+    """Who lets people decide: the compiled engine all at once, the Mesa model agent by agent."""
+
+    def invite(self, today: int) -> None: ...
+
+    def respond(self, today: int) -> None: ...
+
+    def activate(self, today: int) -> None: ...
+
+    def spend(self, today: int) -> None: ...
+
+    def repay(self, today: int) -> None: ...
+
+    def attrite(self, today: int) -> None: ...
+
+
+def day(driver: Driver, life: Life, today: int) -> None:
+    """Let one day pass.
+
+    Customers in good standing invite their friends; the invited answer, others come by themselves; the lender answers
+    applications. New customers try the credit, customers buy. Statements go out on each account's cycle day and are paid,
+    or not, on its due day; what is lost is written off. The lender reviews limits, tiers and teams, pays what has been
+    earned; some customers leave. What stands at the end of the day is written down.
+    """
+    life.open_day(today)
+    driver.invite(today)
+    life.order_invited()
+    driver.respond(today)
+    life.order_applicants(today)
+    underwrite.run(life.world, life.policy, today)
+    driver.activate(today)
+    driver.spend(today)
+    life.order_plans()
+    spend.settle(life.world, life.policy, today)
+    bill.run(life.world, life.policy, today)
+    driver.repay(today)
+    charge_off.run(life.world, life.policy, today)
+    review.run(life.world, life.policy, today)
+    life.order_touched()
+    reward.run(life.world, life.policy, today)
+    life.settled()
+    driver.attrite(today)
+    attrite.settle(life.world, life.policy, today)
+    observe.run(life.world, life.policy, today)

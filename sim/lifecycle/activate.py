@@ -1,0 +1,69 @@
+"""New customers make their first purchase, or never do."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim import decide
+from sim.compiling import kernel
+from sim.decide import Decision
+from sim.draw import Purpose, exponential
+from sim.facts import NewCustomer
+from sim.lifecycle.promise import friend_reward
+from sim.lifecycle.spend import purchase
+from sim.lifecycle.team import count_friend
+from sim.policy import Policy
+from sim.tables import ACCOUNTS, NONE, State, Tally, World
+
+
+@kernel
+def rows(world: World, policy: Policy, today: int) -> NDArray[np.int32]:
+    """Return the open accounts that have not bought yet."""
+    up = np.empty(world.now.count[ACCOUNTS], dtype=np.int32)
+    number = 0
+    for a in range(world.now.count[ACCOUNTS]):
+        account = world.accounts[a]
+        if account.activated == NONE and account.state == State.OPEN and not account.leaving:
+            up[number] = a
+            number += 1
+    return up[:number]
+
+
+@kernel
+def facts(world: World, policy: Policy, today: int, a: int) -> NewCustomer:
+    """Return what the new customer sees."""
+    account = world.accounts[a]
+    reward = friend_reward(world, policy, today, account.person, True) if account.referrer != NONE else 0.0
+    return NewCustomer(reward, float(account.deal), float(account.propensity), today - account.opened)
+
+
+@kernel
+def decision(policy: Policy, seen: NewCustomer) -> float:
+    """Return the hazard of a first purchase today."""
+    return decide.activate(seen, policy.rules[Decision.ACTIVATE])
+
+
+@kernel
+def act(world: World, policy: Policy, today: int, a: int, hazard: float) -> None:
+    """Add the hazard up; where it crosses the threshold, the first purchase is made."""
+    account = world.accounts[a]
+    account.shop_hazard += hazard
+    if account.shop_hazard < account.shop_at:
+        return
+    account.shop_hazard = 0.0
+    account.shop_at = exponential(world.now.seed, account.person, 1, Purpose.SHOP)
+    if not purchase(world, policy, today, a):
+        return
+    account.activated = today
+    world.days[today].tally[Tally.ACTIVATED] += 1
+    if account.referrer != NONE:
+        world.days[today].tally[Tally.REFERRED_ACTIVATED] += 1
+        count_friend(world, policy, a)
+
+
+@kernel
+def run(world: World, policy: Policy, today: int) -> None:
+    """Let every new customer decide."""
+    for a in rows(world, policy, today):
+        act(world, policy, today, a, decision(policy, facts(world, policy, today, a)))

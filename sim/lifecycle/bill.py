@@ -1,0 +1,110 @@
+"""On its cycle day an account gets its statement: pay later, carried balance, instalments and fees."""
+
+from __future__ import annotations
+
+from sim.compiling import kernel
+from sim.ledger import Cause, post
+from sim.lifecycle.owing import dpd, principal
+from sim.policy import Policy
+from sim.tables import FREE_PLAN, MONTH, NONE, State, Vintage, World
+
+YEAR = 360
+
+
+@kernel
+def run(world: World, policy: Policy, today: int) -> None:
+    """Bill the accounts of today's cycle that were open before today."""
+    a = world.now.cycle_first[today % MONTH]
+    while a != NONE:
+        account = world.accounts[a]
+        if account.opened < today:
+            if account.state == State.OPEN:
+                carry(world, policy, today, a)
+                state(world, policy, today, a)
+            close_month(world, today, a)
+        a = account.cycle_next
+
+
+@kernel
+def carry(world: World, policy: Policy, today: int, a: int) -> None:
+    """Book what the account costs this month: funds for what it owes, servicing where there is anything to service."""
+    owed = principal(world.accounts[a])
+    if owed > 0:
+        post(world, today, Cause.FUNDING, a, int(policy.economics.cost_of_funds * owed * MONTH / YEAR + 0.5))
+        post(world, today, Cause.SERVICING, a, policy.economics.servicing)
+
+
+@kernel
+def state(world: World, policy: Policy, today: int, a: int) -> None:
+    """Put everything that falls due on the new statement, after those that are still unpaid."""
+    account, product = world.accounts[a], policy.product
+    instalments, plan_fees = fall_due(world, a)
+    revolving = int(product.revolving_fee * MONTH * account.carried + 0.5)
+    overdue = 0
+    for at in range(account.bucket):
+        overdue += account.owed_principal[at] + account.owed_fees[at]
+    late = int(product.late_fee * min(MONTH, dpd(account, today)) * overdue + 0.5)
+    account.owed_principal[account.bucket] = account.pay_later + account.carried + instalments
+    account.owed_fees[account.bucket] = plan_fees + revolving + late
+    account.pay_later = account.carried = 0
+    account.plan_balance -= instalments
+    account.billed = 1
+    post(world, today, Cause.INSTALMENT_FEE, a, plan_fees)
+    post(world, today, Cause.REVOLVING_FEE, a, revolving)
+    post(world, today, Cause.LATE_FEE, a, late)
+    lapse_coupons(world, today, a)
+
+
+@kernel
+def fall_due(world: World, a: int) -> tuple[int, int]:
+    """Return the instalments and plan fees that fall due, and let finished plans go."""
+    instalments, fees = 0, 0
+    before, row = NONE, world.accounts[a].plans
+    while row != NONE:
+        plan = world.plans[row]
+        part = plan.left // plan.months
+        instalments += part
+        fees += plan.fee
+        plan.left -= part
+        plan.months -= 1
+        after = plan.next
+        if plan.months == 0:
+            drop_plan(world, a, before, row)
+        else:
+            before = row
+        row = after
+    return instalments, fees
+
+
+@kernel
+def drop_plan(world: World, a: int, before: int, row: int) -> None:
+    """Take a plan out of its account's chain and keep its row for the next one."""
+    if before == NONE:
+        world.accounts[a].plans = world.plans[row].next
+    else:
+        world.plans[before].next = world.plans[row].next
+    world.plans[row].next = world.now.count[FREE_PLAN]
+    world.now.count[FREE_PLAN] = row
+
+
+@kernel
+def lapse_coupons(world: World, today: int, a: int) -> None:
+    """Let coupons go that were not used in time."""
+    account = world.accounts[a]
+    if account.coupons > 0 and today > account.coupons_until:
+        post(world, today, Cause.COUPON_LAPSED, a, account.coupons)
+        account.coupons = 0
+
+
+@kernel
+def close_month(world: World, today: int, a: int) -> None:
+    """Add the account's month to its vintage: cohort by month of opening, channel, month on book."""
+    account = world.accounts[a]
+    mob = (today - account.opened) // MONTH
+    cell = world.vintages[account.opened // MONTH, account.channel, mob]
+    cell[Vintage.ACCOUNTS] += 1
+    cell[Vintage.EVER_30] += account.worst >= 2
+    cell[Vintage.EVER_90] += account.worst >= 4
+    cell[Vintage.CHARGED_OFF] += account.state == State.CHARGED_OFF
+    cell[Vintage.MARGIN] += account.month_margin
+    account.month_margin = 0

@@ -1,0 +1,111 @@
+"""Customers in good standing ask their friends. An invitation is an event on its receiver, settled by ``respond``."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim import decide
+from sim.compiling import kernel
+from sim.decide import Decision
+from sim.draw import Purpose, exponential, uniform
+from sim.facts import Inviter, Ties
+from sim.lifecycle.promise import referrer_reward
+from sim.policy import Policy
+from sim.tables import ACCOUNTS, INVITED, NONE, State, Tally, World
+
+
+@kernel
+def may_invite(world: World, a: int) -> bool:
+    """Tell whether an account is open, in use, current and has somebody left to ask."""
+    account = world.accounts[a]
+    if account.state != State.OPEN or account.activated == NONE or account.bucket > 0:
+        return False
+    if account.leaving or account.wont_pay:
+        return False
+    i = account.person
+    return account.strong_asked + account.weak_asked < world.ties_start[i + 1] - world.ties_start[i]
+
+
+@kernel
+def rows(world: World, policy: Policy, today: int) -> NDArray[np.int32]:
+    """Return the accounts that may invite today."""
+    up = np.empty(world.now.count[ACCOUNTS], dtype=np.int32)
+    number = 0
+    for a in range(world.now.count[ACCOUNTS]):
+        if may_invite(world, a):
+            up[number] = a
+            number += 1
+    return up[:number]
+
+
+@kernel
+def facts(world: World, policy: Policy, today: int, a: int) -> Inviter:
+    """Return what the inviter sees."""
+    account = world.accounts[a]
+    reward = referrer_reward(world, policy, today, a)
+    return Inviter(reward, float(account.deal), account.invitations, account.friends, today - account.opened)
+
+
+@kernel
+def decision(policy: Policy, seen: Inviter) -> float:
+    """Return the hazard of inviting today."""
+    return decide.invite(seen, policy.rules[Decision.INVITE])
+
+
+@kernel
+def act(world: World, policy: Policy, today: int, a: int, hazard: float) -> None:
+    """Add the hazard up; where it crosses the threshold, one invitation is sent."""
+    account = world.accounts[a]
+    account.invite_hazard += hazard
+    if account.invite_hazard < account.invite_at:
+        return
+    account.invite_hazard = 0.0
+    account.invite_at = exponential(world.now.seed, account.person, account.invitations + 1, Purpose.INVITE)
+    send(world, policy, today, a)
+
+
+@kernel
+def send(world: World, policy: Policy, today: int, a: int) -> None:
+    """Choose the next tie, strong or weak, and invite her."""
+    account = world.accounts[a]
+    i = account.person
+    strong_ties = world.persons[i].strong
+    weak_ties = world.ties_start[i + 1] - world.ties_start[i] - strong_ties
+    ties = Ties(strong_ties - account.strong_asked, weak_ties - account.weak_asked, referrer_reward(world, policy, today, a))
+    luck = uniform(world.now.seed, i, account.invitations, Purpose.WHOM)
+    account.invitations += 1
+    world.days[today].tally[Tally.INVITATIONS] += 1
+    begin = world.ties_start[i]
+    if ties.weak_left == 0 or (ties.strong_left > 0 and decide.whom(ties, policy.rules[Decision.WHOM], luck)):
+        first = int(uniform(world.now.seed, i, 0, Purpose.FIRST_TIE) * strong_ties)
+        tie = world.ties[begin + (first + account.strong_asked) % strong_ties]
+        account.strong_asked += 1
+    else:
+        first = int(uniform(world.now.seed, i, 1, Purpose.FIRST_TIE) * weak_ties)
+        tie = world.ties[begin + strong_ties + (first + account.weak_asked) % weak_ties]
+        account.weak_asked += 1
+    receive(world, today, i, tie)
+
+
+@kernel
+def receive(world: World, today: int, sender: int, receiver: int) -> None:
+    """Write an invitation down at its receiver. Of several on one day the keyed draw says whose it is, in any order."""
+    person = world.persons[receiver]
+    if person.state != 0:
+        return
+    if person.invited_day != today:
+        person.invited_day, person.inviter = today, sender
+        world.lists[world.now.count[INVITED]].invited = receiver
+        world.now.count[INVITED] += 1
+    else:
+        mine = uniform(world.now.seed, sender, today, Purpose.ATTRIBUTION)
+        if mine < uniform(world.now.seed, person.inviter, today, Purpose.ATTRIBUTION):
+            person.inviter = sender
+
+
+@kernel
+def run(world: World, policy: Policy, today: int) -> None:
+    """Let everybody who is up decide."""
+    for a in rows(world, policy, today):
+        act(world, policy, today, a, decision(policy, facts(world, policy, today, a)))

@@ -1,0 +1,34 @@
+"""At the end of the day what stands is written down: accounts and balances by bucket, provisions by stage."""
+
+from __future__ import annotations
+
+from sim.compiling import kernel
+from sim.lifecycle.owing import fees, principal
+from sim.policy import Policy
+from sim.tables import ACCOUNTS, NONE, Stock, State, World
+
+ACTIVE_DAYS = 90
+STAGE_2, STAGE_3 = 2, 4
+
+
+@kernel
+def run(world: World, policy: Policy, today: int) -> None:
+    """Add every account to the day's totals."""
+    row = world.days[today].stock
+    for a in range(world.now.count[ACCOUNTS]):
+        account = world.accounts[a]
+        row[Stock.WALLETS] += account.wallet
+        row[Stock.POINTS] += account.points
+        row[Stock.COUPONS] += account.coupons
+        if account.state != State.OPEN:
+            continue
+        owed, owed_fees, bucket = principal(account), fees(account), account.bucket
+        used = account.activated != NONE and today - account.last_purchase <= ACTIVE_DAYS
+        row[Stock.OPEN] += 1
+        row[Stock.ACTIVE] += used or owed > 0
+        row[Stock.LIMITS] += account.limit
+        row[Stock.LEADERS] += account.leader
+        row[Stock.FEES_OWED] += owed_fees
+        row[Stock.ECL_STAGE_1 + (bucket >= STAGE_2) + (bucket >= STAGE_3)] += account.provision
+        world.days[today].balance_by_bucket[bucket] += owed
+        world.days[today].accounts_by_bucket[bucket] += 1

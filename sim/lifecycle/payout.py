@@ -1,0 +1,141 @@
+"""The life of one reward: granted within caps and budgets, held, paid in its form, or taken back."""
+
+from __future__ import annotations
+
+from sim.compiling import kernel
+from sim.facts import Form
+from sim.ledger import Cause, post
+from sim.lifecycle.review import limit
+from sim.policy import Policy
+from sim.tables import PAYOUTS, Payout, Tally, World
+
+
+@kernel
+def within(world: World, policy: Policy, today: int, payee: int, line: int, amount: int) -> bool:
+    """Tell whether a reward fits the caps a person, the line's budget and the campaign's; count it where it does not."""
+    receiver, terms = world.accounts[payee], policy.lines[line]
+    if receiver.earned_count[line] >= terms.cap_count or receiver.earned_amount[line] + amount > terms.cap_amount:
+        world.days[today].tally[Tally.OVER_CAP] += 1
+        return False
+    campaign = world.now.used[len(policy.lines)] + amount
+    if world.now.used[line] + amount > terms.budget or campaign > policy.economics.campaign_budget:
+        world.days[today].tally[Tally.OVER_BUDGET] += 1
+        return False
+    return True
+
+
+@kernel
+def grant(world: World, policy: Policy, today: int, friend: int, payee: int, line: int, level: int, amount: int) -> int:
+    """Grant a reward (level 0) or an override; return what was granted, 0 where a cap or a budget forbids it.
+
+    A reward of 0, as between the steps of a ladder, is counted and not booked.
+    """
+    if not within(world, policy, today, payee, line, amount):
+        return 0
+    receiver = world.accounts[payee]
+    if level == 0:
+        receiver.earned_count[line] += 1
+    if amount <= 0:
+        return 0
+    receiver.earned_amount[line] += amount
+    world.now.used[line] += amount
+    world.now.used[len(policy.lines)] += amount
+    write_down(world, policy, today, friend, payee, line, level, amount)
+    return amount
+
+
+@kernel
+def write_down(world: World, policy: Policy, today: int, friend: int, payee: int, line: int, level: int, amount: int) -> None:
+    """Write a granted reward into the table and the books."""
+    row = world.now.count[PAYOUTS]
+    world.now.count[PAYOUTS] += 1
+    payout = world.payouts[row]
+    payout.amount, payout.payee, payout.friend, payout.earned = amount, payee, friend, today
+    payout.line, payout.level, payout.form, payout.status = line, level, policy.lines[line].form, Payout.HELD
+    payout.lapsed = 0
+    payout.next_of_friend = world.accounts[friend].payouts
+    world.accounts[friend].payouts = row
+    world.days[today].tally[Tally.REWARDS] += 1
+    if payout.form != Form.CREDIT_LIMIT:
+        cost(world, today, Cause.REWARD_EARNED, row, amount)
+
+
+@kernel
+def cost(world: World, today: int, cause: int, row: int, amount: int) -> None:
+    """Post for the payee; what a reward costs, or what comes back of it, is the acquisition of the friend."""
+    payout = world.payouts[row]
+    post(world, today, cause, payout.payee, amount)
+    if cause == Cause.REWARD_EARNED:
+        world.accounts[payout.friend].acquisition += amount
+    elif cause in (Cause.REWARD_CANCELLED, Cause.CASH_CLAWED_BACK, Cause.POINTS_CLAWED_BACK, Cause.POINTS_LAPSED,
+                   Cause.COUPON_CLAWED_BACK):
+        world.accounts[payout.friend].acquisition -= amount
+
+
+@kernel
+def pay_due(world: World, policy: Policy, today: int) -> None:
+    """Pay the rewards whose holding period ends today, line by line, in the order in which they were earned."""
+    for line in range(len(policy.lines)):
+        day = today - policy.lines[line].hold
+        if day < 0:
+            continue
+        for row in range(world.days[day].payouts_from, world.days[day].payouts_to):
+            if world.payouts[row].line == line and world.payouts[row].status == Payout.HELD:
+                pay(world, policy, today, row)
+
+
+@kernel
+def pay(world: World, policy: Policy, today: int, row: int) -> None:
+    """Pay a reward in its form. Points lapse by the expected breakage at once."""
+    payout = world.payouts[row]
+    receiver, amount = world.accounts[payout.payee], payout.amount
+    payout.status = Payout.PAID
+    if payout.form == Form.CASH:
+        receiver.wallet += amount
+        cost(world, today, Cause.CASH_PAID, row, amount)
+    elif payout.form == Form.POINTS:
+        payout.lapsed = int(policy.economics.points_breakage * amount + 0.5)
+        receiver.points += amount - payout.lapsed
+        cost(world, today, Cause.POINTS_PAID, row, amount)
+        cost(world, today, Cause.POINTS_LAPSED, row, payout.lapsed)
+    elif payout.form == Form.COUPON:
+        receiver.coupons += amount
+        receiver.coupons_until = today + policy.economics.coupon_days
+        cost(world, today, Cause.COUPON_PAID, row, amount)
+    else:
+        change_limit(world, policy, today, payout.payee, amount)
+
+
+@kernel
+def change_limit(world: World, policy: Policy, today: int, payee: int, amount: int) -> None:
+    """Add to (or take from) the limit that a customer has earned."""
+    receiver = world.accounts[payee]
+    receiver.earned_limit += amount
+    receiver.limit = limit(world, policy, payee)
+    world.days[today].tally[Tally.LIMIT_GRANTED] += amount
+
+
+@kernel
+def cancel(world: World, policy: Policy, today: int, row: int) -> None:
+    """Take a reward back: all of it while it is held, afterwards what is left of it. Budgets get it back."""
+    payout = world.payouts[row]
+    receiver, amount = world.accounts[payout.payee], payout.amount
+    if payout.form == Form.CREDIT_LIMIT:
+        if payout.status == Payout.PAID:
+            change_limit(world, policy, today, payout.payee, -amount)
+    elif payout.status == Payout.HELD:
+        cost(world, today, Cause.REWARD_CANCELLED, row, amount)
+    elif payout.form == Form.CASH:
+        receiver.wallet -= amount
+        cost(world, today, Cause.CASH_CLAWED_BACK, row, amount)
+    elif payout.form == Form.POINTS:
+        amount = min(amount - payout.lapsed, receiver.points)
+        receiver.points -= amount
+        cost(world, today, Cause.POINTS_CLAWED_BACK, row, amount)
+    else:
+        amount = min(amount, receiver.coupons)
+        receiver.coupons -= amount
+        cost(world, today, Cause.COUPON_CLAWED_BACK, row, amount)
+    payout.status = Payout.CANCELLED if payout.status == Payout.HELD else Payout.CLAWED_BACK
+    world.now.used[payout.line] -= amount
+    world.now.used[len(policy.lines)] -= amount

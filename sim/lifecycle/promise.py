@@ -1,0 +1,72 @@
+"""What the scheme promises, as the people in it feel it."""
+
+from __future__ import annotations
+
+from sim import decide
+from sim.compiling import kernel
+from sim.decide import Decision
+from sim.facts import Earning, Offer, TeamReward
+from sim.policy import FRIEND, REFERRER, Policy
+from sim.tables import World
+
+
+@kernel
+def running(world: World, policy: Policy, today: int, line: int) -> bool:
+    """Tell whether a reward line is in its window and has budget left."""
+    terms = policy.lines[line]
+    spent = world.now.used[line] < terms.budget and world.now.used[len(policy.lines)] < policy.economics.campaign_budget
+    return terms.from_day <= today <= terms.to_day and spent
+
+
+@kernel
+def earned(policy: Policy, line: int, count: int, spent: int, tier: int) -> int:
+    """Return what the payee's ``count``-th reward under a line comes to."""
+    terms = policy.lines[line]
+    amount = decide.amount(Earning(count, spent), policy.amounts[line])
+    return int(amount * policy.tiers[tier].reward + 0.5) if terms.by_tier else amount
+
+
+@kernel
+def referrer_reward(world: World, policy: Policy, today: int, a: int) -> float:
+    """Return the felt value, to the holder of an account, of bringing one more friend.
+
+    Of a ladder the best average over the next few friends counts: who is one friend short of a step feels all of it.
+    """
+    account, felt = world.accounts[a], 0.0
+    for line in range(len(policy.lines)):
+        terms = policy.lines[line]
+        if terms.pay != REFERRER or not running(world, policy, today, line):
+            continue
+        amount = best_average(policy, line, account.earned_count[line], account.tier)
+        if account.leader:
+            amount += decide.override(TeamReward(int(amount), 1), policy.rules[Decision.OVERRIDE])
+        offer = Offer(int(amount), terms.form, terms.delay_days, float(account.points_taste), float(account.limit_taste))
+        felt += decide.worth(offer, policy.rules[Decision.WORTH])
+    return felt
+
+
+@kernel
+def best_average(policy: Policy, line: int, count: int, tier: int) -> float:
+    """Return the largest average reward over the next friends, as far as she looks ahead, the cap a person heeded."""
+    best, total = 0.0, 0
+    terms = policy.lines[line]
+    for ahead in range(1, policy.foresight + 1):
+        if count + ahead > terms.cap_count:
+            break
+        total += earned(policy, line, count + ahead, terms.typical_spend, tier)
+        best = max(best, total / ahead)
+    return best
+
+
+@kernel
+def friend_reward(world: World, policy: Policy, today: int, i: int, for_purchase: bool) -> float:
+    """Return the felt value of what a person is promised as a friend; ``for_purchase``: only what a purchase brings."""
+    person, felt = world.persons[i], 0.0
+    for line in range(len(policy.lines)):
+        terms = policy.lines[line]
+        if terms.pay != FRIEND or not running(world, policy, today, line) or (for_purchase and not terms.needs_purchase):
+            continue
+        amount = earned(policy, line, 1, terms.typical_spend, 0)
+        offer = Offer(amount, terms.form, terms.delay_days, float(person.points_taste), float(person.limit_taste))
+        felt += decide.worth(offer, policy.rules[Decision.WORTH])
+    return felt

@@ -1,0 +1,185 @@
+"""On the due day a borrower pays all, a part, the minimum or nothing; payments go to the oldest statement first."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim import decide
+from sim.compiling import kernel
+from sim.decide import Decision
+from sim.draw import Purpose, uniform
+from sim.facts import Household, Payment, Statement
+from sim.ledger import Cause, post
+from sim.lifecycle.owing import utilisation
+from sim.lifecycle.team import count_late
+from sim.lifecycle.touch import touch
+from sim.policy import Policy
+from sim.tables import MONTH, NONE, STATEMENTS, State, Tally, World
+
+LATE_30 = 2
+
+
+@kernel
+def rows(world: World, policy: Policy, today: int) -> NDArray[np.int32]:
+    """Return the accounts with something due today, in the order of their cycle."""
+    first = world.now.cycle_first[(today - policy.product.grace_days) % MONTH]
+    number, a = 0, first
+    while a != NONE:
+        number += falls_due(world, a)
+        a = world.accounts[a].cycle_next
+    up = np.empty(number, dtype=np.int32)
+    number, a = 0, first
+    while a != NONE:
+        if falls_due(world, a):
+            up[number] = a
+            number += 1
+        a = world.accounts[a].cycle_next
+    return up
+
+
+@kernel
+def falls_due(world: World, a: int) -> bool:
+    """Tell whether an open account has a statement that asks for anything."""
+    account = world.accounts[a]
+    if account.state != State.OPEN or not account.billed:
+        return False
+    return account.bucket > 0 or due(world, a) > 0
+
+
+@kernel
+def due(world: World, a: int) -> int:
+    """Return what the account's statements ask for in all, in minor units."""
+    account, asked = world.accounts[a], 0
+    for at in range(STATEMENTS):
+        asked += account.owed_principal[at] + account.owed_fees[at]
+    return asked
+
+
+@kernel
+def facts(world: World, policy: Policy, today: int, a: int) -> Statement:
+    """Return the statement as its receiver meets it."""
+    account, person = world.accounts[a], world.persons[world.accounts[a].person]
+    ties = world.ties_start[account.person + 1] - world.ties_start[account.person]
+    distress = person.defaulted_ties / ties if ties > 0 else 0.0
+    burden = due(world, a) / max(1, person.income)
+    struck = account.hardship > 0 or falls_on_hard_times(world, policy, today, a)
+    return Statement(int(account.bucket), float(person.theta), burden, utilisation(account), struck, distress,
+                     bonus_pending(world, policy, a), account.wont_pay > 0)
+
+
+@kernel
+def falls_on_hard_times(world: World, policy: Policy, today: int, a: int) -> bool:
+    """Tell whether a loss of income strikes this month."""
+    return months_of_hardship(world, policy, today, a) > 0
+
+
+@kernel
+def months_of_hardship(world: World, policy: Policy, today: int, a: int) -> int:
+    """Return for how many months a loss of income that begins today lasts; 0 for none."""
+    account = world.accounts[a]
+    household = Household(account.hardship > 0, float(world.persons[account.person].theta))
+    return decide.hardship(household, policy.rules[Decision.HARDSHIP], uniform(world.now.seed, account.person, today, Purpose.HARDSHIP))
+
+
+@kernel
+def bonus_pending(world: World, policy: Policy, a: int) -> bool:
+    """Tell whether a reward, hers or her referrer's, still waits for her repayment."""
+    account = world.accounts[a]
+    if account.referrer == NONE:
+        return False
+    for line in range(len(policy.lines)):
+        if policy.lines[line].needs_repayment and not account.rewarded >> line & 1:
+            return True
+    return False
+
+
+@kernel
+def decision(policy: Policy, seen: Statement, luck: float, second: float) -> int:
+    """Return the code of the payment."""
+    return decide.repay(seen, policy.rules[Decision.REPAY], luck, second)
+
+
+@kernel
+def luck(world: World, today: int, a: int) -> tuple[float, float]:
+    """Return the luck of a due day: for missing, and for how much is paid otherwise."""
+    i = world.accounts[a].person
+    return uniform(world.now.seed, i, today, Purpose.REPAY), uniform(world.now.seed, i, today, Purpose.REPAY_HOW)
+
+
+@kernel
+def act(world: World, policy: Policy, today: int, a: int, payment: int) -> None:
+    """Take the payment, move the account to its new bucket, let hardship begin or go by."""
+    account = world.accounts[a]
+    before = int(account.bucket)
+    begun = months_of_hardship(world, policy, today, a)
+    account.hardship = begun if begun > 0 else max(0, int(account.hardship) - 1)
+    if payment == Payment.NOTHING:
+        miss(world, today, a)
+    elif payment == Payment.MINIMUM and before == 0:
+        pay_minimum(world, policy, today, a)
+    else:
+        months = 1 + before
+        if payment != Payment.FULL and before > 0:
+            months = min(months, 2 if payment == Payment.TWO_MONTHS else 1)
+        pay_months(world, today, a, months)
+    account.on_time = account.on_time + 1 if payment != Payment.NOTHING and before == 0 else 0
+    account.billed = 0
+    moved(world, policy, today, a, before)
+    touch(world, a)
+
+
+@kernel
+def miss(world: World, today: int, a: int) -> None:
+    """Count a missed statement; the first one starts the days past due."""
+    account = world.accounts[a]
+    if account.bucket == 0:
+        account.oldest_due = today
+    account.bucket += 1
+    world.days[today].tally[Tally.MISSED] += 1
+
+
+@kernel
+def pay_months(world: World, today: int, a: int, months: int) -> None:
+    """Pay the oldest statements in full; younger ones move up."""
+    account = world.accounts[a]
+    for _ in range(months):
+        post(world, today, Cause.PRINCIPAL_REPAID, a, account.owed_principal[0])
+        post(world, today, Cause.FEES_REPAID, a, account.owed_fees[0])
+        for at in range(STATEMENTS - 1):
+            account.owed_principal[at] = account.owed_principal[at + 1]
+            account.owed_fees[at] = account.owed_fees[at + 1]
+        account.owed_principal[STATEMENTS - 1] = account.owed_fees[STATEMENTS - 1] = 0
+    account.bucket = account.bucket + 1 - months
+    account.oldest_due = account.oldest_due + MONTH * months if account.bucket > 0 else NONE
+
+
+@kernel
+def pay_minimum(world: World, policy: Policy, today: int, a: int) -> None:
+    """Pay the fees and the smallest part of the rest; what is left is carried over."""
+    account = world.accounts[a]
+    part = int(policy.product.minimum_payment * account.owed_principal[0] + 0.5)
+    post(world, today, Cause.PRINCIPAL_REPAID, a, part)
+    post(world, today, Cause.FEES_REPAID, a, account.owed_fees[0])
+    account.carried += account.owed_principal[0] - part
+    account.owed_principal[0] = account.owed_fees[0] = 0
+
+
+@kernel
+def moved(world: World, policy: Policy, today: int, a: int, before: int) -> None:
+    """Record the roll, the worst bucket so far, and what it means for the teams above."""
+    account = world.accounts[a]
+    world.rolls[today // MONTH, before, account.bucket] += 1
+    account.worst = max(account.worst, account.bucket)
+    if before < LATE_30 <= account.bucket:
+        count_late(world, policy, a, 1)
+    elif account.bucket < LATE_30 <= before:
+        count_late(world, policy, a, -1)
+
+
+@kernel
+def run(world: World, policy: Policy, today: int) -> None:
+    """Let everybody whose day it is pay."""
+    for a in rows(world, policy, today):
+        first, second = luck(world, today, a)
+        act(world, policy, today, a, decision(policy, facts(world, policy, today, a), first, second))

@@ -1,0 +1,74 @@
+"""The invited answer. Each has one threshold, which her invitations' hazards add up to, in the order of persons."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim import decide
+from sim.arrivals import share_of_customers, strike
+from sim.compiling import kernel
+from sim.decide import Decision
+from sim.draw import Purpose, exponential
+from sim.facts import Invitation
+from sim.lifecycle.promise import friend_reward
+from sim.policy import Policy
+from sim.tables import APPLICANTS, INVITED, Tally, World
+
+SURE = 1.0 - 1e-12
+
+
+@kernel
+def rows(world: World, policy: Policy, today: int) -> NDArray[np.int32]:
+    """Return the persons invited today."""
+    return world.lists.invited[: world.now.count[INVITED]].copy()
+
+
+@kernel
+def facts(world: World, policy: Policy, today: int, i: int) -> Invitation:
+    """Return the invitation as its receiver meets it."""
+    person = world.persons[i]
+    strong = is_strong(world, i, person.inviter)
+    reward = friend_reward(world, policy, today, i, False)
+    return Invitation(strong, reward, float(person.deal), share_of_customers(world, i), int(person.invitations))
+
+
+@kernel
+def is_strong(world: World, i: int, other: int) -> bool:
+    """Tell whether another person is among one's strong ties."""
+    begin = world.ties_start[i]
+    for at in range(begin, begin + world.persons[i].strong):
+        if world.ties[at] == other:
+            return True
+    return False
+
+
+@kernel
+def decision(policy: Policy, seen: Invitation) -> float:
+    """Return the probability that this invitation makes her apply."""
+    return decide.respond(seen, policy.rules[Decision.RESPOND])
+
+
+@kernel
+def act(world: World, policy: Policy, today: int, i: int, probability: float) -> None:
+    """Add the invitation's hazard up; where it crosses the threshold, she applies."""
+    person = world.persons[i]
+    person.invitations += 1
+    world.days[today].tally[Tally.INVITED] += 1
+    person.invitation_hazard -= math.log1p(-min(probability, SURE))
+    if person.invitation_hazard < exponential(world.now.seed, i, 0, Purpose.RESPOND):
+        return
+    person.referrer = person.inviter
+    strike(world, i)
+    world.lists[world.now.count[APPLICANTS]].applicants = i
+    world.now.count[APPLICANTS] += 1
+    world.days[today].tally[Tally.ACCEPTED] += 1
+
+
+@kernel
+def run(world: World, policy: Policy, today: int) -> None:
+    """Let everybody who was invited today answer."""
+    for i in rows(world, policy, today):
+        act(world, policy, today, i, decision(policy, facts(world, policy, today, i)))

@@ -1,0 +1,67 @@
+"""On the cycle day the lender reviews an account: score, tier, team leadership, and the limit that follows."""
+
+from __future__ import annotations
+
+from sim import decide
+from sim.compiling import kernel
+from sim.decide import Decision
+from sim.draw import Purpose, normal
+from sim.facts import Applicant, Leader, Limit, Standing, TeamQuality
+from sim.policy import Policy
+from sim.tables import MONTH, NONE, State, World
+
+
+@kernel
+def run(world: World, policy: Policy, today: int) -> None:
+    """Review the open accounts of today's cycle."""
+    a = world.now.cycle_first[today % MONTH]
+    while a != NONE:
+        account = world.accounts[a]
+        if account.state == State.OPEN and account.opened < today:
+            rescore(world, policy, today, a)
+            account.tier = tier(world, policy, a)
+            account.leader = leads(world, policy, a)
+            account.limit = limit(world, policy, a)
+        a = account.cycle_next
+
+
+@kernel
+def rescore(world: World, policy: Policy, today: int, a: int) -> None:
+    """Score anew once there is behaviour to see."""
+    account = world.accounts[a]
+    if today - account.opened != policy.seasoned_days:
+        return
+    person = world.persons[account.person]
+    nature = Applicant(float(person.theta), float(person.deal), person.thin > 0, True)
+    account.score = decide.score(nature, policy.rules[Decision.SCORE], normal(world.now.seed, account.person, 0, Purpose.BEHAVIOUR_SCORE))
+
+
+@kernel
+def tier(world: World, policy: Policy, a: int) -> int:
+    """Return the highest tier the account stands at."""
+    account, best = world.accounts[a], 0
+    for level in range(1, len(policy.tiers)):
+        asks = policy.tiers[level]
+        standing = Standing(int(account.on_time), account.spent, int(account.bucket), asks.on_time, asks.spend)
+        if decide.promote(standing, policy.rules[Decision.PROMOTE]):
+            best = level
+    return best
+
+
+@kernel
+def leads(world: World, policy: Policy, a: int) -> bool:
+    """Tell whether the account leads a team: qualified, and not suspended for the team's quality."""
+    account = world.accounts[a]
+    if policy.team_depth == 0:
+        return False
+    record = Leader(account.friends, account.team, int(account.on_time), int(account.bucket))
+    quality = TeamQuality(account.team, account.team_late)
+    return decide.qualify(record, policy.rules[Decision.QUALIFY]) and not decide.quality_gate(quality, policy.rules[Decision.QUALITY_GATE])
+
+
+@kernel
+def limit(world: World, policy: Policy, a: int) -> int:
+    """Return the limit that follows from tier, rewards and leadership."""
+    account = world.accounts[a]
+    extra = account.earned_limit + (policy.leader_limit if account.leader else 0)
+    return decide.limit(Limit(account.first_limit, policy.tiers[account.tier].limit, extra), policy.rules[Decision.LIMIT])

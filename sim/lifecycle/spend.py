@@ -1,0 +1,141 @@
+"""Customers buy, within their limit, and pay later or by instalments."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim import decide
+from sim.compiling import kernel
+from sim.decide import Decision
+from sim.draw import Purpose, exponential, normal, uniform
+from sim.facts import Basket, Purchase, Shopper
+from sim.ledger import Cause, post
+from sim.lifecycle.owing import available
+from sim.lifecycle.touch import touch
+from sim.policy import Policy
+from sim.tables import ACCOUNTS, FREE_PLAN, NONE, PLANS, PLANS_ASKED, State, Tally, World
+
+
+@kernel
+def rows(world: World, policy: Policy, today: int) -> NDArray[np.int32]:
+    """Return the accounts in use that are current and have bought before today."""
+    up = np.empty(world.now.count[ACCOUNTS], dtype=np.int32)
+    number = 0
+    for a in range(world.now.count[ACCOUNTS]):
+        account = world.accounts[a]
+        in_use = account.state == State.OPEN and account.activated != NONE and account.activated < today
+        if in_use and account.bucket == 0 and not account.leaving:
+            up[number] = a
+            number += 1
+    return up[:number]
+
+
+@kernel
+def facts(world: World, policy: Policy, today: int, a: int) -> Shopper:
+    """Return what makes a customer buy."""
+    account = world.accounts[a]
+    idle = today - account.last_purchase
+    return Shopper(float(account.propensity), float(account.deal), idle, account.wont_pay > 0)
+
+
+@kernel
+def decision(policy: Policy, seen: Shopper) -> float:
+    """Return the hazard of a purchase today."""
+    return decide.shop(seen, policy.rules[Decision.SHOP])
+
+
+@kernel
+def act(world: World, policy: Policy, today: int, a: int, hazard: float) -> None:
+    """Add the hazard up; where it crosses the threshold, a purchase is made."""
+    account = world.accounts[a]
+    account.shop_hazard += hazard
+    if account.shop_hazard < account.shop_at:
+        return
+    account.shop_hazard = 0.0
+    account.shop_at = exponential(world.now.seed, account.person, account.purchases + 1, Purpose.SHOP)
+    purchase(world, policy, today, a)
+
+
+@kernel
+def basket(world: World, policy: Policy, today: int, a: int) -> Basket:
+    """Return what bounds and scales the purchase."""
+    account, person = world.accounts[a], world.persons[world.accounts[a].person]
+    extra = max(0, account.limit - account.first_limit)
+    usual = policy.usual_balance * person.income * account.propensity
+    return Basket(int(person.income), float(account.propensity), float(account.score), extra, usual,
+                  available(account), account.wont_pay > 0)
+
+
+@kernel
+def purchase(world: World, policy: Policy, today: int, a: int) -> bool:
+    """Make a purchase, if the limit allows one; tell whether it did."""
+    account = world.accounts[a]
+    luck = normal(world.now.seed, account.person, account.purchases, Purpose.BASKET)
+    amount = decide.basket(basket(world, policy, today, a), policy.rules[Decision.BASKET], luck)
+    if amount <= 0:
+        return False
+    income = int(world.persons[account.person].income)
+    sought = Purchase(amount, income, float(account.score), account.wont_pay > 0)
+    luck = uniform(world.now.seed, account.person, account.purchases, Purpose.PAYMENT_PLAN)
+    book(world, policy, today, a, amount, decide.payment_plan(sought, policy.rules[Decision.PAYMENT_PLAN], luck))
+    return True
+
+
+@kernel
+def book(world: World, policy: Policy, today: int, a: int, amount: int, months: int) -> None:
+    """Write a purchase down: on the next statement, or as a plan that ``settle`` opens."""
+    account = world.accounts[a]
+    account.purchases += 1
+    account.spent += amount
+    account.last_purchase = today
+    if months == 0:
+        account.pay_later += amount
+    else:
+        account.plan_balance += amount
+        asked = world.lists[world.now.count[PLANS_ASKED]]
+        asked.buyer, asked.planned, asked.months = a, amount, months
+        world.now.count[PLANS_ASKED] += 1
+        world.days[today].tally[Tally.ON_INSTALMENTS] += amount
+    world.days[today].tally[Tally.PURCHASES] += 1
+    world.days[today].tally[Tally.GMV] += amount
+    post(world, today, Cause.PURCHASE, a, amount)
+    post(world, today, Cause.MERCHANT_FEE, a, int(policy.product.take_rate * amount + 0.5))
+    use_coupons(world, policy, today, a, amount)
+    touch(world, a)
+
+
+@kernel
+def use_coupons(world: World, policy: Policy, today: int, a: int, amount: int) -> None:
+    """Pay a part of the purchase with the coupons that are still valid."""
+    account = world.accounts[a]
+    if account.coupons > 0 and today <= account.coupons_until:
+        used = min(account.coupons, int(policy.economics.coupon_share * amount))
+        account.coupons -= used
+        post(world, today, Cause.COUPON_USED, a, used)
+
+
+@kernel
+def run(world: World, policy: Policy, today: int) -> None:
+    """Let every customer in use decide."""
+    for a in rows(world, policy, today):
+        act(world, policy, today, a, decision(policy, facts(world, policy, today, a)))
+
+
+@kernel
+def settle(world: World, policy: Policy, today: int) -> None:
+    """Open the plans asked for, in the order of accounts."""
+    for at in range(world.now.count[PLANS_ASKED]):
+        asked = world.lists[at]
+        row = world.now.count[FREE_PLAN]
+        if row == NONE:
+            row = world.now.count[PLANS]
+            world.now.count[PLANS] += 1
+        else:
+            world.now.count[FREE_PLAN] = world.plans[row].next
+        plan, account = world.plans[row], world.accounts[asked.buyer]
+        plan.left, plan.months = asked.planned, asked.months
+        plan.fee = int(policy.product.instalment_fee * asked.planned + 0.5)
+        plan.next = account.plans
+        account.plans = row
+    world.now.count[PLANS_ASKED] = 0

@@ -1,0 +1,30 @@
+"""What a member's fate adds to those above her. Whole numbers only, so that the order of events does not matter."""
+
+from __future__ import annotations
+
+from sim.compiling import kernel
+from sim.policy import Policy
+from sim.tables import NONE, World
+
+
+@kernel
+def count_friend(world: World, policy: Policy, a: int) -> None:
+    """Add a friend who has begun to buy to her referrer, and a member to each team above her within the plan's depth."""
+    above = world.accounts[a].referrer
+    world.accounts[above].friends += 1
+    for _ in range(policy.team_depth):
+        if above == NONE:
+            return
+        world.accounts[above].team += 1
+        above = world.accounts[above].referrer
+
+
+@kernel
+def count_late(world: World, policy: Policy, a: int, change: int) -> None:
+    """Add a member's becoming (or ceasing to be) 30 days late to each team above her within the plan's depth."""
+    above = world.accounts[a].referrer
+    for _ in range(policy.team_depth):
+        if above == NONE:
+            return
+        world.accounts[above].team_late += change
+        above = world.accounts[above].referrer

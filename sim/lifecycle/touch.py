@@ -1,0 +1,17 @@
+"""Events that rewards may hang on are written down once a day for each account, and settled by ``reward``."""
+
+from __future__ import annotations
+
+from sim.compiling import kernel
+from sim.tables import NONE, TOUCHED, World
+
+
+@kernel
+def touch(world: World, a: int) -> None:
+    """Note that something happened to a referred account today."""
+    account = world.accounts[a]
+    if account.touched or account.referrer == NONE:
+        return
+    account.touched = 1
+    world.lists[world.now.count[TOUCHED]].touched = a
+    world.now.count[TOUCHED] += 1

@@ -1,0 +1,106 @@
+"""The lender scores, checks and answers applications, in the order of persons, and opens accounts."""
+
+from __future__ import annotations
+
+from sim import decide
+from sim.arrivals import befriend
+from sim.compiling import kernel
+from sim.decide import Decision
+from sim.draw import Purpose, exponential, normal, uniform
+from sim.facts import Applicant, Application, FraudSignal, Reason
+from sim.ledger import Cause, post
+from sim.policy import Policy
+from sim.tables import ACCOUNTS, APPLICANTS, MONTH, NONE, Channel, Person, Tally, World
+
+
+@kernel
+def run(world: World, policy: Policy, today: int) -> None:
+    """Answer today's applications."""
+    for at in range(world.now.count[APPLICANTS]):
+        i = world.lists[at].applicants
+        person = world.persons[i]
+        world.days[today].tally[Tally.APPLICATIONS] += 1
+        world.persons[i].state = Person.DECLINED
+        nature = Applicant(float(person.theta), float(person.deal), person.thin > 0, False)
+        wont_pay = decide.intent(nature, policy.rules[Decision.INTENT], uniform(world.now.seed, i, 0, Purpose.INTENT))
+        seen = application(world, policy, i, nature, wont_pay)
+        reason = decide.approve(seen, policy.rules[Decision.APPROVE])
+        account = NONE
+        if reason == Reason.APPROVED:
+            account = world.now.count[ACCOUNTS]
+            open_account(world, policy, today, i, seen, wont_pay)
+        world.days[today].tally[Tally.APPROVED + reason] += 1
+        charge(world, policy, today, account, person.referrer == NONE)
+    for at in range(world.now.count[APPLICANTS]):
+        i = world.lists[at].applicants
+        if world.persons[i].state == Person.CUSTOMER:
+            for tie in range(world.ties_start[i], world.ties_start[i + 1]):
+                befriend(world, policy, world.ties[tie], today)
+
+
+@kernel
+def application(world: World, policy: Policy, i: int, nature: Applicant, wont_pay: bool) -> Application:
+    """Return what the lender sees of an applicant."""
+    person = world.persons[i]
+    score = decide.score(nature, policy.rules[Decision.SCORE], normal(world.now.seed, i, 0, Purpose.SCORE))
+    signal = FraudSignal(wont_pay, person.thin > 0)
+    flagged = decide.fraud_check(signal, policy.rules[Decision.FRAUD_CHECK], uniform(world.now.seed, i, 0, Purpose.FRAUD_CHECK))
+    return Application(score, person.thin > 0, flagged, int(person.income))
+
+
+@kernel
+def charge(world: World, policy: Policy, today: int, account: int, organic: bool) -> None:
+    """Book what an application costs, and the advertising for one that nobody referred, to the account if there is one."""
+    costs = policy.economics.application + (policy.economics.marketing if organic else 0)
+    post(world, today, Cause.APPLICATION, account, policy.economics.application)
+    post(world, today, Cause.MARKETING, account, policy.economics.marketing if organic else 0)
+    if account != NONE:
+        world.accounts[account].acquisition += costs
+
+
+@kernel
+def open_account(world: World, policy: Policy, today: int, i: int, seen: Application, wont_pay: bool) -> None:
+    """Open an account with its first limit and join it to its cycle day."""
+    a = world.now.count[ACCOUNTS]
+    world.now.count[ACCOUNTS] += 1
+    account, person = world.accounts[a], world.persons[i]
+    person.state, person.account = Person.CUSTOMER, a
+    account.person, account.opened, account.wont_pay = i, today, wont_pay
+    account.activated = account.last_purchase = account.ended = account.oldest_due = NONE
+    account.plans = account.payouts = account.cycle_next = NONE
+    account.score, account.deal, account.propensity = seen.score, person.deal, person.propensity
+    account.points_taste, account.limit_taste = person.points_taste, person.limit_taste
+    account.first_limit = account.limit = decide.first_limit(seen, policy.rules[Decision.FIRST_LIMIT])
+    account.shop_at = exponential(world.now.seed, i, 0, Purpose.ACTIVATE)
+    account.invite_at = exponential(world.now.seed, i, 0, Purpose.INVITE)
+    account.touched = 0
+    attribute(world, policy, a)
+    join_cycle(world, a, today % MONTH)
+
+
+@kernel
+def attribute(world: World, policy: Policy, a: int) -> None:
+    """Write down who brought the account, and whether by way of a team."""
+    account = world.accounts[a]
+    account.referrer, account.channel = NONE, Channel.ORGANIC
+    referrer = world.persons[account.person].referrer
+    if referrer == NONE:
+        return
+    account.referrer, account.channel = world.persons[referrer].account, Channel.REFERRED
+    above = account.referrer
+    for _ in range(policy.team_depth):
+        if above == NONE:
+            return
+        if world.accounts[above].leader:
+            account.channel = Channel.TEAM
+        above = world.accounts[above].referrer
+
+
+@kernel
+def join_cycle(world: World, a: int, cycle: int) -> None:
+    """Append an account to those of its cycle day."""
+    if world.now.cycle_first[cycle] == NONE:
+        world.now.cycle_first[cycle] = a
+    else:
+        world.accounts[world.now.cycle_last[cycle]].cycle_next = a
+    world.now.cycle_last[cycle] = a

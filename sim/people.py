@@ -1,0 +1,66 @@
+"""Persons: their traits, drawn from the population's distributions, all N of them, prospects too."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from sim.compiling import kernel
+from sim.draw import Purpose, normal, uniform
+from sim.scenario import Network, Population
+from sim.tables import NONE, PERSON, Records, records
+
+LARGEST_INCOME = 2.0e9
+
+
+def people(seed: int, persons: int, population: Population, network: Network) -> Records:
+    """Return the table of persons with their traits; ties and arrivals are not known yet."""
+    table = records(persons, PERSON)
+    shared = network.homophily / network.strong_share if network.kind == 0 and network.strong_share > 0.0 else 0.0
+    draw_traits(table, seed, population, network.circle, shared)
+    for field in ("account", "referrer", "inviter", "invited_day", "due_day", "due_next", "due_before"):
+        table[field] = NONE
+    return table
+
+
+@kernel
+def draw_traits(persons: Records, seed: int, population: Population, circle: int, shared: float) -> None:
+    """Draw every person's traits.
+
+    Creditworthiness theta is standard normal; members of a circle have the share ``shared`` of its variance in common,
+    so that it correlates by ``shared`` over strong ties and not at all over weak ones.
+    """
+    for i in range(len(persons)):
+        common = normal(seed, i // circle, 0, Purpose.CIRCLE_THETA)
+        theta = math.sqrt(shared) * common + math.sqrt(1.0 - shared) * normal(seed, i, 0, Purpose.THETA)
+        person = persons[i]
+        person.theta = theta
+        person.deal = mixed(population.deal_theta, theta, normal(seed, i, 0, Purpose.DEAL))
+        log_income = population.income_sigma * mixed(population.income_theta, theta, normal(seed, i, 0, Purpose.INCOME))
+        person.income = np.int32(min(LARGEST_INCOME, population.income_median * math.exp(log_income)))
+        person.propensity = around_one(population.propensity_sigma, normal(seed, i, 0, Purpose.PROPENSITY))
+        spread = population.taste_sigma
+        person.points_taste = min(1.0, population.points_taste * around_one(spread, normal(seed, i, 0, Purpose.POINTS_TASTE)))
+        person.limit_taste = min(1.0, population.limit_taste * around_one(spread, normal(seed, i, 0, Purpose.LIMIT_TASTE)))
+        person.thin = uniform(seed, i, 0, Purpose.THIN_FILE) < population.thin_file
+
+
+@kernel
+def mixed(correlation: float, first: float, second: float) -> float:
+    """Return a standard normal with the given correlation to ``first``; ``second`` is independent of it.
+
+    >>> mixed(0.6, 1.0, 0.5)
+    1.0
+    """
+    return correlation * first + math.sqrt(1.0 - correlation * correlation) * second
+
+
+@kernel
+def around_one(sigma: float, z: float) -> float:
+    """Return a log-normal with mean 1.
+
+    >>> around_one(0.0, 1.5)
+    1.0
+    """
+    return math.exp(sigma * z - 0.5 * sigma * sigma)

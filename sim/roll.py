@@ -1,0 +1,68 @@
+"""The Markov chain of the roll rates in closed form: probabilities of default for the provision, and a check of the engine."""
+
+from __future__ import annotations
+
+from statistics import NormalDist
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim import decide
+from sim.decide import chosen
+from sim.facts import Payment, Statement
+from sim.tables import BUCKETS, STATEMENTS
+from sim.terms import Choice
+
+DEFAULT_BUCKET = 4
+GRID = 100
+THETAS = [NormalDist().inv_cdf((k + 0.5) / 11) for k in range(11)]
+
+
+def transition(repay: Choice) -> NDArray[np.float64]:
+    """Return the matrix of monthly transitions between buckets, averaged over a standard normal theta, shape (8, 8).
+
+    The repayment rule is asked over a grid of luck, so that the matrix holds for any rule of that decision (exactly,
+    where shares of partial payment are whole percents). The last bucket is written off and stays.
+    """
+    rule = chosen("repay", repay)
+    points = (np.arange(GRID) + 0.5) / GRID
+    matrix = np.zeros((BUCKETS, BUCKETS))
+    for bucket in range(STATEMENTS):
+        facts = Statement(bucket, 0.0, 0.1, 0.5, False, 0.0, False, False)
+        miss = float(np.mean([edge(facts._replace(theta=theta), rule) for theta in THETAS]))
+        matrix[bucket, bucket + 1] += miss
+        for second in points:
+            paid = decide.repay(facts, rule, 1.0 - 1e-12, float(second))
+            matrix[bucket, bucket_after(bucket, paid)] += (1.0 - miss) / GRID
+    matrix[STATEMENTS, STATEMENTS] = 1.0
+    return matrix
+
+
+def edge(facts: Statement, rule: NDArray[np.float64]) -> float:
+    """Return the probability of a miss, to 1e-9: the luck up to which nothing is paid."""
+    low, high = 0.0, 1.0
+    while high - low > 1e-9:
+        middle = 0.5 * (low + high)
+        missed = decide.repay(facts, rule, middle, 0.5) == Payment.NOTHING
+        low, high = (middle, high) if missed else (low, middle)
+    return 0.5 * (low + high)
+
+
+def bucket_after(bucket: int, paid: int) -> int:
+    """Return the bucket that follows from what is paid on a due day.
+
+    >>> [bucket_after(2, paid) for paid in Payment]
+    [3, 2, 2, 1, 0]
+    """
+    if paid == Payment.NOTHING:
+        return bucket + 1
+    if paid == Payment.FULL or bucket == 0:
+        return 0
+    return max(0, bucket - 1) if paid == Payment.TWO_MONTHS else bucket
+
+
+def default_probabilities(repay: Choice) -> NDArray[np.float64]:
+    """Return the probabilities of 90 dpd within 12 months and within 36 (a lifetime), by bucket, shape (2, 8)."""
+    chain = transition(repay)
+    chain[DEFAULT_BUCKET:] = np.eye(BUCKETS)[DEFAULT_BUCKET:]
+    return np.array([np.linalg.matrix_power(chain, months)[:, DEFAULT_BUCKET:].sum(axis=1) for months in (12, 36)])

@@ -1,0 +1,220 @@
+"""The tables of a world: one record a person, one a credit account, one a reward; and what is counted by day.
+
+A person costs 96 bytes and a place in ``ties_start``; an account 320, and 16 for each instalment plan that runs.
+Tables grow between phases, never inside a kernel.
+"""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.scenario import MOST_REWARDS
+
+Records = Any
+"""A record array: ``table[row].field`` reads and writes, compiled or not."""
+Record = Any
+"""One row of a record array."""
+
+MONTH = 30
+STATEMENTS = 7
+CAUSES = 27
+BUCKETS = 8
+NONE = -1
+
+
+class Person(IntEnum):
+    """Where a person stands with the lender."""
+
+    PROSPECT = 0
+    CUSTOMER = 1
+    DECLINED = 2
+
+
+class State(IntEnum):
+    """Where an account stands."""
+
+    OPEN = 0
+    CLOSED = 1
+    CHARGED_OFF = 2
+
+
+class Channel(IntEnum):
+    """Who brought an account: nobody, a referrer, a team leader or a member of her team."""
+
+    ORGANIC = 0
+    REFERRED = 1
+    TEAM = 2
+
+
+class Payout(IntEnum):
+    """Where a reward stands."""
+
+    HELD = 0
+    PAID = 1
+    CANCELLED = 2
+    CLAWED_BACK = 3
+
+
+PERSON = np.dtype([
+    ("arrival_hazard", "f8"), ("invitation_hazard", "f8"),
+    ("theta", "f4"), ("deal", "f4"), ("propensity", "f4"), ("points_taste", "f4"), ("limit_taste", "f4"),
+    ("income", "i4"), ("hazard_day", "i4"), ("due_day", "i4"), ("due_next", "i4"), ("due_before", "i4"),
+    ("customer_ties", "i4"), ("account", "i4"), ("referrer", "i4"), ("inviter", "i4"), ("invited_day", "i4"),
+    ("strong", "i4"), ("invitations", "i2"), ("defaulted_ties", "i2"), ("state", "u1"), ("thin", "u1"),
+], align=True)
+
+ACCOUNT = np.dtype([
+    ("spent", "i8"), ("margin", "i8"), ("month_margin", "i8"), ("acquisition", "i8"), ("wallet", "i8"),
+    ("earned_amount", "i8", MOST_REWARDS),
+    ("invite_hazard", "f4"), ("invite_at", "f4"), ("shop_hazard", "f4"), ("shop_at", "f4"),
+    ("leave_hazard", "f4"), ("deal", "f4"), ("propensity", "f4"), ("points_taste", "f4"), ("limit_taste", "f4"),
+    ("score", "f4"),
+    ("person", "i4"), ("referrer", "i4"), ("opened", "i4"), ("activated", "i4"), ("last_purchase", "i4"),
+    ("ended", "i4"), ("cycle_next", "i4"), ("oldest_due", "i4"),
+    ("limit", "i4"), ("first_limit", "i4"), ("earned_limit", "i4"),
+    ("pay_later", "i4"), ("carried", "i4"), ("plan_balance", "i4"), ("plans", "i4"),
+    ("owed_principal", "i4", STATEMENTS), ("owed_fees", "i4", STATEMENTS),
+    ("provision", "i4"), ("written_off", "i4"), ("recovered", "i4"),
+    ("points", "i4"), ("coupons", "i4"), ("coupons_until", "i4"), ("payouts", "i4"),
+    ("purchases", "i4"), ("invitations", "i4"), ("friends", "i4"), ("team", "i4"), ("team_late", "i4"),
+    ("earned_count", "i2", MOST_REWARDS),
+    ("strong_asked", "i2"), ("weak_asked", "i2"), ("on_time", "i2"), ("rewarded", "u1"), ("billed", "u1"),
+    ("state", "u1"), ("channel", "u1"), ("tier", "u1"), ("bucket", "u1"), ("worst", "u1"), ("wont_pay", "u1"),
+    ("leader", "u1"), ("hardship", "u1"), ("touched", "u1"), ("leaving", "u1"),
+], align=True)
+
+PLAN = np.dtype([("next", "i4"), ("left", "i4"), ("fee", "i4"), ("months", "i4")])
+PAYOUT = np.dtype([
+    ("amount", "i8"), ("payee", "i4"), ("friend", "i4"), ("earned", "i4"), ("next_of_friend", "i4"), ("lapsed", "i4"),
+    ("line", "u1"), ("form", "u1"), ("status", "u1"), ("level", "u1"),
+], align=True)
+JOURNAL = np.dtype([("amount", "i8"), ("day", "i4"), ("account", "i4"), ("cause", "i4")], align=True)
+
+
+class Count(IntEnum):
+    """Running numbers of a world."""
+
+    ACCOUNTS = 0
+    PLANS = 1
+    FREE_PLAN = 2
+    PAYOUTS = 3
+    JOURNAL_ROWS = 4
+    INVITED = 5
+    APPLICANTS = 6
+    TOUCHED = 7
+    PLANNED = 8
+
+
+ACCOUNTS, PLANS, FREE_PLAN, PAYOUTS, JOURNAL_ROWS, INVITED, APPLICANTS, TOUCHED, PLANS_ASKED = (c.value for c in Count)
+
+
+class Tally(IntEnum):
+    """What is counted by day."""
+
+    INVITATIONS = 0
+    INVITED = 1
+    ACCEPTED = 2
+    APPLICATIONS = 3
+    APPROVED = 4
+    LOW_SCORE = 5
+    THIN_FILE = 6
+    FRAUD_CHECK = 7
+    ACTIVATED = 8
+    REFERRED_ACTIVATED = 9
+    PURCHASES = 10
+    GMV = 11
+    ON_INSTALMENTS = 12
+    CLOSED = 13
+    CHARGED_OFF = 14
+    CHARGED_OFF_EAD = 15
+    REWARDS = 16
+    OVER_CAP = 17
+    OVER_BUDGET = 18
+    CLAWED_BACK = 19
+    LIMIT_GRANTED = 20
+    MISSED = 21
+
+
+class Stock(IntEnum):
+    """What stands at the end of a day."""
+
+    OPEN = 0
+    ACTIVE = 1
+    LIMITS = 2
+    LEADERS = 3
+    ECL_STAGE_1 = 4
+    ECL_STAGE_2 = 5
+    ECL_STAGE_3 = 6
+    FEES_OWED = 7
+    WALLETS = 8
+    POINTS = 9
+    COUPONS = 10
+
+
+class Vintage(IntEnum):
+    """What is counted of a cohort at a month on book."""
+
+    ACCOUNTS = 0
+    EVER_30 = 1
+    EVER_90 = 2
+    CHARGED_OFF = 3
+    MARGIN = 4
+
+
+DAY = np.dtype([
+    ("posted", "i8", CAUSES), ("tally", "i8", len(Tally)), ("stock", "i8", len(Stock)),
+    ("balance_by_bucket", "i8", BUCKETS), ("accounts_by_bucket", "i8", BUCKETS),
+    ("payouts_from", "i8"), ("payouts_to", "i8"), ("due_first", "i4"),
+], align=True)
+LIST = np.dtype([
+    ("invited", "i4"), ("applicants", "i4"), ("touched", "i4"), ("buyer", "i4"), ("planned", "i4"), ("months", "i4"),
+])
+NOW = np.dtype([
+    ("seed", "i8"), ("count", "i8", len(Count)), ("used", "i8", MOST_REWARDS + 1),
+    ("cycle_first", "i4", MONTH), ("cycle_last", "i4", MONTH),
+], align=True)
+
+
+class World(NamedTuple):
+    """All that is, on one day: N persons, A accounts, D days, M months.
+
+    Eleven arrays and a record: a kernel takes each field of a tuple as an argument of its own, and few fields compile
+    several times as fast as many.
+    """
+
+    now: Record
+    """Running numbers: rows in use, budgets used, the first and last account of each cycle day."""
+    persons: Records
+    ties_start: NDArray[np.int64]
+    """Shape (N + 1,)."""
+    ties: NDArray[np.int32]
+    accounts: Records
+    plans: Records
+    payouts: Records
+    journal: Records
+    days: Records
+    """A row a day: what was posted by cause, counted, and stood at its end."""
+    lists: Records
+    """Today's events, a column a kind, in rows that have nothing else in common."""
+    rolls: NDArray[np.int64]
+    """Shape (M, buckets, buckets): moves from bucket to bucket on due days."""
+    vintages: NDArray[np.int64]
+    """Shape (M, channels, M, what is counted): cohorts by month of opening and month on book."""
+
+
+def records(rows: int, dtype: np.dtype[Any]) -> Records:
+    """Return a table of zeros whose rows read as ``row.field``; memory is taken as rows are touched."""
+    return np.zeros(rows, dtype).view(np.recarray)
+
+
+def grown(table: Records, needed: int) -> Records:
+    """Return the table, or a copy at least twice as long where it has fewer than ``needed`` rows."""
+    if needed <= len(table):
+        return table
+    longer = np.zeros(max(needed, 2 * len(table)), table.dtype)
+    longer[: len(table)] = table
+    return longer.view(type(table))
