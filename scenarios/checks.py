@@ -51,9 +51,7 @@ def lists_together(group: Any) -> Complaints:
 
 def is_numbers(value: object) -> bool:
     """Tell whether a value is a list of numbers and not a group or a choice."""
-    if not isinstance(value, tuple) or hasattr(value, "_fields"):
-        return False
-    return all(isinstance(each, int | float) for each in value)
+    return isinstance(value, tuple) and not hasattr(value, "_fields") and isinstance((*value, None)[0], int | float)
 
 
 def similar_friends(network: Network) -> Complaints:

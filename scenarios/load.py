@@ -106,7 +106,7 @@ def found(name: str, folder: Path, mark: Mark, setting: str = "") -> tuple[Path,
 
 def with_name(settings: Settings, name: str) -> Settings:
     """Return settings with a name: that of the file, where none is written."""
-    return Settings({"name": Scalar(name, settings.mark), **settings.of}, settings.mark, settings.marks)
+    return Settings({"name": Scalar(name, Mark(settings.mark.source)), **settings.of}, settings.mark, settings.marks)
 
 
 def without(settings: Settings, names: tuple[str, ...]) -> Settings:

@@ -52,7 +52,7 @@ def parsed(text: str, shown: str) -> Settings:
 
     Raises ScenarioError for a text that is not one mapping, or uses what scenarios don't: anchors, tags, tabs.
     """
-    source = Source(shown, tuple(text.split("\n")))
+    source = Source(shown, tuple(text.splitlines()))
     node = composed(text, source)
     if node is None:
         raise ScenarioError([Mark(source).fault("the file is empty", "a scenario needs at least a title")])

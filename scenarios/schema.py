@@ -92,10 +92,10 @@ def one(leaf: Leaf) -> dict[str, Any]:
     if term.unit == "choice":
         return {"enum": list(term.choices)}
     limits = {"minimum": term.low, "maximum": term.high}
-    number: dict[str, Any] = {"type": "number"}
+    number: dict[str, Any] = {"type": "integer" if leaf.whole and term.unit != "money" else "number"}
     number |= {word: limit for word, limit in limits.items() if math.isfinite(limit)}
-    if leaf.whole:
-        number["multipleOf"] = 0.01 if term.unit == "money" else term.step
+    if term.step > 1:
+        number["multipleOf"] = term.step
     return {"anyOf": [number, {"type": "string", "pattern": "^[-+.]?[0-9]"}]}
 
 

@@ -29,8 +29,13 @@ def settle(tree: Settings, faults: list[Fault]) -> Scenario:
         for each in error.errors(include_url=False, include_input=False):
             found += faults_of(cast(dict[str, Any], each), tree)
     if found:
-        raise ScenarioError(sorted(found, key=lambda fault: (fault.file, fault.line, fault.column)))
+        raise ScenarioError(sorted(found, key=place))
     return cast(Scenario, scenario)
+
+
+def place(fault: Fault) -> tuple[str, int, int]:
+    """Return by what faults are sorted: those of a file from top to bottom, those of overrides as they come."""
+    return fault.file, fault.line, fault.column if fault.line else 0
 
 
 def currency(tree: Settings) -> str:
@@ -43,8 +48,8 @@ def currency_faults(tree: Settings) -> Iterator[Fault]:
     """Yield a fault where the currency is no code of three letters."""
     code = currency(tree)
     if not (len(code) == 3 and code.isascii() and code.isalpha() and code.isupper()):
-        place = value_at(tree, ("currency",)).mark
-        yield place.fault(f"'{code}' is not a currency", "allowed is a code such as CNY", "currency")
+        hint = "allowed is a code such as CNY"
+        yield value_at(tree, ("currency",)).mark.fault(f"'{code}' is not a currency", hint, "currency")
 
 
 def faults_of(error: dict[str, Any], tree: Settings) -> Iterator[Fault]:
@@ -117,10 +122,10 @@ def nearest(name: str, shape: Shape | None) -> str:
 
 def structural(kind: str, path: Path, above: Shape | None, here: Shape | None, tree: Settings) -> Fault:
     """Return the fault for a value of the wrong form."""
-    place = here if isinstance(here, Place) else above if path[-1:] == ("rule",) else None
-    if isinstance(place, Place) and kind in ("union_tag_invalid", "literal_error"):
+    slot = here if isinstance(here, Place) else above if path[-1:] == ("rule",) else None
+    if isinstance(slot, Place) and kind in ("union_tag_invalid", "literal_error"):
         path = path if path[-1:] == ("rule",) else (*path, "rule")
-        return unknown_rule(value_at(tree, path), place, path)
+        return unknown_rule(value_at(tree, path), slot, path)
     if kind == "string_pattern_mismatch":
         hint = "allowed are small letters, digits and _, at most 40, beginning with a letter"
         return mark_at(tree, path).fault(f"'{path[-1]}' is not a name", hint, dotted(path))
