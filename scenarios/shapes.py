@@ -9,7 +9,7 @@ from typing import Any, TypeAlias, get_args, get_origin
 
 from sim.rules import catalogue, contracts
 from sim.scenario import MOST_REWARDS, MOST_TIERS, Scenario
-from sim.terms import Slot, Term, annotations, is_list, is_whole, mark
+from sim.terms import Slot, Term, annotated_fields, is_list, is_whole, mark
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ def scenario_shape() -> Group:
 
 def group(held: Any) -> Group:
     """Return the shape of a group of settings."""
-    return Group(held, {name: shape(annotation) for name, annotation in annotations(held).items()})
+    return Group(held, {name: shape(annotation) for name, annotation in annotated_fields(held).items()})
 
 
 def shape(annotation: Any) -> Shape:

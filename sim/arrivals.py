@@ -11,7 +11,7 @@ import math
 import numpy as np
 
 from sim import decide
-from sim.compiling import kernel
+from sim.compiling import inner, kernel
 from sim.decide import Decision
 from sim.draw import Purpose, exponential, uniform
 from sim.facts import Prospect
@@ -33,14 +33,14 @@ def plan_arrivals(world: World, policy: Policy, population: Population) -> None:
         enter(world, i, day)
 
 
-@kernel
+@inner
 def share_of_customers(world: World, i: int) -> float:
     """Return the share of a person's ties who have become customers."""
     ties = world.ties_start[i + 1] - world.ties_start[i]
     return world.persons[i].customer_ties / ties if ties > 0 else 0.0
 
 
-@kernel
+@inner
 def crossing(world: World, policy: Policy, i: int, today: int) -> int:
     """Return the day, after today, on which the person's cumulative hazard passes her threshold."""
     left = exponential(world.now.seed, i, 0, Purpose.ARRIVE) - world.persons[i].arrival_hazard
@@ -51,7 +51,7 @@ def crossing(world: World, policy: Policy, i: int, today: int) -> int:
     return today + max(1, math.ceil(left * YEAR / hazard))
 
 
-@kernel
+@inner
 def befriend(world: World, policy: Policy, i: int, today: int) -> None:
     """Tell a person that one more of her ties is a customer from today on."""
     person = world.persons[i]
@@ -66,7 +66,7 @@ def befriend(world: World, policy: Policy, i: int, today: int) -> None:
         person.customer_ties += 1
 
 
-@kernel
+@inner
 def enter(world: World, i: int, day: int) -> None:
     """Enter a person in the calendar; days beyond the run are not kept."""
     if day >= len(world.days):
@@ -79,7 +79,7 @@ def enter(world: World, i: int, day: int) -> None:
     world.days[day].due_first = i
 
 
-@kernel
+@inner
 def strike(world: World, i: int) -> None:
     """Take a person out of the calendar, if she is in it."""
     person = world.persons[i]

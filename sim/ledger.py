@@ -11,7 +11,7 @@ from enum import IntEnum, unique
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.compiling import kernel
+from sim.compiling import inner
 from sim.tables import JOURNAL_ROWS, World
 
 
@@ -121,7 +121,7 @@ def margin_sign(cause: Cause) -> int:
 MARGIN = np.array([margin_sign(cause) for cause in Cause], dtype=np.int64)
 
 
-@kernel
+@inner
 def post(world: World, today: int, cause: int, account: int, amount: int) -> None:
     """Post ``amount`` minor units for a credit account (-1: for none), and add it to the account's margin."""
     if amount == 0:

@@ -2,85 +2,73 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from sim import decide
 from sim.decide import Decision, chosen
 from sim.facts import Purchase, Referral
 from sim.roll import default_probabilities
-from sim.scenario import Economics, Product, Reward, Scenario
-from sim.tables import MONTH, Records, records
-from sim.terms import WIDTH, Choice
+from sim.scenario import MOST_REWARDS, MOST_TIERS, Economics, Product, Reward, Scenario
+from sim.tables import BUCKETS, MONTH, Record, Records, records
+from sim.terms import WIDTH, Choice, annotated_fields, is_whole
 
 LONGEST_WAIT = 36
 LEADER, FRIEND, REFERRER = 2, 1, 0
 
 LINE = np.dtype([
     ("cap_amount", "i8"), ("budget", "i8"), ("typical_spend", "i8"), ("delay_days", "f8"),
+    ("trigger", "f8", WIDTH), ("amount", "f8", WIDTH), ("claw_back", "f8", WIDTH),
     ("pay", "i4"), ("form", "i4"), ("hold", "i4"), ("cap_count", "i4"), ("from_day", "i4"), ("to_day", "i4"),
     ("by_tier", "u1"), ("needs_purchase", "u1"), ("needs_repayment", "u1"),
 ], align=True)
 TIER = np.dtype([("spend", "i8"), ("limit", "f8"), ("reward", "f8"), ("on_time", "i4")], align=True)
 
 
-class Policy(NamedTuple):
-    """Everything a day needs to know besides the world. Shapes: R reward lines, T tiers (tier 0 first)."""
+def layout(group: type) -> np.dtype[Any]:
+    """Return the record that holds a group of terms: whole numbers as i8, others as f8."""
+    fields = annotated_fields(group)
+    return np.dtype([(name, "i8" if is_whole(field) else "f8") for name, field in fields.items()], align=True)
 
-    rules: NDArray[np.float64]
-    """The rule chosen for each ``Decision``, shape (decisions, ``WIDTH``)."""
-    product: Product
-    economics: Economics
-    lgd: float
-    seasoned_days: int
-    pd: NDArray[np.float64]
-    """Probability of 90 dpd within 12 months and within a lifetime, by bucket, shape (2, buckets)."""
-    lines: Records
-    triggers: NDArray[np.float64]
-    amounts: NDArray[np.float64]
-    claw_backs: NDArray[np.float64]
-    tiers: Records
-    team_depth: int
-    foresight: int
-    usual_balance: float
-    leader_limit: int
+
+POLICY = np.dtype([
+    ("rules", "f8", (len(Decision), WIDTH)), ("pd", "f8", (2, BUCKETS)), ("usual_balance", "f8"), ("lgd", "f8"),
+    ("product", layout(Product)), ("economics", layout(Economics)),
+    ("lines", LINE, MOST_REWARDS), ("tiers", TIER, MOST_TIERS + 1), ("line_count", "i4"), ("tier_count", "i4"),
+    ("seasoned_days", "i4"), ("team_depth", "i4"), ("leader_limit", "i4"), ("foresight", "i4"), ("friends_at_once", "i4"),
+], align=True)
+"""Everything a day needs to know besides the world. ``rules`` holds the rule chosen for each ``Decision``, ``pd`` the
+probability of 90 dpd within 12 months and within a lifetime by bucket. One record is one pointer to a kernel."""
+Policy = Record
 
 
 def policy_of(scenario: Scenario) -> Policy:
     """Return the policy of a scenario."""
+    policy = records(1, POLICY)[0]
     behaviour, credit, team = scenario.behaviour, scenario.credit, scenario.team
-    slots = [(slot, choice) for group in (behaviour, credit, team) for slot, choice in group._asdict().items()]
-    rules = np.zeros((len(Decision), WIDTH))
-    for slot, choice in slots:
-        if isinstance(choice, Choice):
-            rules[Decision[slot.upper()]] = chosen(slot, choice)
-    rewards = list(scenario.rewards.values())
-    return Policy(
-        rules=rules, product=scenario.product, economics=scenario.economics, lgd=credit.lgd,
-        seasoned_days=credit.seasoned_after * MONTH, pd=default_probabilities(behaviour.repay),
-        lines=lines(scenario), triggers=matrix([chosen("trigger", line.when) for line in rewards]),
-        amounts=matrix([chosen("amount", line.amount) for line in rewards]),
-        claw_backs=matrix([chosen("claw_back", line.claw_back) for line in rewards]),
-        tiers=tiers(scenario), team_depth=team.depth, leader_limit=team.extra_limit,
-        foresight=behaviour.foresight, usual_balance=usual_balance(scenario),
-    )
+    for group in (behaviour, credit, team):
+        for slot, choice in group._asdict().items():
+            if isinstance(choice, Choice):
+                policy.rules[Decision[slot.upper()]] = chosen(slot, choice)
+    policy.product, policy.economics = tuple(scenario.product), tuple(scenario.economics)
+    policy.pd, policy.lgd, policy.usual_balance = default_probabilities(behaviour.repay), credit.lgd, usual_balance(scenario)
+    policy.seasoned_days, policy.team_depth, policy.leader_limit = credit.seasoned_after * MONTH, team.depth, team.extra_limit
+    policy.foresight, policy.friends_at_once = behaviour.foresight, behaviour.friends_at_once
+    policy.line_count, policy.tier_count = len(scenario.rewards), 1 + len(scenario.tiers)
+    write_lines(policy.lines, scenario)
+    write_tiers(policy.tiers, scenario)
+    return policy
 
 
-def matrix(choices: list[NDArray[np.float64]]) -> NDArray[np.float64]:
-    """Return some choices as rows."""
-    return np.array(choices).reshape(-1, WIDTH)
-
-
-def lines(scenario: Scenario) -> Records:
-    """Return the scheme as a table of reward lines, in the order of the file."""
-    table = records(len(scenario.rewards), LINE)
-    for row, line in zip(table, scenario.rewards.values(), strict=True):
+def write_lines(table: Records, scenario: Scenario) -> None:
+    """Write the scheme down as a table of reward lines, in the order of the file."""
+    for row, line in zip(table, scenario.rewards.values(), strict=False):
         for field in ("pay", "form", "hold", "cap_count", "cap_amount", "from_day", "to_day", "budget", "by_tier"):
             row[field] = min(getattr(line, field), np.iinfo(LINE[field]).max)
+        row["trigger"], row["amount"] = chosen("trigger", line.when), chosen("amount", line.amount)
+        row["claw_back"] = chosen("claw_back", line.claw_back)
         imagine(row, line, typical_month(scenario))
-    return table
 
 
 def typical_month(scenario: Scenario) -> Referral:
@@ -121,11 +109,9 @@ def after(month: Referral, months: int) -> Referral:
     return Referral(months * MONTH, max(1, months * month.purchases), max(1, months) * month.spent, months, 0)
 
 
-def tiers(scenario: Scenario) -> Records:
-    """Return the ladder, with a tier 0 that asks nothing and gives nothing."""
-    table = records(1 + len(scenario.tiers), TIER)
+def write_tiers(table: Records, scenario: Scenario) -> None:
+    """Write the ladder down, with a tier 0 that asks nothing and gives nothing."""
     table["limit"][0] = table["reward"][0] = 1.0
-    for row, tier in zip(table[1:], scenario.tiers, strict=True):
+    for row, tier in zip(table[1:], scenario.tiers, strict=False):
         for field in ("spend", "limit", "reward", "on_time"):
             row[field] = getattr(tier, field)
-    return table

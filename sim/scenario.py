@@ -102,6 +102,7 @@ class Behaviour(NamedTuple):
     hardship: Annotated[Choice, Slot("hardship", "losing income")] = default("hardship")
     repay: Annotated[Choice, Slot("repay", "repaying")] = default("repay")
     attrite: Annotated[Choice, Slot("attrite", "leaving")] = default("attrite")
+    friends_at_once: Annotated[int, Term("count", "friends asked on one occasion", 1, 50)] = 3
     foresight: Annotated[int, Term("count", "friends ahead that a referrer reckons with on a ladder", 1, 20)] = 5
 
 

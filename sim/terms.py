@@ -55,7 +55,7 @@ class Choice(NamedTuple):
     terms: Any
 
 
-def annotations(group: type) -> dict[str, Any]:
+def annotated_fields(group: type) -> dict[str, Any]:
     """Return the annotated type of each field of a group of settings, in order."""
     return get_type_hints(group, include_extras=True)
 
@@ -74,7 +74,7 @@ def terms_of(group: type) -> dict[str, Term]:
     >>> list(terms_of(Terms))
     ['innovation', 'imitation', 'marketing']
     """
-    marks = {name: mark(annotation) for name, annotation in annotations(group).items()}
+    marks = {name: mark(annotation) for name, annotation in annotated_fields(group).items()}
     return {name: term for name, term in marks.items() if isinstance(term, Term)}
 
 

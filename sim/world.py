@@ -55,7 +55,7 @@ class Life:
         count[[INVITED, APPLICANTS, PLANS_ASKED]] = 0
         most = arrivals.expected(world, today) + 2 * count[ACCOUNTS]
         self.world = world._replace(accounts=grown(world.accounts, most), plans=grown(world.plans, count[PLANS] + most),
-                                    lists=grown(world.lists, 2 * most))
+                                    lists=grown(world.lists, (1 + self.policy.friends_at_once) * most))
         self.make_room_for_postings(POSTINGS_A_DAY * most)
 
     def make_room_for_postings(self, most: int) -> None:
@@ -83,7 +83,7 @@ class Life:
         world, number = self.world, self.world.now.count[TOUCHED]
         accounts = world.lists["touched"][:number]
         accounts[:] = accounts[np.argsort(world.accounts["person"][accounts])]
-        most = number * len(self.policy.lines) * (1 + self.policy.team_depth)
+        most = number * self.policy.line_count * (1 + self.policy.team_depth)
         self.world = world._replace(payouts=grown(world.payouts, world.now.count[PAYOUTS] + most))
         self.make_room_for_postings(4 * most + POSTINGS_A_DAY * world.now.count[ACCOUNTS] + 3 * world.now.count[PAYOUTS])
 

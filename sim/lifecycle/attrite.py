@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim import decide
-from sim.compiling import kernel
+from sim.compiling import inner, kernel
 from sim.decide import Decision
 from sim.draw import Purpose, exponential
 from sim.facts import Idle
@@ -34,7 +34,7 @@ def rows(world: World, policy: Policy, today: int) -> NDArray[np.int32]:
     return up
 
 
-@kernel
+@inner
 def may_leave(world: World, today: int, a: int) -> bool:
     """Tell whether an account is open since before today, current, and not leaving yet."""
     account = world.accounts[a]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.compiling import kernel
+from sim.compiling import inner, kernel
 from sim.ledger import Cause, post
 from sim.lifecycle.owing import dpd, principal
 from sim.policy import Policy
@@ -25,7 +25,7 @@ def run(world: World, policy: Policy, today: int) -> None:
         a = account.cycle_next
 
 
-@kernel
+@inner
 def carry(world: World, policy: Policy, today: int, a: int) -> None:
     """Book what the account costs this month: funds for what it owes, servicing where there is anything to service."""
     owed = principal(world.accounts[a])
@@ -34,7 +34,7 @@ def carry(world: World, policy: Policy, today: int, a: int) -> None:
         post(world, today, Cause.SERVICING, a, policy.economics.servicing)
 
 
-@kernel
+@inner
 def state(world: World, policy: Policy, today: int, a: int) -> None:
     """Put everything that falls due on the new statement, after those that are still unpaid."""
     account, product = world.accounts[a], policy.product
@@ -55,7 +55,7 @@ def state(world: World, policy: Policy, today: int, a: int) -> None:
     lapse_coupons(world, today, a)
 
 
-@kernel
+@inner
 def fall_due(world: World, a: int) -> tuple[int, int]:
     """Return the instalments and plan fees that fall due, and let finished plans go."""
     instalments, fees = 0, 0
@@ -76,7 +76,7 @@ def fall_due(world: World, a: int) -> tuple[int, int]:
     return instalments, fees
 
 
-@kernel
+@inner
 def drop_plan(world: World, a: int, before: int, row: int) -> None:
     """Take a plan out of its account's chain and keep its row for the next one."""
     if before == NONE:
@@ -87,7 +87,7 @@ def drop_plan(world: World, a: int, before: int, row: int) -> None:
     world.now.count[FREE_PLAN] = row
 
 
-@kernel
+@inner
 def lapse_coupons(world: World, today: int, a: int) -> None:
     """Let coupons go that were not used in time."""
     account = world.accounts[a]
@@ -96,7 +96,7 @@ def lapse_coupons(world: World, today: int, a: int) -> None:
         account.coupons = 0
 
 
-@kernel
+@inner
 def close_month(world: World, today: int, a: int) -> None:
     """Add the account's month to its vintage: cohort by month of opening, channel, month on book."""
     account = world.accounts[a]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sim import decide
-from sim.compiling import kernel
+from sim.compiling import inner, kernel
 from sim.decide import Decision
 from sim.facts import Arrears, Exposure, WrittenOff
 from sim.ledger import Cause, post
@@ -29,7 +29,7 @@ def run(world: World, policy: Policy, today: int) -> None:
         a = account.cycle_next
 
 
-@kernel
+@inner
 def write_off(world: World, today: int, a: int) -> None:
     """Write the whole balance off: a credit loss, or a fraud loss where payment was never meant."""
     account = world.accounts[a]
@@ -46,14 +46,14 @@ def write_off(world: World, today: int, a: int) -> None:
     touch(world, a)
 
 
-@kernel
+@inner
 def tell_ties(world: World, i: int) -> None:
     """Let a defaulter's ties know."""
     for tie in range(world.ties_start[i], world.ties_start[i + 1]):
         world.persons[world.ties[tie]].defaulted_ties += 1
 
 
-@kernel
+@inner
 def provide(world: World, policy: Policy, today: int, a: int) -> None:
     """Bring the account's provision to its expected credit loss."""
     account = world.accounts[a]
@@ -64,7 +64,7 @@ def provide(world: World, policy: Policy, today: int, a: int) -> None:
     account.provision = wanted
 
 
-@kernel
+@inner
 def recover(world: World, policy: Policy, today: int, a: int) -> None:
     """Take in this month's part of what is recovered."""
     account = world.accounts[a]

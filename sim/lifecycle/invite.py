@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim import decide
-from sim.compiling import kernel
+from sim.compiling import inner, kernel
 from sim.decide import Decision
 from sim.draw import Purpose, exponential, uniform
 from sim.facts import Inviter, Ties
@@ -15,7 +15,7 @@ from sim.policy import Policy
 from sim.tables import ACCOUNTS, INVITED, NONE, State, Tally, World
 
 
-@kernel
+@inner
 def may_invite(world: World, a: int) -> bool:
     """Tell whether an account is open, in use, current and has somebody left to ask."""
     account = world.accounts[a]
@@ -55,17 +55,20 @@ def decision(policy: Policy, seen: Inviter) -> float:
 
 @kernel
 def act(world: World, policy: Policy, today: int, a: int, hazard: float) -> None:
-    """Add the hazard up; where it crosses the threshold, one invitation is sent."""
+    """Add the hazard up; where it crosses the threshold, some friends are asked."""
     account = world.accounts[a]
     account.invite_hazard += hazard
     if account.invite_hazard < account.invite_at:
         return
     account.invite_hazard = 0.0
     account.invite_at = exponential(world.now.seed, account.person, account.invitations + 1, Purpose.INVITE)
-    send(world, policy, today, a)
+    i = account.person
+    ties = world.ties_start[i + 1] - world.ties_start[i] - account.strong_asked - account.weak_asked
+    for _ in range(min(policy.friends_at_once, ties)):
+        send(world, policy, today, a)
 
 
-@kernel
+@inner
 def send(world: World, policy: Policy, today: int, a: int) -> None:
     """Choose the next tie, strong or weak, and invite her."""
     account = world.accounts[a]
@@ -88,7 +91,7 @@ def send(world: World, policy: Policy, today: int, a: int) -> None:
     receive(world, today, i, tie)
 
 
-@kernel
+@inner
 def receive(world: World, today: int, sender: int, receiver: int) -> None:
     """Write an invitation down at its receiver. Of several on one day the keyed draw says whose it is, in any order."""
     person = world.persons[receiver]

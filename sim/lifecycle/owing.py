@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from sim.compiling import kernel
+from sim.compiling import inner
 from sim.tables import STATEMENTS, Records
 
 
-@kernel
+@inner
 def principal(account: Records) -> int:
     """Return the principal an account owes, billed or not, in minor units."""
     owed = account.pay_later + account.carried + account.plan_balance
@@ -15,7 +15,7 @@ def principal(account: Records) -> int:
     return owed
 
 
-@kernel
+@inner
 def fees(account: Records) -> int:
     """Return the fees an account owes, in minor units."""
     owed = 0
@@ -24,19 +24,19 @@ def fees(account: Records) -> int:
     return owed
 
 
-@kernel
+@inner
 def available(account: Records) -> int:
     """Return what is left of the limit, in minor units."""
     return max(0, account.limit - principal(account) - fees(account))
 
 
-@kernel
+@inner
 def utilisation(account: Records) -> float:
     """Return principal over limit; 1 at most."""
     return min(1.0, principal(account) / account.limit) if account.limit > 0 else 0.0
 
 
-@kernel
+@inner
 def dpd(account: Records, today: int) -> int:
     """Return the days past due."""
     return today - account.oldest_due if account.bucket > 0 else 0

@@ -2,29 +2,30 @@
 
 from __future__ import annotations
 
-from sim.compiling import kernel
+from sim.compiling import inner
 from sim.facts import Form
 from sim.ledger import Cause, post
 from sim.lifecycle.review import limit
 from sim.policy import Policy
+from sim.scenario import MOST_REWARDS
 from sim.tables import PAYOUTS, Payout, Tally, World
 
 
-@kernel
+@inner
 def within(world: World, policy: Policy, today: int, payee: int, line: int, amount: int) -> bool:
     """Tell whether a reward fits the caps a person, the line's budget and the campaign's; count it where it does not."""
     receiver, terms = world.accounts[payee], policy.lines[line]
     if receiver.earned_count[line] >= terms.cap_count or receiver.earned_amount[line] + amount > terms.cap_amount:
         world.days[today].tally[Tally.OVER_CAP] += 1
         return False
-    campaign = world.now.used[len(policy.lines)] + amount
+    campaign = world.now.used[MOST_REWARDS] + amount
     if world.now.used[line] + amount > terms.budget or campaign > policy.economics.campaign_budget:
         world.days[today].tally[Tally.OVER_BUDGET] += 1
         return False
     return True
 
 
-@kernel
+@inner
 def grant(world: World, policy: Policy, today: int, friend: int, payee: int, line: int, level: int, amount: int) -> int:
     """Grant a reward (level 0) or an override; return what was granted, 0 where a cap or a budget forbids it.
 
@@ -39,12 +40,12 @@ def grant(world: World, policy: Policy, today: int, friend: int, payee: int, lin
         return 0
     receiver.earned_amount[line] += amount
     world.now.used[line] += amount
-    world.now.used[len(policy.lines)] += amount
+    world.now.used[MOST_REWARDS] += amount
     write_down(world, policy, today, friend, payee, line, level, amount)
     return amount
 
 
-@kernel
+@inner
 def write_down(world: World, policy: Policy, today: int, friend: int, payee: int, line: int, level: int, amount: int) -> None:
     """Write a granted reward into the table and the books."""
     row = world.now.count[PAYOUTS]
@@ -60,7 +61,7 @@ def write_down(world: World, policy: Policy, today: int, friend: int, payee: int
         cost(world, today, Cause.REWARD_EARNED, row, amount)
 
 
-@kernel
+@inner
 def cost(world: World, today: int, cause: int, row: int, amount: int) -> None:
     """Post for the payee; what a reward costs, or what comes back of it, is the acquisition of the friend."""
     payout = world.payouts[row]
@@ -72,10 +73,10 @@ def cost(world: World, today: int, cause: int, row: int, amount: int) -> None:
         world.accounts[payout.friend].acquisition -= amount
 
 
-@kernel
+@inner
 def pay_due(world: World, policy: Policy, today: int) -> None:
     """Pay the rewards whose holding period ends today, line by line, in the order in which they were earned."""
-    for line in range(len(policy.lines)):
+    for line in range(policy.line_count):
         day = today - policy.lines[line].hold
         if day < 0:
             continue
@@ -84,7 +85,7 @@ def pay_due(world: World, policy: Policy, today: int) -> None:
                 pay(world, policy, today, row)
 
 
-@kernel
+@inner
 def pay(world: World, policy: Policy, today: int, row: int) -> None:
     """Pay a reward in its form. Points lapse by the expected breakage at once."""
     payout = world.payouts[row]
@@ -106,7 +107,7 @@ def pay(world: World, policy: Policy, today: int, row: int) -> None:
         change_limit(world, policy, today, payout.payee, amount)
 
 
-@kernel
+@inner
 def change_limit(world: World, policy: Policy, today: int, payee: int, amount: int) -> None:
     """Add to (or take from) the limit that a customer has earned."""
     receiver = world.accounts[payee]
@@ -115,7 +116,7 @@ def change_limit(world: World, policy: Policy, today: int, payee: int, amount: i
     world.days[today].tally[Tally.LIMIT_GRANTED] += amount
 
 
-@kernel
+@inner
 def cancel(world: World, policy: Policy, today: int, row: int) -> None:
     """Take a reward back: all of it while it is held, afterwards what is left of it. Budgets get it back."""
     payout = world.payouts[row]
@@ -138,4 +139,4 @@ def cancel(world: World, policy: Policy, today: int, row: int) -> None:
         cost(world, today, Cause.COUPON_CLAWED_BACK, row, amount)
     payout.status = Payout.CANCELLED if payout.status == Payout.HELD else Payout.CLAWED_BACK
     world.now.used[payout.line] -= amount
-    world.now.used[len(policy.lines)] -= amount
+    world.now.used[MOST_REWARDS] -= amount

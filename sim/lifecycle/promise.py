@@ -3,37 +3,38 @@
 from __future__ import annotations
 
 from sim import decide
-from sim.compiling import kernel
+from sim.compiling import inner
 from sim.decide import Decision
 from sim.facts import Earning, Offer, TeamReward
 from sim.policy import FRIEND, REFERRER, Policy
+from sim.scenario import MOST_REWARDS
 from sim.tables import World
 
 
-@kernel
+@inner
 def running(world: World, policy: Policy, today: int, line: int) -> bool:
     """Tell whether a reward line is in its window and has budget left."""
     terms = policy.lines[line]
-    spent = world.now.used[line] < terms.budget and world.now.used[len(policy.lines)] < policy.economics.campaign_budget
+    spent = world.now.used[line] < terms.budget and world.now.used[MOST_REWARDS] < policy.economics.campaign_budget
     return terms.from_day <= today <= terms.to_day and spent
 
 
-@kernel
+@inner
 def earned(policy: Policy, line: int, count: int, spent: int, tier: int) -> int:
     """Return what the payee's ``count``-th reward under a line comes to."""
     terms = policy.lines[line]
-    amount = decide.amount(Earning(count, spent), policy.amounts[line])
+    amount = decide.amount(Earning(count, spent), policy.lines[line].amount)
     return int(amount * policy.tiers[tier].reward + 0.5) if terms.by_tier else amount
 
 
-@kernel
+@inner
 def referrer_reward(world: World, policy: Policy, today: int, a: int) -> float:
     """Return the felt value, to the holder of an account, of bringing one more friend.
 
     Of a ladder the best average over the next few friends counts: who is one friend short of a step feels all of it.
     """
     account, felt = world.accounts[a], 0.0
-    for line in range(len(policy.lines)):
+    for line in range(policy.line_count):
         terms = policy.lines[line]
         if terms.pay != REFERRER or not running(world, policy, today, line):
             continue
@@ -45,7 +46,7 @@ def referrer_reward(world: World, policy: Policy, today: int, a: int) -> float:
     return felt
 
 
-@kernel
+@inner
 def best_average(policy: Policy, line: int, count: int, tier: int) -> float:
     """Return the largest average reward over the next friends, as far as she looks ahead, the cap a person heeded."""
     best, total = 0.0, 0
@@ -58,11 +59,11 @@ def best_average(policy: Policy, line: int, count: int, tier: int) -> float:
     return best
 
 
-@kernel
+@inner
 def friend_reward(world: World, policy: Policy, today: int, i: int, for_purchase: bool) -> float:
     """Return the felt value of what a person is promised as a friend; ``for_purchase``: only what a purchase brings."""
     person, felt = world.persons[i], 0.0
-    for line in range(len(policy.lines)):
+    for line in range(policy.line_count):
         terms = policy.lines[line]
         if terms.pay != FRIEND or not running(world, policy, today, line) or (for_purchase and not terms.needs_purchase):
             continue

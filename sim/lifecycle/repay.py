@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim import decide
-from sim.compiling import kernel
+from sim.compiling import inner, kernel
 from sim.decide import Decision
 from sim.draw import Purpose, uniform
 from sim.facts import Household, Payment, Statement
@@ -38,7 +38,7 @@ def rows(world: World, policy: Policy, today: int) -> NDArray[np.int32]:
     return up
 
 
-@kernel
+@inner
 def falls_due(world: World, a: int) -> bool:
     """Tell whether an open account has a statement that asks for anything."""
     account = world.accounts[a]
@@ -47,7 +47,7 @@ def falls_due(world: World, a: int) -> bool:
     return account.bucket > 0 or due(world, a) > 0
 
 
-@kernel
+@inner
 def due(world: World, a: int) -> int:
     """Return what the account's statements ask for in all, in minor units."""
     account, asked = world.accounts[a], 0
@@ -68,13 +68,13 @@ def facts(world: World, policy: Policy, today: int, a: int) -> Statement:
                      bonus_pending(world, policy, a), account.wont_pay > 0)
 
 
-@kernel
+@inner
 def falls_on_hard_times(world: World, policy: Policy, today: int, a: int) -> bool:
     """Tell whether a loss of income strikes this month."""
     return months_of_hardship(world, policy, today, a) > 0
 
 
-@kernel
+@inner
 def months_of_hardship(world: World, policy: Policy, today: int, a: int) -> int:
     """Return for how many months a loss of income that begins today lasts; 0 for none."""
     account = world.accounts[a]
@@ -82,13 +82,13 @@ def months_of_hardship(world: World, policy: Policy, today: int, a: int) -> int:
     return decide.hardship(household, policy.rules[Decision.HARDSHIP], uniform(world.now.seed, account.person, today, Purpose.HARDSHIP))
 
 
-@kernel
+@inner
 def bonus_pending(world: World, policy: Policy, a: int) -> bool:
     """Tell whether a reward, hers or her referrer's, still waits for her repayment."""
     account = world.accounts[a]
     if account.referrer == NONE:
         return False
-    for line in range(len(policy.lines)):
+    for line in range(policy.line_count):
         if policy.lines[line].needs_repayment and not account.rewarded >> line & 1:
             return True
     return False
@@ -129,7 +129,7 @@ def act(world: World, policy: Policy, today: int, a: int, payment: int) -> None:
     touch(world, a)
 
 
-@kernel
+@inner
 def miss(world: World, today: int, a: int) -> None:
     """Count a missed statement; the first one starts the days past due."""
     account = world.accounts[a]
@@ -139,7 +139,7 @@ def miss(world: World, today: int, a: int) -> None:
     world.days[today].tally[Tally.MISSED] += 1
 
 
-@kernel
+@inner
 def pay_months(world: World, today: int, a: int, months: int) -> None:
     """Pay the oldest statements in full; younger ones move up."""
     account = world.accounts[a]
@@ -154,7 +154,7 @@ def pay_months(world: World, today: int, a: int, months: int) -> None:
     account.oldest_due = account.oldest_due + MONTH * months if account.bucket > 0 else NONE
 
 
-@kernel
+@inner
 def pay_minimum(world: World, policy: Policy, today: int, a: int) -> None:
     """Pay the fees and the smallest part of the rest; what is left is carried over."""
     account = world.accounts[a]
@@ -165,7 +165,7 @@ def pay_minimum(world: World, policy: Policy, today: int, a: int) -> None:
     account.owed_principal[0] = account.owed_fees[0] = 0
 
 
-@kernel
+@inner
 def moved(world: World, policy: Policy, today: int, a: int, before: int) -> None:
     """Record the roll, the worst bucket so far, and what it means for the teams above."""
     account = world.accounts[a]

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from sim import decide
 from sim.arrivals import share_of_customers, strike
-from sim.compiling import kernel
+from sim.compiling import inner, kernel
 from sim.decide import Decision
 from sim.draw import Purpose, exponential
 from sim.facts import Invitation
@@ -35,7 +35,7 @@ def facts(world: World, policy: Policy, today: int, i: int) -> Invitation:
     return Invitation(strong, reward, float(person.deal), share_of_customers(world, i), int(person.invitations))
 
 
-@kernel
+@inner
 def is_strong(world: World, i: int, other: int) -> bool:
     """Tell whether another person is among one's strong ties."""
     begin = world.ties_start[i]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sim import decide
-from sim.compiling import kernel
+from sim.compiling import inner, kernel
 from sim.decide import Decision
 from sim.draw import Purpose, normal
 from sim.facts import Applicant, Leader, Limit, Standing, TeamQuality
@@ -25,7 +25,7 @@ def run(world: World, policy: Policy, today: int) -> None:
         a = account.cycle_next
 
 
-@kernel
+@inner
 def rescore(world: World, policy: Policy, today: int, a: int) -> None:
     """Score anew once there is behaviour to see."""
     account = world.accounts[a]
@@ -36,11 +36,11 @@ def rescore(world: World, policy: Policy, today: int, a: int) -> None:
     account.score = decide.score(nature, policy.rules[Decision.SCORE], normal(world.now.seed, account.person, 0, Purpose.BEHAVIOUR_SCORE))
 
 
-@kernel
+@inner
 def tier(world: World, policy: Policy, a: int) -> int:
     """Return the highest tier the account stands at."""
     account, best = world.accounts[a], 0
-    for level in range(1, len(policy.tiers)):
+    for level in range(1, policy.tier_count):
         asks = policy.tiers[level]
         standing = Standing(int(account.on_time), account.spent, int(account.bucket), asks.on_time, asks.spend)
         if decide.promote(standing, policy.rules[Decision.PROMOTE]):
@@ -48,7 +48,7 @@ def tier(world: World, policy: Policy, a: int) -> int:
     return best
 
 
-@kernel
+@inner
 def leads(world: World, policy: Policy, a: int) -> bool:
     """Tell whether the account leads a team: qualified, and not suspended for the team's quality."""
     account = world.accounts[a]
@@ -59,7 +59,7 @@ def leads(world: World, policy: Policy, a: int) -> bool:
     return decide.qualify(record, policy.rules[Decision.QUALIFY]) and not decide.quality_gate(quality, policy.rules[Decision.QUALITY_GATE])
 
 
-@kernel
+@inner
 def limit(world: World, policy: Policy, a: int) -> int:
     """Return the limit that follows from tier, rewards and leadership."""
     account = world.accounts[a]

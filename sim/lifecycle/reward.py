@@ -4,7 +4,7 @@ budgets, held, paid, and taken back where the rule says so."""
 from __future__ import annotations
 
 from sim import decide
-from sim.compiling import kernel
+from sim.compiling import inner, kernel
 from sim.decide import Decision
 from sim.facts import Referral, Rewarded, TeamReward
 from sim.ledger import Cause, post
@@ -21,7 +21,7 @@ def run(world: World, policy: Policy, today: int) -> None:
     for at in range(world.now.count[TOUCHED]):
         a = world.lists[at].touched
         take_back(world, policy, today, a)
-        for line in range(len(policy.lines)):
+        for line in range(policy.line_count):
             if fulfilled(world, policy, today, a, line):
                 settle(world, policy, today, a, line)
         world.accounts[a].touched = 0
@@ -29,17 +29,17 @@ def run(world: World, policy: Policy, today: int) -> None:
     pay_due(world, policy, today)
 
 
-@kernel
+@inner
 def fulfilled(world: World, policy: Policy, today: int, a: int, line: int) -> bool:
     """Tell whether a friend has just done what a line asks for, for the first time, while it runs."""
     account, terms = world.accounts[a], policy.lines[line]
     if account.rewarded >> line & 1 or account.state != State.OPEN or not running(world, policy, today, line):
         return False
     record = Referral(today - account.opened, account.purchases, account.spent, int(account.on_time), int(account.bucket))
-    return decide.trigger(record, policy.triggers[line])
+    return decide.trigger(record, policy.lines[line].trigger)
 
 
-@kernel
+@inner
 def settle(world: World, policy: Policy, today: int, a: int, line: int) -> None:
     """Grant a friend's reward to its payee, and overrides to the leaders above."""
     account = world.accounts[a]
@@ -54,7 +54,7 @@ def settle(world: World, policy: Policy, today: int, a: int, line: int) -> None:
         override(world, policy, today, a, line, given)
 
 
-@kernel
+@inner
 def payee_of(world: World, policy: Policy, a: int, line: int) -> int:
     """Return the account that a line pays for a friend."""
     if policy.lines[line].pay == FRIEND:
@@ -69,7 +69,7 @@ def payee_of(world: World, policy: Policy, a: int, line: int) -> int:
     return above
 
 
-@kernel
+@inner
 def override(world: World, policy: Policy, today: int, a: int, line: int, amount: int) -> None:
     """Grant each leader above the rewarded referrer her override; the referrer's own reward is level 1 if she leads."""
     above = world.accounts[a].referrer
@@ -82,7 +82,7 @@ def override(world: World, policy: Policy, today: int, a: int, line: int, amount
         above = world.accounts[above].referrer
 
 
-@kernel
+@inner
 def take_back(world: World, policy: Policy, today: int, a: int) -> None:
     """Ask of each reward earned with this friend whether it is taken back."""
     account = world.accounts[a]
@@ -92,7 +92,7 @@ def take_back(world: World, policy: Policy, today: int, a: int) -> None:
         if payout.status == Payout.HELD or payout.status == Payout.PAID:
             gone = account.state == State.CHARGED_OFF
             seen = Rewarded(today - payout.earned, int(account.bucket), gone, account.state == State.CLOSED)
-            if decide.claw_back(seen, policy.claw_backs[payout.line]):
+            if decide.claw_back(seen, policy.lines[payout.line].claw_back):
                 cancel(world, policy, today, row)
                 world.days[today].tally[Tally.CLAWED_BACK] += 1
         row = payout.next_of_friend

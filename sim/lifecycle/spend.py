@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim import decide
-from sim.compiling import kernel
+from sim.compiling import inner, kernel
 from sim.decide import Decision
 from sim.draw import Purpose, exponential, normal, uniform
 from sim.facts import Basket, Purchase, Shopper
@@ -57,7 +57,7 @@ def act(world: World, policy: Policy, today: int, a: int, hazard: float) -> None
     purchase(world, policy, today, a)
 
 
-@kernel
+@inner
 def basket(world: World, policy: Policy, today: int, a: int) -> Basket:
     """Return what bounds and scales the purchase."""
     account, person = world.accounts[a], world.persons[world.accounts[a].person]
@@ -67,7 +67,7 @@ def basket(world: World, policy: Policy, today: int, a: int) -> Basket:
                   available(account), account.wont_pay > 0)
 
 
-@kernel
+@inner
 def purchase(world: World, policy: Policy, today: int, a: int) -> bool:
     """Make a purchase, if the limit allows one; tell whether it did."""
     account = world.accounts[a]
@@ -82,7 +82,7 @@ def purchase(world: World, policy: Policy, today: int, a: int) -> bool:
     return True
 
 
-@kernel
+@inner
 def book(world: World, policy: Policy, today: int, a: int, amount: int, months: int) -> None:
     """Write a purchase down: on the next statement, or as a plan that ``settle`` opens."""
     account = world.accounts[a]
@@ -105,7 +105,7 @@ def book(world: World, policy: Policy, today: int, a: int, amount: int, months: 
     touch(world, a)
 
 
-@kernel
+@inner
 def use_coupons(world: World, policy: Policy, today: int, a: int, amount: int) -> None:
     """Pay a part of the purchase with the coupons that are still valid."""
     account = world.accounts[a]

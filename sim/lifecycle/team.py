@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from sim.compiling import kernel
+from sim.compiling import inner
 from sim.policy import Policy
 from sim.tables import NONE, World
 
 
-@kernel
+@inner
 def count_friend(world: World, policy: Policy, a: int) -> None:
     """Add a friend who has begun to buy to her referrer, and a member to each team above her within the plan's depth."""
     above = world.accounts[a].referrer
@@ -19,7 +19,7 @@ def count_friend(world: World, policy: Policy, a: int) -> None:
         above = world.accounts[above].referrer
 
 
-@kernel
+@inner
 def count_late(world: World, policy: Policy, a: int, change: int) -> None:
     """Add a member's becoming (or ceasing to be) 30 days late to each team above her within the plan's depth."""
     above = world.accounts[a].referrer

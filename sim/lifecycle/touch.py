@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from sim.compiling import kernel
+from sim.compiling import inner
 from sim.tables import NONE, TOUCHED, World
 
 
-@kernel
+@inner
 def touch(world: World, a: int) -> None:
     """Note that something happened to a referred account today."""
     account = world.accounts[a]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sim import decide
 from sim.arrivals import befriend
-from sim.compiling import kernel
+from sim.compiling import inner, kernel
 from sim.decide import Decision
 from sim.draw import Purpose, exponential, normal, uniform
 from sim.facts import Applicant, Application, FraudSignal, Reason
@@ -38,7 +38,7 @@ def run(world: World, policy: Policy, today: int) -> None:
                 befriend(world, policy, world.ties[tie], today)
 
 
-@kernel
+@inner
 def application(world: World, policy: Policy, i: int, nature: Applicant, wont_pay: bool) -> Application:
     """Return what the lender sees of an applicant."""
     person = world.persons[i]
@@ -48,7 +48,7 @@ def application(world: World, policy: Policy, i: int, nature: Applicant, wont_pa
     return Application(score, person.thin > 0, flagged, int(person.income))
 
 
-@kernel
+@inner
 def charge(world: World, policy: Policy, today: int, account: int, organic: bool) -> None:
     """Book what an application costs, and the advertising for one that nobody referred, to the account if there is one."""
     costs = policy.economics.application + (policy.economics.marketing if organic else 0)
@@ -58,7 +58,7 @@ def charge(world: World, policy: Policy, today: int, account: int, organic: bool
         world.accounts[account].acquisition += costs
 
 
-@kernel
+@inner
 def open_account(world: World, policy: Policy, today: int, i: int, seen: Application, wont_pay: bool) -> None:
     """Open an account with its first limit and join it to its cycle day."""
     a = world.now.count[ACCOUNTS]
@@ -78,7 +78,7 @@ def open_account(world: World, policy: Policy, today: int, i: int, seen: Applica
     join_cycle(world, a, today % MONTH)
 
 
-@kernel
+@inner
 def attribute(world: World, policy: Policy, a: int) -> None:
     """Write down who brought the account, and whether by way of a team."""
     account = world.accounts[a]
@@ -96,7 +96,7 @@ def attribute(world: World, policy: Policy, a: int) -> None:
         above = world.accounts[above].referrer
 
 
-@kernel
+@inner
 def join_cycle(world: World, a: int, cycle: int) -> None:
     """Append an account to those of its cycle day."""
     if world.now.cycle_first[cycle] == NONE:

@@ -11,24 +11,24 @@ from sim.terms import Term
 class Terms(NamedTuple):
     """What the rule may be set to."""
 
-    altruism: Annotated[float, Term("per month", "hazard of inviting without any reward", 0.0, 2.0)] = 0.012
+    altruism: Annotated[float, Term("per month", "hazard of an occasion to invite, without any reward", 0.0, 2.0)] = 0.008
     pull: Annotated[float, Term("per month", "hazard added when the felt reward equals the scale, times log 2", 0.0, 5.0,
-                                "calibrated: a third refer within a year (Kumar, Petersen & Leone 2007)")] = 0.05
+                                "calibrated: a third refer within a year (Kumar, Petersen & Leone 2007)")] = 0.03
     scale: Annotated[int, Term("money", "felt reward at which the response bends", 1.0, 10_000.0,
                                "concave: size matters little in range (Ryu & Feick 2007)")] = 5_000
     deal_spread: Annotated[float, Term("number", "how much more the deal-prone answer a reward, per standard deviation",
-                                       0.0, 3.0, "larger rewards bring worse customers (Wolters, Schulze & Gedenk 2020)")] = 0.6
+                                       0.0, 3.0, "larger rewards bring worse customers (Wolters, Schulze & Gedenk 2020)")] = 1.0
     fatigue: Annotated[float, Term("number", "fall of the log hazard with each invitation sent", 0.0, 3.0)] = 0.12
 
 
 @kernel
 def reward_seeking(facts: Inviter, terms: Terms) -> float:
-    """Hazard a day of sending one invitation.
+    """Hazard a day of an occasion on which she asks some friends.
 
     >>> round(reward_seeking(Inviter(reward=0.0, deal=0.0, sent=0, friends=0, days_open=90), Terms()) * 30, 3)
-    0.012
+    0.008
     >>> round(reward_seeking(Inviter(reward=5_000.0, deal=0.0, sent=0, friends=0, days_open=90), Terms()) * 30, 3)
-    0.047
+    0.029
     """
     response = terms.pull * math.log1p(facts.reward / terms.scale) * math.exp(terms.deal_spread * facts.deal)
     return (terms.altruism + response) * math.exp(-terms.fatigue * facts.sent) / 30.0

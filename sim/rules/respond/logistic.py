@@ -13,8 +13,8 @@ class Terms(NamedTuple):
 
     base: Annotated[float, Term("number", "log odds of applying on a first invitation by a weak tie, no reward", -12.0, 5.0,
                                 "0.5-1.5 % of recommendations lead to a purchase (Leskovec, Adamic & Huberman 2007); "
-                                "14 of 33 referrers bring a friend (Kumar et al. 2007)")] = -3.4
-    strong: Annotated[float, Term("number", "log odds added by a strong tie", 0.0, 5.0)] = 1.0
+                                "14 of 33 referrers bring a friend (Kumar et al. 2007)")] = -2.7
+    strong: Annotated[float, Term("number", "log odds added by a strong tie", 0.0, 5.0)] = 1.2
     social_proof: Annotated[float, Term("number", "log odds added when all of her ties are customers", -5.0, 10.0,
                                         "0.49 on a take-up of 0.44 (Cai 2015): 2.0 on the log odds")] = 2.0
     pull_weak: Annotated[float, Term("number", "log odds per log of the friend's felt reward, weak tie", 0.0, 5.0)] = 0.3
@@ -32,9 +32,9 @@ def logistic(facts: Invitation, terms: Terms) -> float:
     """Probability that this invitation makes its receiver apply.
 
     >>> round(logistic(Invitation(strong=False, reward=0.0, deal=0.0, customer_share=0.0, before=0), Terms()), 4)
-    0.0323
+    0.063
     >>> round(logistic(Invitation(strong=True, reward=2_000.0, deal=0.0, customer_share=0.1, before=0), Terms()), 3)
-    0.127
+    0.263
     """
     pull = terms.pull_strong if facts.strong else terms.pull_weak
     odds = terms.base + terms.social_proof * facts.customer_share - terms.saturation * facts.before

@@ -11,7 +11,7 @@ from sim.terms import Term
 class Terms(NamedTuple):
     """What the rule may be set to."""
 
-    rate: Annotated[float, Term("per month", "purchases of an average customer", 0.0, 30.0)] = 2.0
+    rate: Annotated[float, Term("per month", "purchases of an average customer", 0.0, 30.0)] = 3.0
     deal_slope: Annotated[float, Term("number", "fall of the log rate with deal-proneness", 0.0, 3.0,
                                       "profit of a customer falls by 48 % as rewards draw the deal-prone "
                                       "(Wolters, Schulze & Gedenk 2020)")] = 0.25
@@ -24,7 +24,7 @@ def steady(facts: Shopper, terms: Terms) -> float:
     """Hazard a day of a purchase.
 
     >>> round(steady(Shopper(propensity=1.0, deal=0.0, idle_days=0, wont_pay=False), Terms()) * 30, 2)
-    2.0
+    3.0
     """
     if facts.wont_pay:
         return terms.rate * terms.spree / 30.0
