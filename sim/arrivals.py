@@ -17,6 +17,7 @@ from sim.draw import Purpose, exponential, uniform
 from sim.facts import Prospect
 from sim.policy import Policy
 from sim.scenario import Population
+from sim.rows import day_at, event_at, person_at, ties_from
 from sim.tables import APPLICANTS, MONTH, NONE, Person, World
 
 YEAR = 360.0
@@ -25,27 +26,27 @@ YEAR = 360.0
 @kernel
 def plan_arrivals(world: World, policy: Policy, population: Population) -> None:
     """Enter everybody's first expected day of applying: by her own hazard, or with the launch if that is sooner."""
-    for i in range(len(world.persons)):
+    for i in range(world.people):
         day = crossing(world, policy, i, -1)
-        if uniform(world.now.seed, i, 0, Purpose.LAUNCH) < population.launch:
-            day = min(day, int(MONTH * uniform(world.now.seed, i, 0, Purpose.LAUNCH_DAY)))
-            world.persons[i].arrival_hazard = np.inf
+        if uniform(world.seed, i, 0, Purpose.LAUNCH) < population.launch:
+            day = min(day, int(MONTH * uniform(world.seed, i, 0, Purpose.LAUNCH_DAY)))
+            person_at(world, i).arrival_hazard = np.inf
         enter(world, i, day)
 
 
 @inner
 def share_of_customers(world: World, i: int) -> float:
     """Return the share of a person's ties who have become customers."""
-    ties = world.ties_start[i + 1] - world.ties_start[i]
-    return world.persons[i].customer_ties / ties if ties > 0 else 0.0
+    ties = ties_from(world, i + 1) - ties_from(world, i)
+    return person_at(world, i).customer_ties / ties if ties > 0 else 0.0
 
 
 @inner
 def crossing(world: World, policy: Policy, i: int, today: int) -> int:
     """Return the day, after today, on which the person's cumulative hazard passes her threshold."""
-    left = exponential(world.now.seed, i, 0, Purpose.ARRIVE) - world.persons[i].arrival_hazard
+    left = exponential(world.seed, i, 0, Purpose.ARRIVE) - person_at(world, i).arrival_hazard
     hazard = decide.arrive(Prospect(share_of_customers(world, i)), policy.rules[Decision.ARRIVE])
-    horizon = len(world.days)
+    horizon = world.horizon
     if hazard <= 0.0 or left > hazard * (horizon - today) / YEAR:
         return horizon
     return today + max(1, math.ceil(left * YEAR / hazard))
@@ -54,7 +55,7 @@ def crossing(world: World, policy: Policy, i: int, today: int) -> int:
 @inner
 def befriend(world: World, policy: Policy, i: int, today: int) -> None:
     """Tell a person that one more of her ties is a customer from today on."""
-    person = world.persons[i]
+    person = person_at(world, i)
     if person.state == Person.PROSPECT and person.arrival_hazard < np.inf:
         hazard = decide.arrive(Prospect(share_of_customers(world, i)), policy.rules[Decision.ARRIVE])
         person.arrival_hazard += hazard * (today - person.hazard_day) / YEAR
@@ -69,48 +70,48 @@ def befriend(world: World, policy: Policy, i: int, today: int) -> None:
 @inner
 def enter(world: World, i: int, day: int) -> None:
     """Enter a person in the calendar; days beyond the run are not kept."""
-    if day >= len(world.days):
+    if day >= world.horizon:
         return
-    person = world.persons[i]
-    after = world.days[day].due_first
+    person = person_at(world, i)
+    after = day_at(world, day).due_first
     person.due_day, person.due_next, person.due_before = day, after, NONE
     if after != NONE:
-        world.persons[after].due_before = i
-    world.days[day].due_first = i
+        person_at(world, after).due_before = i
+    day_at(world, day).due_first = i
 
 
 @inner
 def strike(world: World, i: int) -> None:
     """Take a person out of the calendar, if she is in it."""
-    person = world.persons[i]
+    person = person_at(world, i)
     if person.due_day == NONE:
         return
     if person.due_before == NONE:
-        world.days[person.due_day].due_first = person.due_next
+        day_at(world, person.due_day).due_first = person.due_next
     else:
-        world.persons[person.due_before].due_next = person.due_next
+        person_at(world, person.due_before).due_next = person.due_next
     if person.due_next != NONE:
-        world.persons[person.due_next].due_before = person.due_before
+        person_at(world, person.due_next).due_before = person.due_before
     person.due_day = NONE
 
 
 @kernel
 def expected(world: World, today: int) -> int:
     """Return how many are in the calendar for today."""
-    number, i = 0, world.days[today].due_first
+    number, i = 0, day_at(world, today).due_first
     while i != NONE:
         number += 1
-        i = world.persons[i].due_next
+        i = person_at(world, i).due_next
     return number
 
 
 @kernel
 def arrive(world: World, today: int) -> None:
     """Move those whose day it is to the applicants."""
-    i = world.days[today].due_first
+    i = day_at(world, today).due_first
     while i != NONE:
-        after = world.persons[i].due_next
+        after = person_at(world, i).due_next
         strike(world, i)
-        world.lists[world.now.count[APPLICANTS]].applicants = i
-        world.now.count[APPLICANTS] += 1
+        event_at(world, world.count[APPLICANTS]).applicants = i
+        world.count[APPLICANTS] += 1
         i = after

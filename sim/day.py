@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from sim.lifecycle import attrite, bill, charge_off, observe, review, reward, spend, underwrite
+from sim.tables import INVITED
 from sim.world import Life
 
 
@@ -34,7 +35,7 @@ def day(driver: Driver, life: Life, today: int) -> None:
     """
     life.open_day(today)
     driver.invite(today)
-    life.order_invited()
+    life.order("invited", INVITED)
     driver.respond(today)
     life.order_applicants(today)
     underwrite.run(life.world, life.policy, today)

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.compiling import inner
+from sim.rows import account_at, day_at, posting_at
 from sim.tables import JOURNAL_ROWS, World
 
 
@@ -126,14 +127,14 @@ def post(world: World, today: int, cause: int, account: int, amount: int) -> Non
     """Post ``amount`` minor units for a credit account (-1: for none), and add it to the account's margin."""
     if amount == 0:
         return
-    world.days[today].posted[cause] += amount
+    day_at(world, today).posted[cause] += amount
     if account >= 0 and MARGIN[cause] != 0:
-        world.accounts[account].margin += MARGIN[cause] * amount
-        world.accounts[account].month_margin += MARGIN[cause] * amount
-    if world.journal.size > 0:
-        row = world.journal[world.now.count[JOURNAL_ROWS]]
+        account_at(world, account).margin += MARGIN[cause] * amount
+        account_at(world, account).month_margin += MARGIN[cause] * amount
+    if world.keeps_journal:
+        row = posting_at(world, world.count[JOURNAL_ROWS])
         row.day, row.cause, row.account, row.amount = today, cause, account, amount
-        world.now.count[JOURNAL_ROWS] += 1
+        world.count[JOURNAL_ROWS] += 1
 
 
 def movements(posted: NDArray[np.int64]) -> NDArray[np.int64]:

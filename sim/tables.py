@@ -20,6 +20,7 @@ Record = Any
 """One row of a record array."""
 
 MONTH = 30
+CHANNELS = 3
 STATEMENTS = 7
 CAUSES = 27
 BUCKETS = 8
@@ -155,16 +156,8 @@ class Stock(IntEnum):
     COUPONS = 10
 
 
-class Vintage(IntEnum):
-    """What is counted of a cohort at a month on book."""
-
-    ACCOUNTS = 0
-    EVER_30 = 1
-    EVER_90 = 2
-    CHARGED_OFF = 3
-    MARGIN = 4
-
-
+TABLES = ("persons", "ties_start", "ties", "accounts", "plans", "payouts", "journal", "days", "lists", "by_month",
+          "vintages")
 DAY = np.dtype([
     ("posted", "i8", CAUSES), ("tally", "i8", len(Tally)), ("stock", "i8", len(Stock)),
     ("balance_by_bucket", "i8", BUCKETS), ("accounts_by_bucket", "i8", BUCKETS),
@@ -173,21 +166,22 @@ DAY = np.dtype([
 LIST = np.dtype([
     ("invited", "i4"), ("applicants", "i4"), ("touched", "i4"), ("buyer", "i4"), ("planned", "i4"), ("months", "i4"),
 ])
-NOW = np.dtype([
-    ("seed", "i8"), ("count", "i8", len(Count)), ("used", "i8", MOST_REWARDS + 1),
+MONTH_ROW = np.dtype([("rolls", "i8", (BUCKETS, BUCKETS))])
+VINTAGE = np.dtype([("accounts", "i8"), ("ever_30", "i8"), ("ever_90", "i8"), ("charged_off", "i8"), ("margin", "i8")])
+WORLD = np.dtype([
+    ("seed", "i8"), ("people", "i8"), ("horizon", "i8"), ("months", "i8"), ("keeps_journal", "i8"),
+    ("count", "i8", len(Count)), ("used", "i8", MOST_REWARDS + 1),
     ("cycle_first", "i4", MONTH), ("cycle_last", "i4", MONTH),
+    *((name, "i8") for name in TABLES),
 ], align=True)
+"""What a kernel is given as ``world``: running numbers (rows in use, budgets used, the first and last account of each
+cycle day) and where each table is. One record is one pointer; ``sim.rows`` reads the tables through it."""
+World = Record
 
 
-class World(NamedTuple):
-    """All that is, on one day: N persons, A accounts, D days, M months.
+class Tables(NamedTuple):
+    """The tables of a world: N persons, A accounts, D days, M months."""
 
-    Eleven arrays and a record: a kernel takes each field of a tuple as an argument of its own, and few fields compile
-    several times as fast as many.
-    """
-
-    now: Record
-    """Running numbers: rows in use, budgets used, the first and last account of each cycle day."""
     persons: Records
     ties_start: NDArray[np.int64]
     """Shape (N + 1,)."""
@@ -200,10 +194,10 @@ class World(NamedTuple):
     """A row a day: what was posted by cause, counted, and stood at its end."""
     lists: Records
     """Today's events, a column a kind, in rows that have nothing else in common."""
-    rolls: NDArray[np.int64]
-    """Shape (M, buckets, buckets): moves from bucket to bucket on due days."""
-    vintages: NDArray[np.int64]
-    """Shape (M, channels, M, what is counted): cohorts by month of opening and month on book."""
+    by_month: Records
+    """Moves from bucket to bucket on due days."""
+    vintages: Records
+    """Shape (M x channels x M,): cohort by month of opening, channel, month on book."""
 
 
 def records(rows: int, dtype: np.dtype[Any]) -> Records:

@@ -8,12 +8,13 @@ from sim import arrivals
 from sim.network import weave
 from sim.people import people
 from sim.policy import policy_of
+from sim.rows import address
 from sim.scenario import Scenario
 from sim.tables import (
     ACCOUNT,
     ACCOUNTS,
     APPLICANTS,
-    BUCKETS,
+    CHANNELS,
     DAY,
     FREE_PLAN,
     INVITED,
@@ -21,16 +22,17 @@ from sim.tables import (
     JOURNAL_ROWS,
     LIST,
     MONTH,
+    MONTH_ROW,
     NONE,
-    NOW,
     PAYOUT,
     PAYOUTS,
     PLAN,
     PLANS,
     PLANS_ASKED,
     TOUCHED,
-    Channel,
-    Vintage,
+    VINTAGE,
+    WORLD,
+    Tables,
     World,
     grown,
     records,
@@ -40,70 +42,89 @@ POSTINGS_A_DAY = 24
 
 
 class Life:
-    """A world that goes on: ``world`` is replaced when a table has to grow."""
+    """A world that goes on. ``tables`` is replaced when a table has to grow; ``world`` tells kernels where they are."""
 
     def __init__(self, scenario: Scenario, seed: int, journal: bool = False) -> None:
         """Make the people, their ties and their first expected arrivals."""
         self.scenario = scenario
         self.policy = policy_of(scenario)
-        self.world = empty(scenario, seed, journal)
+        self.tables = empty(scenario, seed, journal)
+        self.world = numbers(self.tables, scenario, seed)
         arrivals.plan_arrivals(self.world, self.policy, scenario.population)
 
-    def open_day(self, today: int) -> None:
-        """Clear yesterday's lists and make room for everything that today can bring."""
-        world, count = self.world, self.world.now.count
-        count[[INVITED, APPLICANTS, PLANS_ASKED]] = 0
-        most = arrivals.expected(world, today) + 2 * count[ACCOUNTS]
-        self.world = world._replace(accounts=grown(world.accounts, most), plans=grown(world.plans, count[PLANS] + most),
-                                    lists=grown(world.lists, (1 + self.policy.friends_at_once) * most))
-        self.make_room_for_postings(POSTINGS_A_DAY * most)
+    def make_room(self, **needed: int) -> None:
+        """Let tables have at least so many rows."""
+        larger = {name: grown(getattr(self.tables, name), int(rows)) for name, rows in needed.items()}
+        self.tables = self.tables._replace(**larger)
+        for name, table in larger.items():
+            self.world[name] = address(table)
 
     def make_room_for_postings(self, most: int) -> None:
         """Let the journal, where one is kept, take some more rows."""
-        world = self.world
-        if len(world.journal):
-            self.world = world._replace(journal=grown(world.journal, world.now.count[JOURNAL_ROWS] + most))
+        if self.world.keeps_journal:
+            self.make_room(journal=self.world.count[JOURNAL_ROWS] + most)
 
-    def order_invited(self) -> None:
-        """Put the invited in the order of persons."""
-        self.world.lists["invited"][: self.world.now.count[INVITED]].sort()
+    def open_day(self, today: int) -> None:
+        """Clear yesterday's lists and make room for everything that today can bring."""
+        count = self.world.count
+        count[[INVITED, APPLICANTS, PLANS_ASKED]] = 0
+        most = arrivals.expected(self.world, today) + (1 + self.policy.friends_at_once) * count[ACCOUNTS]
+        self.make_room(lists=count[TOUCHED] + 2 * most, accounts=count[ACCOUNTS] + most, plans=count[PLANS] + most)
+        self.make_room_for_postings(POSTINGS_A_DAY * (count[ACCOUNTS] + most))
+
+    def order(self, events: str, number: int) -> None:
+        """Put some of today's events in the order of the persons or accounts they are about."""
+        self.tables.lists[events][: self.world.count[number]].sort()
 
     def order_applicants(self, today: int) -> None:
         """Add those who come by themselves, and put all applicants in the order of persons."""
         arrivals.arrive(self.world, today)
-        self.world.lists["applicants"][: self.world.now.count[APPLICANTS]].sort()
+        self.order("applicants", APPLICANTS)
 
     def order_plans(self) -> None:
         """Put the plans asked for in the order of accounts."""
-        asked = self.world.lists[["buyer", "planned", "months"]][: self.world.now.count[PLANS_ASKED]]
-        asked[:] = asked[np.argsort(asked["buyer"])]
+        number = self.world.count[PLANS_ASKED]
+        order = np.argsort(self.tables.lists["buyer"][:number])
+        for column in ("buyer", "planned", "months"):
+            asked = self.tables.lists[column][:number]
+            asked[:] = asked[order]
 
     def order_touched(self) -> None:
         """Put the events that rewards hang on in the order of persons, and make room for what they may bring."""
-        world, number = self.world, self.world.now.count[TOUCHED]
-        accounts = world.lists["touched"][:number]
-        accounts[:] = accounts[np.argsort(world.accounts["person"][accounts])]
-        most = number * self.policy.line_count * (1 + self.policy.team_depth)
-        self.world = world._replace(payouts=grown(world.payouts, world.now.count[PAYOUTS] + most))
-        self.make_room_for_postings(4 * most + POSTINGS_A_DAY * world.now.count[ACCOUNTS] + 3 * world.now.count[PAYOUTS])
+        count = self.world.count
+        accounts = self.tables.lists["touched"][: count[TOUCHED]]
+        accounts[:] = accounts[np.argsort(self.tables.accounts["person"][accounts])]
+        most = len(accounts) * self.policy.line_count * (1 + self.policy.team_depth)
+        self.make_room(payouts=count[PAYOUTS] + most)
+        self.make_room_for_postings(4 * most + POSTINGS_A_DAY * count[ACCOUNTS] + 3 * count[PAYOUTS])
 
     def settled(self) -> None:
         """Forget the events whose rewards are settled."""
-        self.world.now.count[TOUCHED] = 0
+        self.world.count[TOUCHED] = 0
 
 
-def empty(scenario: Scenario, seed: int, journal: bool) -> World:
-    """Return a world of people and ties in which nothing has happened yet."""
+def empty(scenario: Scenario, seed: int, journal: bool) -> Tables:
+    """Return the tables of people and ties to whom nothing has happened yet."""
     persons = people(seed, scenario.persons, scenario.population, scenario.network)
     ties = weave(seed, scenario.persons, scenario.network)
     persons["strong"] = ties.strong
-    now, days = records(1, NOW), records(scenario.days, DAY)
-    now["seed"], now["count"][:, FREE_PLAN] = seed, NONE
-    now["cycle_first"] = now["cycle_last"] = days["due_first"] = NONE
-    months = scenario.days // MONTH + 2
-    return World(
-        now=now[0], persons=persons, ties_start=ties.start, ties=ties.ties, days=days,
-        accounts=records(16, ACCOUNT), plans=records(16, PLAN), payouts=records(16, PAYOUT), lists=records(16, LIST),
-        journal=records(16 if journal else 0, JOURNAL), rolls=np.zeros((months, BUCKETS, BUCKETS), dtype=np.int64),
-        vintages=np.zeros((months, len(Channel), months, len(Vintage)), dtype=np.int64),
+    days, months = records(scenario.days, DAY), scenario.days // MONTH + 2
+    days["due_first"] = NONE
+    return Tables(
+        persons=persons, ties_start=ties.start, ties=ties.ties, days=days, accounts=records(16, ACCOUNT),
+        plans=records(16, PLAN), payouts=records(16, PAYOUT), lists=records(16, LIST),
+        journal=records(16 if journal else 1, JOURNAL), by_month=records(months, MONTH_ROW),
+        vintages=records(months * CHANNELS * months, VINTAGE),
     )
+
+
+def numbers(tables: Tables, scenario: Scenario, seed: int) -> World:
+    """Return the running numbers of a world in which nothing has happened yet, and where its tables are."""
+    world = records(1, WORLD)[0]
+    world.seed, world.people, world.horizon = seed, scenario.persons, scenario.days
+    world.months, world.keeps_journal = scenario.days // MONTH + 2, len(tables.journal) > 1
+    world.count[FREE_PLAN] = NONE
+    world.cycle_first = world.cycle_last = NONE
+    for name, table in tables._asdict().items():
+        world[name] = address(table)
+    return world

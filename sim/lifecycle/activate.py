@@ -14,16 +14,17 @@ from sim.lifecycle.promise import friend_reward
 from sim.lifecycle.spend import purchase
 from sim.lifecycle.team import count_friend
 from sim.policy import Policy
+from sim.rows import account_at, day_at
 from sim.tables import ACCOUNTS, NONE, State, Tally, World
 
 
 @kernel
 def rows(world: World, policy: Policy, today: int) -> NDArray[np.int32]:
     """Return the open accounts that have not bought yet."""
-    up = np.empty(world.now.count[ACCOUNTS], dtype=np.int32)
+    up = np.empty(world.count[ACCOUNTS], dtype=np.int32)
     number = 0
-    for a in range(world.now.count[ACCOUNTS]):
-        account = world.accounts[a]
+    for a in range(world.count[ACCOUNTS]):
+        account = account_at(world, a)
         if account.activated == NONE and account.state == State.OPEN and not account.leaving:
             up[number] = a
             number += 1
@@ -33,7 +34,7 @@ def rows(world: World, policy: Policy, today: int) -> NDArray[np.int32]:
 @kernel
 def facts(world: World, policy: Policy, today: int, a: int) -> NewCustomer:
     """Return what the new customer sees."""
-    account = world.accounts[a]
+    account = account_at(world, a)
     reward = friend_reward(world, policy, today, account.person, True) if account.referrer != NONE else 0.0
     return NewCustomer(reward, float(account.deal), float(account.propensity), today - account.opened)
 
@@ -47,18 +48,18 @@ def decision(policy: Policy, seen: NewCustomer) -> float:
 @kernel
 def act(world: World, policy: Policy, today: int, a: int, hazard: float) -> None:
     """Add the hazard up; where it crosses the threshold, the first purchase is made."""
-    account = world.accounts[a]
+    account = account_at(world, a)
     account.shop_hazard += hazard
     if account.shop_hazard < account.shop_at:
         return
     account.shop_hazard = 0.0
-    account.shop_at = exponential(world.now.seed, account.person, 1, Purpose.SHOP)
+    account.shop_at = exponential(world.seed, account.person, 1, Purpose.SHOP)
     if not purchase(world, policy, today, a):
         return
     account.activated = today
-    world.days[today].tally[Tally.ACTIVATED] += 1
+    day_at(world, today).tally[Tally.ACTIVATED] += 1
     if account.referrer != NONE:
-        world.days[today].tally[Tally.REFERRED_ACTIVATED] += 1
+        day_at(world, today).tally[Tally.REFERRED_ACTIVATED] += 1
         count_friend(world, policy, a)
 
 

@@ -13,40 +13,41 @@ from sim.facts import Idle
 from sim.lifecycle.owing import fees, principal
 from sim.lifecycle.touch import touch
 from sim.policy import Policy
+from sim.rows import account_at, day_at
 from sim.tables import MONTH, NONE, State, Tally, World
 
 
 @kernel
 def rows(world: World, policy: Policy, today: int) -> NDArray[np.int32]:
     """Return the accounts of today's cycle that may leave, in its order."""
-    first = world.now.cycle_first[today % MONTH]
+    first = world.cycle_first[today % MONTH]
     number, a = 0, first
     while a != NONE:
         number += may_leave(world, today, a)
-        a = world.accounts[a].cycle_next
+        a = account_at(world, a).cycle_next
     up = np.empty(number, dtype=np.int32)
     number, a = 0, first
     while a != NONE:
         if may_leave(world, today, a):
             up[number] = a
             number += 1
-        a = world.accounts[a].cycle_next
+        a = account_at(world, a).cycle_next
     return up
 
 
 @inner
 def may_leave(world: World, today: int, a: int) -> bool:
     """Tell whether an account is open since before today, current, and not leaving yet."""
-    account = world.accounts[a]
+    account = account_at(world, a)
     return account.state == State.OPEN and account.opened < today and account.bucket == 0 and not account.leaving
 
 
 @kernel
 def facts(world: World, policy: Policy, today: int, a: int) -> Idle:
     """Return what keeps a customer or lets her go."""
-    account = world.accounts[a]
+    account = account_at(world, a)
     since = account.last_purchase if account.last_purchase != NONE else account.opened
-    stays = account.referrer != NONE and world.accounts[account.referrer].state == State.OPEN
+    stays = account.referrer != NONE and account_at(world, account.referrer).state == State.OPEN
     return Idle(today - since, account.friends, float(account.deal), stays)
 
 
@@ -59,21 +60,21 @@ def decision(policy: Policy, seen: Idle) -> float:
 @kernel
 def act(world: World, policy: Policy, today: int, a: int, hazard: float) -> None:
     """Add the hazard up; where it crosses the threshold, the customer buys no more and pays off what she owes."""
-    account = world.accounts[a]
+    account = account_at(world, a)
     account.leave_hazard += hazard
-    if account.leave_hazard >= exponential(world.now.seed, account.person, 0, Purpose.ATTRITE):
+    if account.leave_hazard >= exponential(world.seed, account.person, 0, Purpose.ATTRITE):
         account.leaving = 1
 
 
 @kernel
 def settle(world: World, policy: Policy, today: int) -> None:
     """Close the accounts that leave and owe nothing, in the order of their cycle."""
-    a = world.now.cycle_first[today % MONTH]
+    a = world.cycle_first[today % MONTH]
     while a != NONE:
-        account = world.accounts[a]
+        account = account_at(world, a)
         if account.state == State.OPEN and account.leaving and principal(account) + fees(account) == 0:
             account.state, account.ended = State.CLOSED, today
-            world.days[today].tally[Tally.CLOSED] += 1
+            day_at(world, today).tally[Tally.CLOSED] += 1
             touch(world, a)
         a = account.cycle_next
 

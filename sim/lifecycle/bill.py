@@ -6,7 +6,8 @@ from sim.compiling import inner, kernel
 from sim.ledger import Cause, post
 from sim.lifecycle.owing import dpd, principal
 from sim.policy import Policy
-from sim.tables import FREE_PLAN, MONTH, NONE, State, Vintage, World
+from sim.rows import account_at, plan_at, vintage_at
+from sim.tables import CHANNELS, FREE_PLAN, MONTH, NONE, State, World
 
 YEAR = 360
 
@@ -14,9 +15,9 @@ YEAR = 360
 @kernel
 def run(world: World, policy: Policy, today: int) -> None:
     """Bill the accounts of today's cycle that were open before today."""
-    a = world.now.cycle_first[today % MONTH]
+    a = world.cycle_first[today % MONTH]
     while a != NONE:
-        account = world.accounts[a]
+        account = account_at(world, a)
         if account.opened < today:
             if account.state == State.OPEN:
                 carry(world, policy, today, a)
@@ -28,7 +29,7 @@ def run(world: World, policy: Policy, today: int) -> None:
 @inner
 def carry(world: World, policy: Policy, today: int, a: int) -> None:
     """Book what the account costs this month: funds for what it owes, servicing where there is anything to service."""
-    owed = principal(world.accounts[a])
+    owed = principal(account_at(world, a))
     if owed > 0:
         post(world, today, Cause.FUNDING, a, int(policy.economics.cost_of_funds * owed * MONTH / YEAR + 0.5))
         post(world, today, Cause.SERVICING, a, policy.economics.servicing)
@@ -37,7 +38,7 @@ def carry(world: World, policy: Policy, today: int, a: int) -> None:
 @inner
 def state(world: World, policy: Policy, today: int, a: int) -> None:
     """Put everything that falls due on the new statement, after those that are still unpaid."""
-    account, product = world.accounts[a], policy.product
+    account, product = account_at(world, a), policy.product
     instalments, plan_fees = fall_due(world, a)
     revolving = int(product.revolving_fee * MONTH * account.carried + 0.5)
     overdue = 0
@@ -59,9 +60,9 @@ def state(world: World, policy: Policy, today: int, a: int) -> None:
 def fall_due(world: World, a: int) -> tuple[int, int]:
     """Return the instalments and plan fees that fall due, and let finished plans go."""
     instalments, fees = 0, 0
-    before, row = NONE, world.accounts[a].plans
+    before, row = NONE, account_at(world, a).plans
     while row != NONE:
-        plan = world.plans[row]
+        plan = plan_at(world, row)
         part = plan.left // plan.months
         instalments += part
         fees += plan.fee
@@ -80,17 +81,17 @@ def fall_due(world: World, a: int) -> tuple[int, int]:
 def drop_plan(world: World, a: int, before: int, row: int) -> None:
     """Take a plan out of its account's chain and keep its row for the next one."""
     if before == NONE:
-        world.accounts[a].plans = world.plans[row].next
+        account_at(world, a).plans = plan_at(world, row).next
     else:
-        world.plans[before].next = world.plans[row].next
-    world.plans[row].next = world.now.count[FREE_PLAN]
-    world.now.count[FREE_PLAN] = row
+        plan_at(world, before).next = plan_at(world, row).next
+    plan_at(world, row).next = world.count[FREE_PLAN]
+    world.count[FREE_PLAN] = row
 
 
 @inner
 def lapse_coupons(world: World, today: int, a: int) -> None:
     """Let coupons go that were not used in time."""
-    account = world.accounts[a]
+    account = account_at(world, a)
     if account.coupons > 0 and today > account.coupons_until:
         post(world, today, Cause.COUPON_LAPSED, a, account.coupons)
         account.coupons = 0
@@ -99,12 +100,12 @@ def lapse_coupons(world: World, today: int, a: int) -> None:
 @inner
 def close_month(world: World, today: int, a: int) -> None:
     """Add the account's month to its vintage: cohort by month of opening, channel, month on book."""
-    account = world.accounts[a]
-    mob = (today - account.opened) // MONTH
-    cell = world.vintages[account.opened // MONTH, account.channel, mob]
-    cell[Vintage.ACCOUNTS] += 1
-    cell[Vintage.EVER_30] += account.worst >= 2
-    cell[Vintage.EVER_90] += account.worst >= 4
-    cell[Vintage.CHARGED_OFF] += account.state == State.CHARGED_OFF
-    cell[Vintage.MARGIN] += account.month_margin
+    account = account_at(world, a)
+    cohort, mob = account.opened // MONTH, (today - account.opened) // MONTH
+    cell = vintage_at(world, (cohort * CHANNELS + account.channel) * world.months + mob)
+    cell.accounts += 1
+    cell.ever_30 += account.worst >= 2
+    cell.ever_90 += account.worst >= 4
+    cell.charged_off += account.state == State.CHARGED_OFF
+    cell.margin += account.month_margin
     account.month_margin = 0

@@ -10,15 +10,16 @@ from sim.ledger import Cause, post
 from sim.lifecycle.owing import dpd, fees, principal
 from sim.lifecycle.touch import touch
 from sim.policy import Policy
+from sim.rows import account_at, day_at, person_at, tie_at, ties_from
 from sim.tables import MONTH, NONE, STATEMENTS, State, Tally, World
 
 
 @kernel
 def run(world: World, policy: Policy, today: int) -> None:
     """Go through the accounts whose due day it is."""
-    a = world.now.cycle_first[(today - policy.product.grace_days) % MONTH]
+    a = world.cycle_first[(today - policy.product.grace_days) % MONTH]
     while a != NONE:
-        account = world.accounts[a]
+        account = account_at(world, a)
         if account.state == State.CHARGED_OFF:
             recover(world, policy, today, a)
         elif account.state == State.OPEN:
@@ -32,7 +33,7 @@ def run(world: World, policy: Policy, today: int) -> None:
 @inner
 def write_off(world: World, today: int, a: int) -> None:
     """Write the whole balance off: a credit loss, or a fraud loss where payment was never meant."""
-    account = world.accounts[a]
+    account = account_at(world, a)
     owed, fees_owed = principal(account), fees(account)
     post(world, today, Cause.FRAUD_LOSS if account.wont_pay else Cause.CREDIT_LOSS, a, owed)
     post(world, today, Cause.FEE_LOSS, a, fees_owed)
@@ -40,8 +41,8 @@ def write_off(world: World, today: int, a: int) -> None:
     account.pay_later = account.carried = account.plan_balance = 0
     for at in range(STATEMENTS):
         account.owed_principal[at] = account.owed_fees[at] = 0
-    world.days[today].tally[Tally.CHARGED_OFF] += 1
-    world.days[today].tally[Tally.CHARGED_OFF_EAD] += owed + fees_owed
+    day_at(world, today).tally[Tally.CHARGED_OFF] += 1
+    day_at(world, today).tally[Tally.CHARGED_OFF_EAD] += owed + fees_owed
     tell_ties(world, account.person)
     touch(world, a)
 
@@ -49,14 +50,14 @@ def write_off(world: World, today: int, a: int) -> None:
 @inner
 def tell_ties(world: World, i: int) -> None:
     """Let a defaulter's ties know."""
-    for tie in range(world.ties_start[i], world.ties_start[i + 1]):
-        world.persons[world.ties[tie]].defaulted_ties += 1
+    for tie in range(ties_from(world, i), ties_from(world, i + 1)):
+        person_at(world, tie_at(world, tie)).defaulted_ties += 1
 
 
 @inner
 def provide(world: World, policy: Policy, today: int, a: int) -> None:
     """Bring the account's provision to its expected credit loss."""
-    account = world.accounts[a]
+    account = account_at(world, a)
     bucket, balance = int(account.bucket), principal(account) + fees(account)
     exposure = Exposure(bucket, balance, policy.pd[0, bucket], policy.pd[1, bucket], policy.lgd)
     wanted = decide.provision(exposure, policy.rules[Decision.PROVISION])
@@ -67,7 +68,7 @@ def provide(world: World, policy: Policy, today: int, a: int) -> None:
 @inner
 def recover(world: World, policy: Policy, today: int, a: int) -> None:
     """Take in this month's part of what is recovered."""
-    account = world.accounts[a]
+    account = account_at(world, a)
     months = (today - account.ended) // MONTH
     back = decide.recover(WrittenOff(account.written_off, account.recovered, months, policy.lgd), policy.rules[Decision.RECOVER])
     account.recovered += back

@@ -12,27 +12,28 @@ from sim.draw import Purpose, exponential, uniform
 from sim.facts import Inviter, Ties
 from sim.lifecycle.promise import referrer_reward
 from sim.policy import Policy
+from sim.rows import account_at, day_at, event_at, person_at, tie_at, ties_from
 from sim.tables import ACCOUNTS, INVITED, NONE, State, Tally, World
 
 
 @inner
 def may_invite(world: World, a: int) -> bool:
     """Tell whether an account is open, in use, current and has somebody left to ask."""
-    account = world.accounts[a]
+    account = account_at(world, a)
     if account.state != State.OPEN or account.activated == NONE or account.bucket > 0:
         return False
     if account.leaving or account.wont_pay:
         return False
     i = account.person
-    return account.strong_asked + account.weak_asked < world.ties_start[i + 1] - world.ties_start[i]
+    return account.strong_asked + account.weak_asked < ties_from(world, i + 1) - ties_from(world, i)
 
 
 @kernel
 def rows(world: World, policy: Policy, today: int) -> NDArray[np.int32]:
     """Return the accounts that may invite today."""
-    up = np.empty(world.now.count[ACCOUNTS], dtype=np.int32)
+    up = np.empty(world.count[ACCOUNTS], dtype=np.int32)
     number = 0
-    for a in range(world.now.count[ACCOUNTS]):
+    for a in range(world.count[ACCOUNTS]):
         if may_invite(world, a):
             up[number] = a
             number += 1
@@ -42,7 +43,7 @@ def rows(world: World, policy: Policy, today: int) -> NDArray[np.int32]:
 @kernel
 def facts(world: World, policy: Policy, today: int, a: int) -> Inviter:
     """Return what the inviter sees."""
-    account = world.accounts[a]
+    account = account_at(world, a)
     reward = referrer_reward(world, policy, today, a)
     return Inviter(reward, float(account.deal), account.invitations, account.friends, today - account.opened)
 
@@ -56,14 +57,14 @@ def decision(policy: Policy, seen: Inviter) -> float:
 @kernel
 def act(world: World, policy: Policy, today: int, a: int, hazard: float) -> None:
     """Add the hazard up; where it crosses the threshold, some friends are asked."""
-    account = world.accounts[a]
+    account = account_at(world, a)
     account.invite_hazard += hazard
     if account.invite_hazard < account.invite_at:
         return
     account.invite_hazard = 0.0
-    account.invite_at = exponential(world.now.seed, account.person, account.invitations + 1, Purpose.INVITE)
+    account.invite_at = exponential(world.seed, account.person, account.invitations + 1, Purpose.INVITE)
     i = account.person
-    ties = world.ties_start[i + 1] - world.ties_start[i] - account.strong_asked - account.weak_asked
+    ties = ties_from(world, i + 1) - ties_from(world, i) - account.strong_asked - account.weak_asked
     for _ in range(min(policy.friends_at_once, ties)):
         send(world, policy, today, a)
 
@@ -71,22 +72,22 @@ def act(world: World, policy: Policy, today: int, a: int, hazard: float) -> None
 @inner
 def send(world: World, policy: Policy, today: int, a: int) -> None:
     """Choose the next tie, strong or weak, and invite her."""
-    account = world.accounts[a]
+    account = account_at(world, a)
     i = account.person
-    strong_ties = world.persons[i].strong
-    weak_ties = world.ties_start[i + 1] - world.ties_start[i] - strong_ties
+    strong_ties = person_at(world, i).strong
+    weak_ties = ties_from(world, i + 1) - ties_from(world, i) - strong_ties
     ties = Ties(strong_ties - account.strong_asked, weak_ties - account.weak_asked, referrer_reward(world, policy, today, a))
-    luck = uniform(world.now.seed, i, account.invitations, Purpose.WHOM)
+    luck = uniform(world.seed, i, account.invitations, Purpose.WHOM)
     account.invitations += 1
-    world.days[today].tally[Tally.INVITATIONS] += 1
-    begin = world.ties_start[i]
+    day_at(world, today).tally[Tally.INVITATIONS] += 1
+    begin = ties_from(world, i)
     if ties.weak_left == 0 or (ties.strong_left > 0 and decide.whom(ties, policy.rules[Decision.WHOM], luck)):
-        first = int(uniform(world.now.seed, i, 0, Purpose.FIRST_TIE) * strong_ties)
-        tie = world.ties[begin + (first + account.strong_asked) % strong_ties]
+        first = int(uniform(world.seed, i, 0, Purpose.FIRST_TIE) * strong_ties)
+        tie = tie_at(world, begin + (first + account.strong_asked) % strong_ties)
         account.strong_asked += 1
     else:
-        first = int(uniform(world.now.seed, i, 1, Purpose.FIRST_TIE) * weak_ties)
-        tie = world.ties[begin + strong_ties + (first + account.weak_asked) % weak_ties]
+        first = int(uniform(world.seed, i, 1, Purpose.FIRST_TIE) * weak_ties)
+        tie = tie_at(world, begin + strong_ties + (first + account.weak_asked) % weak_ties)
         account.weak_asked += 1
     receive(world, today, i, tie)
 
@@ -94,16 +95,16 @@ def send(world: World, policy: Policy, today: int, a: int) -> None:
 @inner
 def receive(world: World, today: int, sender: int, receiver: int) -> None:
     """Write an invitation down at its receiver. Of several on one day the keyed draw says whose it is, in any order."""
-    person = world.persons[receiver]
+    person = person_at(world, receiver)
     if person.state != 0:
         return
     if person.invited_day != today:
         person.invited_day, person.inviter = today, sender
-        world.lists[world.now.count[INVITED]].invited = receiver
-        world.now.count[INVITED] += 1
+        event_at(world, world.count[INVITED]).invited = receiver
+        world.count[INVITED] += 1
     else:
-        mine = uniform(world.now.seed, sender, today, Purpose.ATTRIBUTION)
-        if mine < uniform(world.now.seed, person.inviter, today, Purpose.ATTRIBUTION):
+        mine = uniform(world.seed, sender, today, Purpose.ATTRIBUTION)
+        if mine < uniform(world.seed, person.inviter, today, Purpose.ATTRIBUTION):
             person.inviter = sender
 
 

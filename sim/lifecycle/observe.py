@@ -5,6 +5,7 @@ from __future__ import annotations
 from sim.compiling import kernel
 from sim.lifecycle.owing import fees, principal
 from sim.policy import Policy
+from sim.rows import account_at, day_at
 from sim.tables import ACCOUNTS, NONE, Stock, State, World
 
 ACTIVE_DAYS = 90
@@ -14,9 +15,9 @@ STAGE_2, STAGE_3 = 2, 4
 @kernel
 def run(world: World, policy: Policy, today: int) -> None:
     """Add every account to the day's totals."""
-    row = world.days[today].stock
-    for a in range(world.now.count[ACCOUNTS]):
-        account = world.accounts[a]
+    row = day_at(world, today).stock
+    for a in range(world.count[ACCOUNTS]):
+        account = account_at(world, a)
         row[Stock.WALLETS] += account.wallet
         row[Stock.POINTS] += account.points
         row[Stock.COUPONS] += account.coupons
@@ -30,5 +31,5 @@ def run(world: World, policy: Policy, today: int) -> None:
         row[Stock.LEADERS] += account.leader
         row[Stock.FEES_OWED] += owed_fees
         row[Stock.ECL_STAGE_1 + (bucket >= STAGE_2) + (bucket >= STAGE_3)] += account.provision
-        world.days[today].balance_by_bucket[bucket] += owed
-        world.days[today].accounts_by_bucket[bucket] += 1
+        day_at(world, today).balance_by_bucket[bucket] += owed
+        day_at(world, today).accounts_by_bucket[bucket] += 1

@@ -8,19 +8,20 @@ from sim.ledger import Cause, post
 from sim.lifecycle.review import limit
 from sim.policy import Policy
 from sim.scenario import MOST_REWARDS
+from sim.rows import account_at, day_at, payout_at
 from sim.tables import PAYOUTS, Payout, Tally, World
 
 
 @inner
 def within(world: World, policy: Policy, today: int, payee: int, line: int, amount: int) -> bool:
     """Tell whether a reward fits the caps a person, the line's budget and the campaign's; count it where it does not."""
-    receiver, terms = world.accounts[payee], policy.lines[line]
+    receiver, terms = account_at(world, payee), policy.lines[line]
     if receiver.earned_count[line] >= terms.cap_count or receiver.earned_amount[line] + amount > terms.cap_amount:
-        world.days[today].tally[Tally.OVER_CAP] += 1
+        day_at(world, today).tally[Tally.OVER_CAP] += 1
         return False
-    campaign = world.now.used[MOST_REWARDS] + amount
-    if world.now.used[line] + amount > terms.budget or campaign > policy.economics.campaign_budget:
-        world.days[today].tally[Tally.OVER_BUDGET] += 1
+    campaign = world.used[MOST_REWARDS] + amount
+    if world.used[line] + amount > terms.budget or campaign > policy.economics.campaign_budget:
+        day_at(world, today).tally[Tally.OVER_BUDGET] += 1
         return False
     return True
 
@@ -33,14 +34,14 @@ def grant(world: World, policy: Policy, today: int, friend: int, payee: int, lin
     """
     if not within(world, policy, today, payee, line, amount):
         return 0
-    receiver = world.accounts[payee]
+    receiver = account_at(world, payee)
     if level == 0:
         receiver.earned_count[line] += 1
     if amount <= 0:
         return 0
     receiver.earned_amount[line] += amount
-    world.now.used[line] += amount
-    world.now.used[MOST_REWARDS] += amount
+    world.used[line] += amount
+    world.used[MOST_REWARDS] += amount
     write_down(world, policy, today, friend, payee, line, level, amount)
     return amount
 
@@ -48,15 +49,15 @@ def grant(world: World, policy: Policy, today: int, friend: int, payee: int, lin
 @inner
 def write_down(world: World, policy: Policy, today: int, friend: int, payee: int, line: int, level: int, amount: int) -> None:
     """Write a granted reward into the table and the books."""
-    row = world.now.count[PAYOUTS]
-    world.now.count[PAYOUTS] += 1
-    payout = world.payouts[row]
+    row = world.count[PAYOUTS]
+    world.count[PAYOUTS] += 1
+    payout = payout_at(world, row)
     payout.amount, payout.payee, payout.friend, payout.earned = amount, payee, friend, today
     payout.line, payout.level, payout.form, payout.status = line, level, policy.lines[line].form, Payout.HELD
     payout.lapsed = 0
-    payout.next_of_friend = world.accounts[friend].payouts
-    world.accounts[friend].payouts = row
-    world.days[today].tally[Tally.REWARDS] += 1
+    payout.next_of_friend = account_at(world, friend).payouts
+    account_at(world, friend).payouts = row
+    day_at(world, today).tally[Tally.REWARDS] += 1
     if payout.form != Form.CREDIT_LIMIT:
         cost(world, today, Cause.REWARD_EARNED, row, amount)
 
@@ -64,13 +65,13 @@ def write_down(world: World, policy: Policy, today: int, friend: int, payee: int
 @inner
 def cost(world: World, today: int, cause: int, row: int, amount: int) -> None:
     """Post for the payee; what a reward costs, or what comes back of it, is the acquisition of the friend."""
-    payout = world.payouts[row]
+    payout = payout_at(world, row)
     post(world, today, cause, payout.payee, amount)
     if cause == Cause.REWARD_EARNED:
-        world.accounts[payout.friend].acquisition += amount
+        account_at(world, payout.friend).acquisition += amount
     elif cause in (Cause.REWARD_CANCELLED, Cause.CASH_CLAWED_BACK, Cause.POINTS_CLAWED_BACK, Cause.POINTS_LAPSED,
                    Cause.COUPON_CLAWED_BACK):
-        world.accounts[payout.friend].acquisition -= amount
+        account_at(world, payout.friend).acquisition -= amount
 
 
 @inner
@@ -80,16 +81,16 @@ def pay_due(world: World, policy: Policy, today: int) -> None:
         day = today - policy.lines[line].hold
         if day < 0:
             continue
-        for row in range(world.days[day].payouts_from, world.days[day].payouts_to):
-            if world.payouts[row].line == line and world.payouts[row].status == Payout.HELD:
+        for row in range(day_at(world, day).payouts_from, day_at(world, day).payouts_to):
+            if payout_at(world, row).line == line and payout_at(world, row).status == Payout.HELD:
                 pay(world, policy, today, row)
 
 
 @inner
 def pay(world: World, policy: Policy, today: int, row: int) -> None:
     """Pay a reward in its form. Points lapse by the expected breakage at once."""
-    payout = world.payouts[row]
-    receiver, amount = world.accounts[payout.payee], payout.amount
+    payout = payout_at(world, row)
+    receiver, amount = account_at(world, payout.payee), payout.amount
     payout.status = Payout.PAID
     if payout.form == Form.CASH:
         receiver.wallet += amount
@@ -110,17 +111,17 @@ def pay(world: World, policy: Policy, today: int, row: int) -> None:
 @inner
 def change_limit(world: World, policy: Policy, today: int, payee: int, amount: int) -> None:
     """Add to (or take from) the limit that a customer has earned."""
-    receiver = world.accounts[payee]
+    receiver = account_at(world, payee)
     receiver.earned_limit += amount
     receiver.limit = limit(world, policy, payee)
-    world.days[today].tally[Tally.LIMIT_GRANTED] += amount
+    day_at(world, today).tally[Tally.LIMIT_GRANTED] += amount
 
 
 @inner
 def cancel(world: World, policy: Policy, today: int, row: int) -> None:
     """Take a reward back: all of it while it is held, afterwards what is left of it. Budgets get it back."""
-    payout = world.payouts[row]
-    receiver, amount = world.accounts[payout.payee], payout.amount
+    payout = payout_at(world, row)
+    receiver, amount = account_at(world, payout.payee), payout.amount
     if payout.form == Form.CREDIT_LIMIT:
         if payout.status == Payout.PAID:
             change_limit(world, policy, today, payout.payee, -amount)
@@ -138,5 +139,5 @@ def cancel(world: World, policy: Policy, today: int, row: int) -> None:
         receiver.coupons -= amount
         cost(world, today, Cause.COUPON_CLAWED_BACK, row, amount)
     payout.status = Payout.CANCELLED if payout.status == Payout.HELD else Payout.CLAWED_BACK
-    world.now.used[payout.line] -= amount
-    world.now.used[MOST_REWARDS] -= amount
+    world.used[payout.line] -= amount
+    world.used[MOST_REWARDS] -= amount

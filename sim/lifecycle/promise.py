@@ -8,6 +8,7 @@ from sim.decide import Decision
 from sim.facts import Earning, Offer, TeamReward
 from sim.policy import FRIEND, REFERRER, Policy
 from sim.scenario import MOST_REWARDS
+from sim.rows import account_at, person_at
 from sim.tables import World
 
 
@@ -15,7 +16,7 @@ from sim.tables import World
 def running(world: World, policy: Policy, today: int, line: int) -> bool:
     """Tell whether a reward line is in its window and has budget left."""
     terms = policy.lines[line]
-    spent = world.now.used[line] < terms.budget and world.now.used[MOST_REWARDS] < policy.economics.campaign_budget
+    spent = world.used[line] < terms.budget and world.used[MOST_REWARDS] < policy.economics.campaign_budget
     return terms.from_day <= today <= terms.to_day and spent
 
 
@@ -33,7 +34,7 @@ def referrer_reward(world: World, policy: Policy, today: int, a: int) -> float:
 
     Of a ladder the best average over the next few friends counts: who is one friend short of a step feels all of it.
     """
-    account, felt = world.accounts[a], 0.0
+    account, felt = account_at(world, a), 0.0
     for line in range(policy.line_count):
         terms = policy.lines[line]
         if terms.pay != REFERRER or not running(world, policy, today, line):
@@ -62,7 +63,7 @@ def best_average(policy: Policy, line: int, count: int, tier: int) -> float:
 @inner
 def friend_reward(world: World, policy: Policy, today: int, i: int, for_purchase: bool) -> float:
     """Return the felt value of what a person is promised as a friend; ``for_purchase``: only what a purchase brings."""
-    person, felt = world.persons[i], 0.0
+    person, felt = person_at(world, i), 0.0
     for line in range(policy.line_count):
         terms = policy.lines[line]
         if terms.pay != FRIEND or not running(world, policy, today, line) or (for_purchase and not terms.needs_purchase):

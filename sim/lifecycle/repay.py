@@ -15,6 +15,7 @@ from sim.lifecycle.owing import utilisation
 from sim.lifecycle.team import count_late
 from sim.lifecycle.touch import touch
 from sim.policy import Policy
+from sim.rows import account_at, day_at, month_at, person_at, ties_from
 from sim.tables import MONTH, NONE, STATEMENTS, State, Tally, World
 
 LATE_30 = 2
@@ -23,25 +24,25 @@ LATE_30 = 2
 @kernel
 def rows(world: World, policy: Policy, today: int) -> NDArray[np.int32]:
     """Return the accounts with something due today, in the order of their cycle."""
-    first = world.now.cycle_first[(today - policy.product.grace_days) % MONTH]
+    first = world.cycle_first[(today - policy.product.grace_days) % MONTH]
     number, a = 0, first
     while a != NONE:
         number += falls_due(world, a)
-        a = world.accounts[a].cycle_next
+        a = account_at(world, a).cycle_next
     up = np.empty(number, dtype=np.int32)
     number, a = 0, first
     while a != NONE:
         if falls_due(world, a):
             up[number] = a
             number += 1
-        a = world.accounts[a].cycle_next
+        a = account_at(world, a).cycle_next
     return up
 
 
 @inner
 def falls_due(world: World, a: int) -> bool:
     """Tell whether an open account has a statement that asks for anything."""
-    account = world.accounts[a]
+    account = account_at(world, a)
     if account.state != State.OPEN or not account.billed:
         return False
     return account.bucket > 0 or due(world, a) > 0
@@ -50,7 +51,7 @@ def falls_due(world: World, a: int) -> bool:
 @inner
 def due(world: World, a: int) -> int:
     """Return what the account's statements ask for in all, in minor units."""
-    account, asked = world.accounts[a], 0
+    account, asked = account_at(world, a), 0
     for at in range(STATEMENTS):
         asked += account.owed_principal[at] + account.owed_fees[at]
     return asked
@@ -59,8 +60,8 @@ def due(world: World, a: int) -> int:
 @kernel
 def facts(world: World, policy: Policy, today: int, a: int) -> Statement:
     """Return the statement as its receiver meets it."""
-    account, person = world.accounts[a], world.persons[world.accounts[a].person]
-    ties = world.ties_start[account.person + 1] - world.ties_start[account.person]
+    account, person = account_at(world, a), person_at(world, account_at(world, a).person)
+    ties = ties_from(world, account.person + 1) - ties_from(world, account.person)
     distress = person.defaulted_ties / ties if ties > 0 else 0.0
     burden = due(world, a) / max(1, person.income)
     struck = account.hardship > 0 or falls_on_hard_times(world, policy, today, a)
@@ -77,15 +78,15 @@ def falls_on_hard_times(world: World, policy: Policy, today: int, a: int) -> boo
 @inner
 def months_of_hardship(world: World, policy: Policy, today: int, a: int) -> int:
     """Return for how many months a loss of income that begins today lasts; 0 for none."""
-    account = world.accounts[a]
-    household = Household(account.hardship > 0, float(world.persons[account.person].theta))
-    return decide.hardship(household, policy.rules[Decision.HARDSHIP], uniform(world.now.seed, account.person, today, Purpose.HARDSHIP))
+    account = account_at(world, a)
+    household = Household(account.hardship > 0, float(person_at(world, account.person).theta))
+    return decide.hardship(household, policy.rules[Decision.HARDSHIP], uniform(world.seed, account.person, today, Purpose.HARDSHIP))
 
 
 @inner
 def bonus_pending(world: World, policy: Policy, a: int) -> bool:
     """Tell whether a reward, hers or her referrer's, still waits for her repayment."""
-    account = world.accounts[a]
+    account = account_at(world, a)
     if account.referrer == NONE:
         return False
     for line in range(policy.line_count):
@@ -103,14 +104,14 @@ def decision(policy: Policy, seen: Statement, luck: float, second: float) -> int
 @kernel
 def luck(world: World, today: int, a: int) -> tuple[float, float]:
     """Return the luck of a due day: for missing, and for how much is paid otherwise."""
-    i = world.accounts[a].person
-    return uniform(world.now.seed, i, today, Purpose.REPAY), uniform(world.now.seed, i, today, Purpose.REPAY_HOW)
+    i = account_at(world, a).person
+    return uniform(world.seed, i, today, Purpose.REPAY), uniform(world.seed, i, today, Purpose.REPAY_HOW)
 
 
 @kernel
 def act(world: World, policy: Policy, today: int, a: int, payment: int) -> None:
     """Take the payment, move the account to its new bucket, let hardship begin or go by."""
-    account = world.accounts[a]
+    account = account_at(world, a)
     before = int(account.bucket)
     begun = months_of_hardship(world, policy, today, a)
     account.hardship = begun if begun > 0 else max(0, int(account.hardship) - 1)
@@ -132,17 +133,17 @@ def act(world: World, policy: Policy, today: int, a: int, payment: int) -> None:
 @inner
 def miss(world: World, today: int, a: int) -> None:
     """Count a missed statement; the first one starts the days past due."""
-    account = world.accounts[a]
+    account = account_at(world, a)
     if account.bucket == 0:
         account.oldest_due = today
     account.bucket += 1
-    world.days[today].tally[Tally.MISSED] += 1
+    day_at(world, today).tally[Tally.MISSED] += 1
 
 
 @inner
 def pay_months(world: World, today: int, a: int, months: int) -> None:
     """Pay the oldest statements in full; younger ones move up."""
-    account = world.accounts[a]
+    account = account_at(world, a)
     for _ in range(months):
         post(world, today, Cause.PRINCIPAL_REPAID, a, account.owed_principal[0])
         post(world, today, Cause.FEES_REPAID, a, account.owed_fees[0])
@@ -157,7 +158,7 @@ def pay_months(world: World, today: int, a: int, months: int) -> None:
 @inner
 def pay_minimum(world: World, policy: Policy, today: int, a: int) -> None:
     """Pay the fees and the smallest part of the rest; what is left is carried over."""
-    account = world.accounts[a]
+    account = account_at(world, a)
     part = int(policy.product.minimum_payment * account.owed_principal[0] + 0.5)
     post(world, today, Cause.PRINCIPAL_REPAID, a, part)
     post(world, today, Cause.FEES_REPAID, a, account.owed_fees[0])
@@ -168,8 +169,8 @@ def pay_minimum(world: World, policy: Policy, today: int, a: int) -> None:
 @inner
 def moved(world: World, policy: Policy, today: int, a: int, before: int) -> None:
     """Record the roll, the worst bucket so far, and what it means for the teams above."""
-    account = world.accounts[a]
-    world.rolls[today // MONTH, before, account.bucket] += 1
+    account = account_at(world, a)
+    month_at(world, today // MONTH).rolls[before, account.bucket] += 1
     account.worst = max(account.worst, account.bucket)
     if before < LATE_30 <= account.bucket:
         count_late(world, policy, a, 1)

@@ -15,6 +15,7 @@ from sim.draw import Purpose, exponential
 from sim.facts import Invitation
 from sim.lifecycle.promise import friend_reward
 from sim.policy import Policy
+from sim.rows import day_at, event_at, person_at, tie_at, ties_from
 from sim.tables import APPLICANTS, INVITED, Tally, World
 
 SURE = 1.0 - 1e-12
@@ -23,13 +24,16 @@ SURE = 1.0 - 1e-12
 @kernel
 def rows(world: World, policy: Policy, today: int) -> NDArray[np.int32]:
     """Return the persons invited today."""
-    return world.lists.invited[: world.now.count[INVITED]].copy()
+    up = np.empty(world.count[INVITED], dtype=np.int32)
+    for at in range(len(up)):
+        up[at] = event_at(world, at).invited
+    return up
 
 
 @kernel
 def facts(world: World, policy: Policy, today: int, i: int) -> Invitation:
     """Return the invitation as its receiver meets it."""
-    person = world.persons[i]
+    person = person_at(world, i)
     strong = is_strong(world, i, person.inviter)
     reward = friend_reward(world, policy, today, i, False)
     return Invitation(strong, reward, float(person.deal), share_of_customers(world, i), int(person.invitations))
@@ -38,9 +42,9 @@ def facts(world: World, policy: Policy, today: int, i: int) -> Invitation:
 @inner
 def is_strong(world: World, i: int, other: int) -> bool:
     """Tell whether another person is among one's strong ties."""
-    begin = world.ties_start[i]
-    for at in range(begin, begin + world.persons[i].strong):
-        if world.ties[at] == other:
+    begin = ties_from(world, i)
+    for at in range(begin, begin + person_at(world, i).strong):
+        if tie_at(world, at) == other:
             return True
     return False
 
@@ -54,17 +58,17 @@ def decision(policy: Policy, seen: Invitation) -> float:
 @kernel
 def act(world: World, policy: Policy, today: int, i: int, probability: float) -> None:
     """Add the invitation's hazard up; where it crosses the threshold, she applies."""
-    person = world.persons[i]
+    person = person_at(world, i)
     person.invitations += 1
-    world.days[today].tally[Tally.INVITED] += 1
+    day_at(world, today).tally[Tally.INVITED] += 1
     person.invitation_hazard -= math.log1p(-min(probability, SURE))
-    if person.invitation_hazard < exponential(world.now.seed, i, 0, Purpose.RESPOND):
+    if person.invitation_hazard < exponential(world.seed, i, 0, Purpose.RESPOND):
         return
     person.referrer = person.inviter
     strike(world, i)
-    world.lists[world.now.count[APPLICANTS]].applicants = i
-    world.now.count[APPLICANTS] += 1
-    world.days[today].tally[Tally.ACCEPTED] += 1
+    event_at(world, world.count[APPLICANTS]).applicants = i
+    world.count[APPLICANTS] += 1
+    day_at(world, today).tally[Tally.ACCEPTED] += 1
 
 
 @kernel

@@ -8,15 +8,16 @@ from sim.decide import Decision
 from sim.draw import Purpose, normal
 from sim.facts import Applicant, Leader, Limit, Standing, TeamQuality
 from sim.policy import Policy
+from sim.rows import account_at, person_at
 from sim.tables import MONTH, NONE, State, World
 
 
 @kernel
 def run(world: World, policy: Policy, today: int) -> None:
     """Review the open accounts of today's cycle."""
-    a = world.now.cycle_first[today % MONTH]
+    a = world.cycle_first[today % MONTH]
     while a != NONE:
-        account = world.accounts[a]
+        account = account_at(world, a)
         if account.state == State.OPEN and account.opened < today:
             rescore(world, policy, today, a)
             account.tier = tier(world, policy, a)
@@ -28,18 +29,18 @@ def run(world: World, policy: Policy, today: int) -> None:
 @inner
 def rescore(world: World, policy: Policy, today: int, a: int) -> None:
     """Score anew once there is behaviour to see."""
-    account = world.accounts[a]
+    account = account_at(world, a)
     if today - account.opened != policy.seasoned_days:
         return
-    person = world.persons[account.person]
+    person = person_at(world, account.person)
     nature = Applicant(float(person.theta), float(person.deal), person.thin > 0, True)
-    account.score = decide.score(nature, policy.rules[Decision.SCORE], normal(world.now.seed, account.person, 0, Purpose.BEHAVIOUR_SCORE))
+    account.score = decide.score(nature, policy.rules[Decision.SCORE], normal(world.seed, account.person, 0, Purpose.BEHAVIOUR_SCORE))
 
 
 @inner
 def tier(world: World, policy: Policy, a: int) -> int:
     """Return the highest tier the account stands at."""
-    account, best = world.accounts[a], 0
+    account, best = account_at(world, a), 0
     for level in range(1, policy.tier_count):
         asks = policy.tiers[level]
         standing = Standing(int(account.on_time), account.spent, int(account.bucket), asks.on_time, asks.spend)
@@ -51,7 +52,7 @@ def tier(world: World, policy: Policy, a: int) -> int:
 @inner
 def leads(world: World, policy: Policy, a: int) -> bool:
     """Tell whether the account leads a team: qualified, and not suspended for the team's quality."""
-    account = world.accounts[a]
+    account = account_at(world, a)
     if policy.team_depth == 0:
         return False
     record = Leader(account.friends, account.team, int(account.on_time), int(account.bucket))
@@ -62,6 +63,6 @@ def leads(world: World, policy: Policy, a: int) -> bool:
 @inner
 def limit(world: World, policy: Policy, a: int) -> int:
     """Return the limit that follows from tier, rewards and leadership."""
-    account = world.accounts[a]
+    account = account_at(world, a)
     extra = account.earned_limit + (policy.leader_limit if account.leader else 0)
     return decide.limit(Limit(account.first_limit, policy.tiers[account.tier].limit, extra), policy.rules[Decision.LIMIT])

@@ -11,28 +11,29 @@ from sim.ledger import Cause, post
 from sim.lifecycle.payout import cancel, grant, pay_due
 from sim.lifecycle.promise import earned, running
 from sim.policy import FRIEND, LEADER, REFERRER, Policy
+from sim.rows import account_at, day_at, event_at, payout_at
 from sim.tables import NONE, PAYOUTS, TOUCHED, Payout, State, Tally, World
 
 
 @kernel
 def run(world: World, policy: Policy, today: int) -> None:
     """Settle the rewards that hang on today's events, then pay what has been held long enough."""
-    world.days[today].payouts_from = world.now.count[PAYOUTS]
-    for at in range(world.now.count[TOUCHED]):
-        a = world.lists[at].touched
+    day_at(world, today).payouts_from = world.count[PAYOUTS]
+    for at in range(world.count[TOUCHED]):
+        a = event_at(world, at).touched
         take_back(world, policy, today, a)
         for line in range(policy.line_count):
             if fulfilled(world, policy, today, a, line):
                 settle(world, policy, today, a, line)
-        world.accounts[a].touched = 0
-    world.days[today].payouts_to = world.now.count[PAYOUTS]
+        account_at(world, a).touched = 0
+    day_at(world, today).payouts_to = world.count[PAYOUTS]
     pay_due(world, policy, today)
 
 
 @inner
 def fulfilled(world: World, policy: Policy, today: int, a: int, line: int) -> bool:
     """Tell whether a friend has just done what a line asks for, for the first time, while it runs."""
-    account, terms = world.accounts[a], policy.lines[line]
+    account, terms = account_at(world, a), policy.lines[line]
     if account.rewarded >> line & 1 or account.state != State.OPEN or not running(world, policy, today, line):
         return False
     record = Referral(today - account.opened, account.purchases, account.spent, int(account.on_time), int(account.bucket))
@@ -42,12 +43,12 @@ def fulfilled(world: World, policy: Policy, today: int, a: int, line: int) -> bo
 @inner
 def settle(world: World, policy: Policy, today: int, a: int, line: int) -> None:
     """Grant a friend's reward to its payee, and overrides to the leaders above."""
-    account = world.accounts[a]
+    account = account_at(world, a)
     account.rewarded |= 1 << line
     payee = payee_of(world, policy, a, line)
-    if payee == NONE or world.accounts[payee].state != State.OPEN:
+    if payee == NONE or account_at(world, payee).state != State.OPEN:
         return
-    receiver = world.accounts[payee]
+    receiver = account_at(world, payee)
     amount = earned(policy, line, receiver.earned_count[line] + 1, account.spent, receiver.tier)
     given = grant(world, policy, today, a, payee, line, 0, amount)
     if policy.lines[line].pay == REFERRER and given > 0:
@@ -59,12 +60,12 @@ def payee_of(world: World, policy: Policy, a: int, line: int) -> int:
     """Return the account that a line pays for a friend."""
     if policy.lines[line].pay == FRIEND:
         return a
-    above = world.accounts[a].referrer
+    above = account_at(world, a).referrer
     if policy.lines[line].pay == LEADER:
         for _ in range(policy.team_depth):
-            if above == NONE or world.accounts[above].leader:
+            if above == NONE or account_at(world, above).leader:
                 return above
-            above = world.accounts[above].referrer
+            above = account_at(world, above).referrer
         return NONE
     return above
 
@@ -72,27 +73,27 @@ def payee_of(world: World, policy: Policy, a: int, line: int) -> int:
 @inner
 def override(world: World, policy: Policy, today: int, a: int, line: int, amount: int) -> None:
     """Grant each leader above the rewarded referrer her override; the referrer's own reward is level 1 if she leads."""
-    above = world.accounts[a].referrer
+    above = account_at(world, a).referrer
     for level in range(1, policy.team_depth + 1):
         if above == NONE:
             return
-        if world.accounts[above].leader and world.accounts[above].state == State.OPEN:
+        if account_at(world, above).leader and account_at(world, above).state == State.OPEN:
             extra = decide.override(TeamReward(amount, level), policy.rules[Decision.OVERRIDE])
             grant(world, policy, today, a, above, line, level, extra)
-        above = world.accounts[above].referrer
+        above = account_at(world, above).referrer
 
 
 @inner
 def take_back(world: World, policy: Policy, today: int, a: int) -> None:
     """Ask of each reward earned with this friend whether it is taken back."""
-    account = world.accounts[a]
+    account = account_at(world, a)
     row = account.payouts
     while row != NONE:
-        payout = world.payouts[row]
+        payout = payout_at(world, row)
         if payout.status == Payout.HELD or payout.status == Payout.PAID:
             gone = account.state == State.CHARGED_OFF
             seen = Rewarded(today - payout.earned, int(account.bucket), gone, account.state == State.CLOSED)
             if decide.claw_back(seen, policy.lines[payout.line].claw_back):
                 cancel(world, policy, today, row)
-                world.days[today].tally[Tally.CLAWED_BACK] += 1
+                day_at(world, today).tally[Tally.CLAWED_BACK] += 1
         row = payout.next_of_friend

@@ -14,16 +14,17 @@ from sim.ledger import Cause, post
 from sim.lifecycle.owing import available
 from sim.lifecycle.touch import touch
 from sim.policy import Policy
+from sim.rows import account_at, day_at, event_at, person_at, plan_at
 from sim.tables import ACCOUNTS, FREE_PLAN, NONE, PLANS, PLANS_ASKED, State, Tally, World
 
 
 @kernel
 def rows(world: World, policy: Policy, today: int) -> NDArray[np.int32]:
     """Return the accounts in use that are current and have bought before today."""
-    up = np.empty(world.now.count[ACCOUNTS], dtype=np.int32)
+    up = np.empty(world.count[ACCOUNTS], dtype=np.int32)
     number = 0
-    for a in range(world.now.count[ACCOUNTS]):
-        account = world.accounts[a]
+    for a in range(world.count[ACCOUNTS]):
+        account = account_at(world, a)
         in_use = account.state == State.OPEN and account.activated != NONE and account.activated < today
         if in_use and account.bucket == 0 and not account.leaving:
             up[number] = a
@@ -34,7 +35,7 @@ def rows(world: World, policy: Policy, today: int) -> NDArray[np.int32]:
 @kernel
 def facts(world: World, policy: Policy, today: int, a: int) -> Shopper:
     """Return what makes a customer buy."""
-    account = world.accounts[a]
+    account = account_at(world, a)
     idle = today - account.last_purchase
     return Shopper(float(account.propensity), float(account.deal), idle, account.wont_pay > 0)
 
@@ -48,19 +49,19 @@ def decision(policy: Policy, seen: Shopper) -> float:
 @kernel
 def act(world: World, policy: Policy, today: int, a: int, hazard: float) -> None:
     """Add the hazard up; where it crosses the threshold, a purchase is made."""
-    account = world.accounts[a]
+    account = account_at(world, a)
     account.shop_hazard += hazard
     if account.shop_hazard < account.shop_at:
         return
     account.shop_hazard = 0.0
-    account.shop_at = exponential(world.now.seed, account.person, account.purchases + 1, Purpose.SHOP)
+    account.shop_at = exponential(world.seed, account.person, account.purchases + 1, Purpose.SHOP)
     purchase(world, policy, today, a)
 
 
 @inner
 def basket(world: World, policy: Policy, today: int, a: int) -> Basket:
     """Return what bounds and scales the purchase."""
-    account, person = world.accounts[a], world.persons[world.accounts[a].person]
+    account, person = account_at(world, a), person_at(world, account_at(world, a).person)
     extra = max(0, account.limit - account.first_limit)
     usual = policy.usual_balance * person.income * account.propensity
     return Basket(int(person.income), float(account.propensity), float(account.score), extra, usual,
@@ -70,14 +71,14 @@ def basket(world: World, policy: Policy, today: int, a: int) -> Basket:
 @inner
 def purchase(world: World, policy: Policy, today: int, a: int) -> bool:
     """Make a purchase, if the limit allows one; tell whether it did."""
-    account = world.accounts[a]
-    luck = normal(world.now.seed, account.person, account.purchases, Purpose.BASKET)
+    account = account_at(world, a)
+    luck = normal(world.seed, account.person, account.purchases, Purpose.BASKET)
     amount = decide.basket(basket(world, policy, today, a), policy.rules[Decision.BASKET], luck)
     if amount <= 0:
         return False
-    income = int(world.persons[account.person].income)
+    income = int(person_at(world, account.person).income)
     sought = Purchase(amount, income, float(account.score), account.wont_pay > 0)
-    luck = uniform(world.now.seed, account.person, account.purchases, Purpose.PAYMENT_PLAN)
+    luck = uniform(world.seed, account.person, account.purchases, Purpose.PAYMENT_PLAN)
     book(world, policy, today, a, amount, decide.payment_plan(sought, policy.rules[Decision.PAYMENT_PLAN], luck))
     return True
 
@@ -85,7 +86,7 @@ def purchase(world: World, policy: Policy, today: int, a: int) -> bool:
 @inner
 def book(world: World, policy: Policy, today: int, a: int, amount: int, months: int) -> None:
     """Write a purchase down: on the next statement, or as a plan that ``settle`` opens."""
-    account = world.accounts[a]
+    account = account_at(world, a)
     account.purchases += 1
     account.spent += amount
     account.last_purchase = today
@@ -93,12 +94,12 @@ def book(world: World, policy: Policy, today: int, a: int, amount: int, months: 
         account.pay_later += amount
     else:
         account.plan_balance += amount
-        asked = world.lists[world.now.count[PLANS_ASKED]]
+        asked = event_at(world, world.count[PLANS_ASKED])
         asked.buyer, asked.planned, asked.months = a, amount, months
-        world.now.count[PLANS_ASKED] += 1
-        world.days[today].tally[Tally.ON_INSTALMENTS] += amount
-    world.days[today].tally[Tally.PURCHASES] += 1
-    world.days[today].tally[Tally.GMV] += amount
+        world.count[PLANS_ASKED] += 1
+        day_at(world, today).tally[Tally.ON_INSTALMENTS] += amount
+    day_at(world, today).tally[Tally.PURCHASES] += 1
+    day_at(world, today).tally[Tally.GMV] += amount
     post(world, today, Cause.PURCHASE, a, amount)
     post(world, today, Cause.MERCHANT_FEE, a, int(policy.product.take_rate * amount + 0.5))
     use_coupons(world, policy, today, a, amount)
@@ -108,7 +109,7 @@ def book(world: World, policy: Policy, today: int, a: int, amount: int, months: 
 @inner
 def use_coupons(world: World, policy: Policy, today: int, a: int, amount: int) -> None:
     """Pay a part of the purchase with the coupons that are still valid."""
-    account = world.accounts[a]
+    account = account_at(world, a)
     if account.coupons > 0 and today <= account.coupons_until:
         used = min(account.coupons, int(policy.economics.coupon_share * amount))
         account.coupons -= used
@@ -125,17 +126,17 @@ def run(world: World, policy: Policy, today: int) -> None:
 @kernel
 def settle(world: World, policy: Policy, today: int) -> None:
     """Open the plans asked for, in the order of accounts."""
-    for at in range(world.now.count[PLANS_ASKED]):
-        asked = world.lists[at]
-        row = world.now.count[FREE_PLAN]
+    for at in range(world.count[PLANS_ASKED]):
+        asked = event_at(world, at)
+        row = world.count[FREE_PLAN]
         if row == NONE:
-            row = world.now.count[PLANS]
-            world.now.count[PLANS] += 1
+            row = world.count[PLANS]
+            world.count[PLANS] += 1
         else:
-            world.now.count[FREE_PLAN] = world.plans[row].next
-        plan, account = world.plans[row], world.accounts[asked.buyer]
+            world.count[FREE_PLAN] = plan_at(world, row).next
+        plan, account = plan_at(world, row), account_at(world, asked.buyer)
         plan.left, plan.months = asked.planned, asked.months
         plan.fee = int(policy.product.instalment_fee * asked.planned + 0.5)
         plan.next = account.plans
         account.plans = row
-    world.now.count[PLANS_ASKED] = 0
+    world.count[PLANS_ASKED] = 0

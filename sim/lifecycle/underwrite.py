@@ -10,41 +10,42 @@ from sim.draw import Purpose, exponential, normal, uniform
 from sim.facts import Applicant, Application, FraudSignal, Reason
 from sim.ledger import Cause, post
 from sim.policy import Policy
+from sim.rows import account_at, day_at, event_at, person_at, tie_at, ties_from
 from sim.tables import ACCOUNTS, APPLICANTS, MONTH, NONE, Channel, Person, Tally, World
 
 
 @kernel
 def run(world: World, policy: Policy, today: int) -> None:
     """Answer today's applications."""
-    for at in range(world.now.count[APPLICANTS]):
-        i = world.lists[at].applicants
-        person = world.persons[i]
-        world.days[today].tally[Tally.APPLICATIONS] += 1
-        world.persons[i].state = Person.DECLINED
+    for at in range(world.count[APPLICANTS]):
+        i = event_at(world, at).applicants
+        person = person_at(world, i)
+        day_at(world, today).tally[Tally.APPLICATIONS] += 1
+        person_at(world, i).state = Person.DECLINED
         nature = Applicant(float(person.theta), float(person.deal), person.thin > 0, False)
-        wont_pay = decide.intent(nature, policy.rules[Decision.INTENT], uniform(world.now.seed, i, 0, Purpose.INTENT))
+        wont_pay = decide.intent(nature, policy.rules[Decision.INTENT], uniform(world.seed, i, 0, Purpose.INTENT))
         seen = application(world, policy, i, nature, wont_pay)
         reason = decide.approve(seen, policy.rules[Decision.APPROVE])
         account = NONE
         if reason == Reason.APPROVED:
-            account = world.now.count[ACCOUNTS]
+            account = world.count[ACCOUNTS]
             open_account(world, policy, today, i, seen, wont_pay)
-        world.days[today].tally[Tally.APPROVED + reason] += 1
+        day_at(world, today).tally[Tally.APPROVED + reason] += 1
         charge(world, policy, today, account, person.referrer == NONE)
-    for at in range(world.now.count[APPLICANTS]):
-        i = world.lists[at].applicants
-        if world.persons[i].state == Person.CUSTOMER:
-            for tie in range(world.ties_start[i], world.ties_start[i + 1]):
-                befriend(world, policy, world.ties[tie], today)
+    for at in range(world.count[APPLICANTS]):
+        i = event_at(world, at).applicants
+        if person_at(world, i).state == Person.CUSTOMER:
+            for tie in range(ties_from(world, i), ties_from(world, i + 1)):
+                befriend(world, policy, tie_at(world, tie), today)
 
 
 @inner
 def application(world: World, policy: Policy, i: int, nature: Applicant, wont_pay: bool) -> Application:
     """Return what the lender sees of an applicant."""
-    person = world.persons[i]
-    score = decide.score(nature, policy.rules[Decision.SCORE], normal(world.now.seed, i, 0, Purpose.SCORE))
+    person = person_at(world, i)
+    score = decide.score(nature, policy.rules[Decision.SCORE], normal(world.seed, i, 0, Purpose.SCORE))
     signal = FraudSignal(wont_pay, person.thin > 0)
-    flagged = decide.fraud_check(signal, policy.rules[Decision.FRAUD_CHECK], uniform(world.now.seed, i, 0, Purpose.FRAUD_CHECK))
+    flagged = decide.fraud_check(signal, policy.rules[Decision.FRAUD_CHECK], uniform(world.seed, i, 0, Purpose.FRAUD_CHECK))
     return Application(score, person.thin > 0, flagged, int(person.income))
 
 
@@ -55,15 +56,15 @@ def charge(world: World, policy: Policy, today: int, account: int, organic: bool
     post(world, today, Cause.APPLICATION, account, policy.economics.application)
     post(world, today, Cause.MARKETING, account, policy.economics.marketing if organic else 0)
     if account != NONE:
-        world.accounts[account].acquisition += costs
+        account_at(world, account).acquisition += costs
 
 
 @inner
 def open_account(world: World, policy: Policy, today: int, i: int, seen: Application, wont_pay: bool) -> None:
     """Open an account with its first limit and join it to its cycle day."""
-    a = world.now.count[ACCOUNTS]
-    world.now.count[ACCOUNTS] += 1
-    account, person = world.accounts[a], world.persons[i]
+    a = world.count[ACCOUNTS]
+    world.count[ACCOUNTS] += 1
+    account, person = account_at(world, a), person_at(world, i)
     person.state, person.account = Person.CUSTOMER, a
     account.person, account.opened, account.wont_pay = i, today, wont_pay
     account.activated = account.last_purchase = account.ended = account.oldest_due = NONE
@@ -71,8 +72,8 @@ def open_account(world: World, policy: Policy, today: int, i: int, seen: Applica
     account.score, account.deal, account.propensity = seen.score, person.deal, person.propensity
     account.points_taste, account.limit_taste = person.points_taste, person.limit_taste
     account.first_limit = account.limit = decide.first_limit(seen, policy.rules[Decision.FIRST_LIMIT])
-    account.shop_at = exponential(world.now.seed, i, 0, Purpose.ACTIVATE)
-    account.invite_at = exponential(world.now.seed, i, 0, Purpose.INVITE)
+    account.shop_at = exponential(world.seed, i, 0, Purpose.ACTIVATE)
+    account.invite_at = exponential(world.seed, i, 0, Purpose.INVITE)
     account.touched = 0
     attribute(world, policy, a)
     join_cycle(world, a, today % MONTH)
@@ -81,26 +82,26 @@ def open_account(world: World, policy: Policy, today: int, i: int, seen: Applica
 @inner
 def attribute(world: World, policy: Policy, a: int) -> None:
     """Write down who brought the account, and whether by way of a team."""
-    account = world.accounts[a]
+    account = account_at(world, a)
     account.referrer, account.channel = NONE, Channel.ORGANIC
-    referrer = world.persons[account.person].referrer
+    referrer = person_at(world, account.person).referrer
     if referrer == NONE:
         return
-    account.referrer, account.channel = world.persons[referrer].account, Channel.REFERRED
+    account.referrer, account.channel = person_at(world, referrer).account, Channel.REFERRED
     above = account.referrer
     for _ in range(policy.team_depth):
         if above == NONE:
             return
-        if world.accounts[above].leader:
+        if account_at(world, above).leader:
             account.channel = Channel.TEAM
-        above = world.accounts[above].referrer
+        above = account_at(world, above).referrer
 
 
 @inner
 def join_cycle(world: World, a: int, cycle: int) -> None:
     """Append an account to those of its cycle day."""
-    if world.now.cycle_first[cycle] == NONE:
-        world.now.cycle_first[cycle] = a
+    if world.cycle_first[cycle] == NONE:
+        world.cycle_first[cycle] = a
     else:
-        world.accounts[world.now.cycle_last[cycle]].cycle_next = a
-    world.now.cycle_last[cycle] = a
+        account_at(world, world.cycle_last[cycle]).cycle_next = a
+    world.cycle_last[cycle] = a
