@@ -76,7 +76,7 @@ def uniform(seed: int, person: int, when: int, purpose: int) -> float:
     >>> round(uniform(1, 7, 30, Purpose.REPAY.value), 6) == round(uniform(1, 7, 30, Purpose.REPAY.value), 6)
     True
     """
-    a, b, _, _ = philox(person & MASK, when & MASK, purpose, 0, seed & MASK, (seed >> 32) & MASK)
+    a, b, _, _ = philox(int(person) & MASK, int(when) & MASK, purpose, 0, int(seed) & MASK, (int(seed) >> 32) & MASK)
     return ((a << 20 | b >> 12) + 0.5) * 2.0**-52
 
 

@@ -61,7 +61,7 @@ def decision(policy: Policy, seen: Idle) -> float:
 def act(world: World, policy: Policy, today: int, a: int, hazard: float) -> None:
     """Add the hazard up; where it crosses the threshold, the customer buys no more and pays off what she owes."""
     account = account_at(world, a)
-    account.leave_hazard += hazard
+    account.leave_hazard = float(account.leave_hazard) + hazard
     if account.leave_hazard >= exponential(world.seed, account.person, 0, Purpose.ATTRITE):
         account.leaving = 1
 

@@ -58,7 +58,7 @@ def decision(policy: Policy, seen: Inviter) -> float:
 def act(world: World, policy: Policy, today: int, a: int, hazard: float) -> None:
     """Add the hazard up; where it crosses the threshold, some friends are asked."""
     account = account_at(world, a)
-    account.invite_hazard += hazard
+    account.invite_hazard = float(account.invite_hazard) + hazard
     if account.invite_hazard < account.invite_at:
         return
     account.invite_hazard = 0.0

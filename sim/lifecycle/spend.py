@@ -50,7 +50,7 @@ def decision(policy: Policy, seen: Shopper) -> float:
 def act(world: World, policy: Policy, today: int, a: int, hazard: float) -> None:
     """Add the hazard up; where it crosses the threshold, a purchase is made."""
     account = account_at(world, a)
-    account.shop_hazard += hazard
+    account.shop_hazard = float(account.shop_hazard) + hazard
     if account.shop_hazard < account.shop_at:
         return
     account.shop_hazard = 0.0

@@ -1,0 +1,1 @@
+"""What people read: the command line, figures, tables, run folders."""
