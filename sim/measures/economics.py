@@ -1,0 +1,115 @@
+"""Economics: the profit and loss of the programme, and what a customer costs and brings."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.ledger import LedgerAccount, balances
+from sim.measures.growth import share
+from sim.result import Measure
+from sim.tables import ACCOUNTS, CHANNELS, NONE, PAYOUTS, Payout, Tally
+from sim.terms import MINOR_UNITS
+from sim.world import Life
+
+REVENUE = (LedgerAccount.MERCHANT_FEES, LedgerAccount.INSTALMENT_FEES, LedgerAccount.LATE_FEES, LedgerAccount.REVOLVING_FEES)
+LOSSES = (LedgerAccount.CREDIT_LOSSES, LedgerAccount.FRAUD_LOSSES, LedgerAccount.FEE_LOSSES, LedgerAccount.RECOVERIES)
+RUNNING = (LedgerAccount.FUNDING, LedgerAccount.SERVICING)
+ACQUIRING = (LedgerAccount.REWARDS, LedgerAccount.APPLICATIONS, LedgerAccount.MARKETING)
+
+
+def measures(life: Life) -> dict[str, Measure]:
+    """Return the measures of money, in currency units over the whole run unless said otherwise."""
+    book = dict(zip(LedgerAccount, (balances(life.tables.days["posted"])[-1] / MINOR_UNITS).tolist(), strict=True))
+    revenue = -sum(book[account] for account in REVENUE)
+    lost, running = sum(book[account] for account in LOSSES), sum(book[account] for account in RUNNING)
+    margin = revenue - lost - running - book[LedgerAccount.PROVISIONS]
+    acquiring = sum(book[account] for account in ACQUIRING)
+    activated = int(life.tables.days["tally"][:, Tally.ACTIVATED].sum())
+    cac = share(acquiring, activated)
+    found = {
+        "revenue": Measure(revenue, "money", "merchant fees, instalment fees, late and revolving fees"),
+        "reward_cost": Measure(book[LedgerAccount.REWARDS], "money", "rewards earned, less breakage and claw-backs"),
+        "acquisition_cost": Measure(acquiring, "money", "rewards, applications and advertising"),
+        "contribution_margin": Measure(margin, "money",
+                                       "revenue less funding, servicing, net charge-offs and provisions, before acquisition"),
+        "profit": Measure(margin - acquiring, "money", "contribution margin less acquisition cost"),
+        "cac": Measure(cac, "money", "acquisition cost of an activated account"),
+    }
+    return found | lifetime(life, activated, cac) | by_channel(life) | payouts(life)
+
+
+def lifetime(life: Life, activated: int, cac: float) -> dict[str, Measure]:
+    """Return a customer's lifetime value within the run, and the month on book in which she has paid back her cost."""
+    margin = margin_by_month(life)
+    accounts = int(life.world.count[ACCOUNTS])
+    each = margin * share(accounts, activated)
+    discounted = each / (1.0 + life.scenario.economics.discount) ** (np.arange(len(each)) / 12.0)
+    so_far = np.cumsum(each)
+    paid_back = np.flatnonzero(so_far >= cac) if activated else np.array([])
+    return {
+        "ltv": Measure(float(discounted.sum()) if activated else float("nan"), "money",
+                       "discounted contribution margin of an activated account over the months on book seen in the run"),
+        "payback_month": Measure(float(paid_back[0]) if len(paid_back) else float("nan"), "months",
+                                 "month on book in which the margin has paid the acquisition cost; none within the run: empty"),
+    }
+
+
+def margin_by_month(life: Life) -> NDArray[np.float64]:
+    """Return the mean contribution margin of an account in each month on book, in currency units.
+
+    The mean is over all accounts that have come that far, closed and written off ones included.
+    """
+    months = int(life.world.months)
+    cells = life.tables.vintages.reshape(months, CHANNELS, months)
+    accounts, margin = cells["accounts"].sum(axis=(0, 1)), cells["margin"].sum(axis=(0, 1)) / MINOR_UNITS
+    return np.divide(margin, accounts, out=np.zeros(months), where=accounts > 0)
+
+
+def by_channel(life: Life) -> dict[str, Measure]:
+    """Return what an activated customer has brought so far, her acquisition paid, by who brought her."""
+    accounts = life.tables.accounts[: life.world.count[ACCOUNTS]]
+    profit = (accounts["margin"] - accounts["acquisition"]) / MINOR_UNITS
+    bought, referred = accounts["activated"] != NONE, accounts["referrer"] != NONE
+    written_off = accounts["written_off"] > 0
+
+    def mean(values: NDArray[np.float64], which: NDArray[np.bool_]) -> float:
+        return float(values[which].mean()) if which.any() else float("nan")
+
+    return {
+        "profit_per_referred": Measure(mean(profit, bought & referred), "money", "profit so far of a referred activated account"),
+        "profit_per_organic": Measure(mean(profit, bought & ~referred), "money", "profit so far of an activated account that came by itself"),
+        "bad_rate_referred": Measure(mean(late(accounts), bought & referred), "share", "referred activated accounts ever 90 dpd"),
+        "bad_rate_organic": Measure(mean(late(accounts), bought & ~referred), "share", "other activated accounts ever 90 dpd"),
+        "written_off_share": Measure(mean(written_off.astype(np.float64), bought), "share", "activated accounts written off"),
+    }
+
+
+def late(accounts: NDArray[np.void]) -> NDArray[np.float64]:
+    """Return 1 for accounts that have ever been 90 dpd, else 0."""
+    return np.asarray(accounts["worst"] >= 4, dtype=np.float64)
+
+
+def payouts(life: Life) -> dict[str, Measure]:
+    """Return who gets the rewards: how many, and how unequally."""
+    paid = life.tables.payouts[: life.world.count[PAYOUTS]]
+    standing = paid[(paid["status"] == Payout.HELD) | (paid["status"] == Payout.PAID)]
+    sums = np.bincount(standing["payee"], weights=standing["amount"]) if len(standing) else np.zeros(0)
+    return {
+        "rewards_granted": Measure(len(paid), "count", "rewards and overrides granted"),
+        "rewarded_accounts": Measure(int((sums > 0).sum()), "count", "accounts that hold a reward"),
+        "payout_gini": Measure(gini(sums[sums > 0]), "ratio", "Gini coefficient of rewards among those who have any"),
+        "clawed_back": Measure(int(life.tables.days["tally"][:, Tally.CLAWED_BACK].sum()), "count", "rewards taken back"),
+    }
+
+
+def gini(amounts: NDArray[np.float64]) -> float:
+    """Return the Gini coefficient of some positive amounts; not a number where there are none.
+
+    >>> gini(np.array([1.0, 1.0, 1.0])), gini(np.array([0.0, 0.0, 0.0, 4.0]))
+    (0.0, 0.75)
+    """
+    if len(amounts) == 0:
+        return float("nan")
+    ordered, n = np.sort(amounts), len(amounts)
+    return float(2.0 * np.sum(np.arange(1, n + 1) * ordered) / (n * ordered.sum()) - (n + 1.0) / n)

@@ -1,0 +1,63 @@
+"""Growth: the funnel from invitation to purchase, what stands at the end, and how many each customer brings."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.result import Measure
+from sim.tables import ACCOUNTS, NONE, Stock, Tally
+from sim.terms import MINOR_UNITS
+from sim.world import Life
+
+
+def share(part: float, whole: float) -> float:
+    """Return part over whole, not a number where there is no whole.
+
+    >>> share(1, 4), share(1, 0)
+    (0.25, nan)
+    """
+    return float(part) / float(whole) if whole else float("nan")
+
+
+def measures(life: Life) -> dict[str, Measure]:
+    """Return the measures of growth."""
+    total = dict(zip(Tally, life.tables.days["tally"].sum(axis=0).tolist(), strict=True))
+    stock = dict(zip(Stock, life.tables.days["stock"][-1].tolist(), strict=True))
+    activated, referred = total[Tally.ACTIVATED], total[Tally.REFERRED_ACTIVATED]
+    found = {
+        "activated_accounts": Measure(activated, "count", "accounts with a first purchase"),
+        "referred_accounts": Measure(referred, "count", "accounts with a first purchase that a referrer brought"),
+        "active_accounts": Measure(stock[Stock.ACTIVE], "count", "open accounts with a purchase in 90 days or a balance"),
+        "open_accounts": Measure(stock[Stock.OPEN], "count", "open accounts at the end"),
+        "closed_accounts": Measure(total[Tally.CLOSED], "count", "accounts that customers closed"),
+        "invitations": Measure(total[Tally.INVITATIONS], "count", "invitations sent"),
+        "applications": Measure(total[Tally.APPLICATIONS], "count", "applications"),
+        "acceptance_rate": Measure(share(total[Tally.ACCEPTED], total[Tally.INVITATIONS]), "share",
+                                   "invitations that led to an application"),
+        "approval_rate": Measure(share(total[Tally.APPROVED], total[Tally.APPLICATIONS]), "share", "applications approved"),
+        "activation_rate": Measure(share(activated, total[Tally.APPROVED]), "share", "approved accounts that have bought"),
+        "k_factor": Measure(share(referred, activated), "ratio",
+                            "activated friends an activated account has brought so far: invitations x acceptance x "
+                            "approval x activation"),
+        "purchases": Measure(total[Tally.PURCHASES], "count", "purchases"),
+        "gmv": Measure(total[Tally.GMV] / MINOR_UNITS, "money", "gross merchandise value: all purchases"),
+    }
+    return found | referrers(life)
+
+
+def referrers(life: Life) -> dict[str, Measure]:
+    """Return how many refer, how many bring somebody, and how long it takes."""
+    accounts = life.tables.accounts[: life.world.count[ACCOUNTS]]
+    bought = accounts["activated"] != NONE
+    friends = accounts["referrer"] != NONE
+    brought_by = accounts["referrer"][friends]
+    cycle = accounts["opened"][friends] - accounts["opened"][brought_by]
+    return {
+        "referring_share": Measure(share(np.sum(accounts["invitations"][bought] > 0), bought.sum()), "share",
+                                   "activated accounts that have invited somebody"),
+        "bringing_share": Measure(share(np.sum(accounts["friends"][bought] > 0), bought.sum()), "share",
+                                  "activated accounts that have brought a friend who bought"),
+        "cycle_time": Measure(float(cycle.mean()) if len(cycle) else float("nan"), "days",
+                              "mean time from a referrer's account to her friend's"),
+        "team_leaders": Measure(int(accounts["leader"].sum()), "count", "team leaders at the end"),
+    }

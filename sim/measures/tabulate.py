@@ -1,0 +1,200 @@
+"""The tables of a run, with units and a data dictionary. Money is in currency units."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import IntEnum
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.facts import Form
+from sim.ledger import CHART, RESULT, Cause, LedgerAccount, movements
+from sim.measures.tree import trees
+from sim.result import Column, Table
+from sim.tables import (
+    ACCOUNTS,
+    CHANNELS,
+    JOURNAL_ROWS,
+    MONTH,
+    NONE,
+    PAYOUTS,
+    Channel,
+    Payout,
+    State,
+    Stock,
+    Tally,
+)
+from sim.terms import MINOR_UNITS
+from sim.world import Life
+
+MONEY = {Tally.GMV, Tally.ON_INSTALMENTS, Tally.CHARGED_OFF_EAD, Tally.LIMIT_GRANTED}
+COUNTED = {Stock.OPEN, Stock.ACTIVE, Stock.LEADERS}
+BUCKET_NAMES = ("c", "m1", "m2", "m3", "m4", "m5", "m6", "m7")
+
+
+def tables(life: Life) -> Iterator[Table]:
+    """Yield every table of a run; the journal only where it was kept."""
+    yield by_day(life)
+    yield ledger(life)
+    yield profit_and_loss(life)
+    yield roll_rates(life)
+    yield vintages(life)
+    yield cohorts(life)
+    yield accounts(life)
+    yield rewards(life)
+    yield referral_trees(life)
+    if life.world.keeps_journal:
+        yield journal(life)
+
+
+def words(kind: type[IntEnum], codes: NDArray[Any]) -> NDArray[np.str_]:
+    """Return codes as the lower-case names of their kind."""
+    return np.array([member.name.lower() for member in kind])[codes]
+
+
+def money(amounts: NDArray[np.int64], about: str) -> Column:
+    """Return a column of money."""
+    return Column(amounts / MINOR_UNITS, "money", about)
+
+
+def count(values: NDArray[Any], about: str) -> Column:
+    """Return a column of whole numbers."""
+    return Column(np.asarray(values), "count", about)
+
+
+def by_day(life: Life) -> Table:
+    """Return what was counted on each day and what stood at its end."""
+    days = life.tables.days
+    columns = {"day": Column(np.arange(len(days)), "days", "day of the run, from 0")}
+    for tally in Tally:
+        values, about = days["tally"][:, tally], f"on the day: {tally.name.lower().replace('_', ' ')}"
+        columns[tally.name.lower()] = money(values, about) if tally in MONEY else count(values, about)
+    for stock in Stock:
+        values, about = days["stock"][:, stock], f"at its end: {stock.name.lower().replace('_', ' ')}"
+        columns[f"end_{stock.name.lower()}"] = count(values, about) if stock in COUNTED else money(values, about)
+    for bucket, name in enumerate(BUCKET_NAMES[:-1]):
+        columns[f"balance_{name}"] = money(days["balance_by_bucket"][:, bucket], f"principal owed in bucket {name.upper()}")
+        columns[f"accounts_{name}"] = count(days["accounts_by_bucket"][:, bucket], f"open accounts in bucket {name.upper()}")
+    return Table("days", "One row a day.", columns)
+
+
+def ledger(life: Life) -> Table:
+    """Return what was posted, by day and cause."""
+    posted = life.tables.days["posted"]
+    day, cause = np.nonzero(posted)
+    sides = np.array([CHART[c] for c in Cause])
+    return Table("ledger", "Postings by day and cause; each debits one ledger account and credits another.", {
+        "day": Column(day, "days", "day of the run"), "cause": Column(words(Cause, cause), "name", "why money moved"),
+        "debit": Column(words(LedgerAccount, sides[cause, 0]), "name", "ledger account debited"),
+        "credit": Column(words(LedgerAccount, sides[cause, 1]), "name", "ledger account credited"),
+        "amount": money(posted[day, cause], "sum posted"),
+    })
+
+
+def profit_and_loss(life: Life) -> Table:
+    """Return income and cost by month; income is positive, cost negative."""
+    moved = movements(life.tables.days["posted"])
+    starts = np.arange(0, len(moved), MONTH)
+    monthly = -np.add.reduceat(moved, starts, axis=0)
+    columns = {"month": Column(np.arange(len(starts)), "months", "month of the run, from 0")}
+    for account in RESULT:
+        columns[account.name.lower()] = money(monthly[:, account], account.name.lower().replace("_", " "))
+    columns["profit"] = money(monthly[:, list(RESULT)].sum(axis=1), "sum of all")
+    return Table("profit_and_loss", "One row a month of 30 days.", columns)
+
+
+def roll_rates(life: Life) -> Table:
+    """Return moves between buckets on due days, by month."""
+    rolls = life.tables.by_month["rolls"]
+    month, before, after = np.nonzero(rolls)
+    names = np.array([name.upper() for name in BUCKET_NAMES])
+    return Table("roll_rates", "Accounts that moved from bucket to bucket on their due day.", {
+        "month": Column(month, "months", "month of the run"), "before": Column(names[before], "name", "bucket before"),
+        "after": Column(names[after], "name", "bucket after"), "accounts": count(rolls[month, before, after], "moves"),
+    })
+
+
+def vintages(life: Life) -> Table:
+    """Return cohorts by month of opening and channel, month on book by month on book."""
+    months = int(life.world.months)
+    cells = life.tables.vintages.reshape(months, CHANNELS, months)
+    cohort, channel, mob = np.nonzero(cells["accounts"])
+    here = cells[cohort, channel, mob]
+    columns = {
+        "cohort": Column(cohort, "months", "month of opening"), "channel": Column(words(Channel, channel), "name", "who brought them"),
+        "mob": Column(mob, "months", "months on book"), "accounts": count(here["accounts"], "accounts that have come this far"),
+    }
+    for field, about in (("ever_30", "ever 30 dpd"), ("ever_90", "ever 90 dpd"), ("charged_off", "written off by then")):
+        columns[field] = count(here[field], f"of these: {about}")
+    columns["margin"] = money(here["margin"], "their contribution margin in that month on book")
+    return Table("vintages", "One row a cohort, channel and month on book.", columns)
+
+
+def cohorts(life: Life) -> Table:
+    """Return the K-factor by month of opening."""
+    table = life.tables.accounts[: life.world.count[ACCOUNTS]]
+    cohort, months = table["opened"] // MONTH, -(-life.scenario.days // MONTH)
+
+    def summed(values: NDArray[Any]) -> NDArray[np.int64]:
+        return np.bincount(cohort, weights=values, minlength=months).astype(np.int64)
+
+    activated, friends = summed(table["activated"] != NONE), summed(table["friends"])
+    k = np.divide(friends, activated, out=np.full(months, np.nan), where=activated > 0)
+    return Table("cohorts", "One row a month of opening.", {
+        "cohort": Column(np.arange(months), "months", "month of opening"),
+        "accounts": count(summed(np.ones(len(table))), "accounts opened"),
+        "activated": count(activated, "of these: have bought"),
+        "invitations": count(summed(table["invitations"]), "invitations they have sent"),
+        "friends": count(friends, "activated friends they have brought"),
+        "k_factor": Column(k, "ratio", "activated friends an activated account has brought so far"),
+    })
+
+
+def accounts(life: Life) -> Table:
+    """Return every account as it stands at the end."""
+    table = life.tables.accounts[: life.world.count[ACCOUNTS]]
+    columns = {"account": count(np.arange(len(table)), "number of the account")}
+    columns["state"] = Column(words(State, table["state"]), "name", "open, closed or charged off")
+    columns["channel"] = Column(words(Channel, table["channel"]), "name", "who brought it")
+    for field in ("person", "referrer", "bucket", "worst", "tier", "leader", "on_time", "purchases", "invitations", "friends", "team"):
+        columns[field] = count(table[field], f"{field.replace('_', ' ')} (-1: none)" if field == "referrer" else field.replace("_", " "))
+    for field in ("opened", "activated", "ended"):
+        columns[field] = Column(table[field], "days", f"day {field} (-1: never)")
+    columns["score"] = Column(table["score"], "points", "score")
+    for field in ("limit", "spent", "margin", "acquisition", "wallet", "written_off", "recovered", "provision"):
+        columns[field] = money(table[field], field.replace("_", " "))
+    return Table("accounts", "One row an account, at the end.", columns)
+
+
+def rewards(life: Life) -> Table:
+    """Return every reward that was granted."""
+    table = life.tables.payouts[: life.world.count[PAYOUTS]]
+    lines = np.array([*life.scenario.rewards, ""])
+    return Table("payouts", "One row a reward or override.", {
+        "line": Column(lines[table["line"]], "name", "line of the scheme"),
+        "level": count(table["level"], "0: the reward itself; 1, 2, ...: override so many levels above"),
+        "payee": count(table["payee"], "account paid"), "friend": count(table["friend"], "account it was earned with"),
+        "earned": Column(table["earned"], "days", "day on which it was earned"),
+        "form": Column(words(Form, table["form"]), "name", "form"), "amount": money(table["amount"], "face value"),
+        "status": Column(words(Payout, table["status"]), "name", "held, paid, cancelled while held, or clawed back"),
+    })
+
+
+def referral_trees(life: Life) -> Table:
+    """Return every referral tree."""
+    roots, sizes, depths = trees(life)
+    return Table("trees", "One row a referral tree.", {
+        "root": count(roots, "account nobody referred"), "size": count(sizes, "accounts, the root included"),
+        "depth": count(depths, "longest chain below the root"),
+    })
+
+
+def journal(life: Life) -> Table:
+    """Return every single posting."""
+    rows = life.tables.journal[: life.world.count[JOURNAL_ROWS]]
+    return Table("journal", "One row a posting, in the order of posting.", {
+        "day": Column(rows["day"], "days", "day of the run"), "cause": Column(words(Cause, rows["cause"]), "name", "why money moved"),
+        "account": count(rows["account"], "credit account (-1: none)"), "amount": money(rows["amount"], "sum posted"),
+    })
