@@ -19,7 +19,9 @@ THETAS = [NormalDist().inv_cdf((k + 0.5) / 11) for k in range(11)]
 
 
 def transition(repay: Choice) -> NDArray[np.float64]:
-    """Return the matrix of monthly transitions between buckets, averaged over a standard normal theta, shape (8, 8).
+    """Return the matrix of monthly transitions between buckets of a portfolio, shape (8, 8).
+
+    Creditworthiness is standard normal among the current; each bucket holds those who missed in all buckets before.
 
     The repayment rule is asked over a grid of luck, so that the matrix holds for any rule of that decision (exactly,
     where shares of partial payment are whole percents). The last bucket is written off and stays.
@@ -27,9 +29,12 @@ def transition(repay: Choice) -> NDArray[np.float64]:
     rule = chosen("repay", repay)
     points = (np.arange(GRID) + 0.5) / GRID
     matrix = np.zeros((BUCKETS, BUCKETS))
+    among = np.full(len(THETAS), 1.0 / len(THETAS))
     for bucket in range(STATEMENTS):
         facts = Statement(bucket, 0.0, 0.1, 0.5, False, 0.0, False, False)
-        miss = float(np.mean([edge(facts._replace(theta=theta), rule) for theta in THETAS]))
+        misses = np.array([edge(facts._replace(theta=theta), rule) for theta in THETAS])
+        miss = float(among @ misses)
+        among = among * misses / miss if miss > 0.0 else among
         matrix[bucket, bucket + 1] += miss
         for second in points:
             paid = decide.repay(facts, rule, 1.0 - 1e-12, float(second))

@@ -138,6 +138,8 @@ class Tally(IntEnum):
     CLAWED_BACK = 19
     LIMIT_GRANTED = 20
     MISSED = 21
+    INVITED_STRONG = 22
+    ACCEPTED_STRONG = 23
 
 
 class Stock(IntEnum):

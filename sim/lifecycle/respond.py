@@ -60,7 +60,9 @@ def act(world: World, policy: Policy, today: int, i: int, probability: float) ->
     """Add the invitation's hazard up; where it crosses the threshold, she applies."""
     person = person_at(world, i)
     person.invitations += 1
+    strong = is_strong(world, i, person.inviter)
     day_at(world, today).tally[Tally.INVITED] += 1
+    day_at(world, today).tally[Tally.INVITED_STRONG] += strong
     person.invitation_hazard -= math.log1p(-min(probability, SURE))
     if person.invitation_hazard < exponential(world.seed, i, 0, Purpose.RESPOND):
         return
@@ -69,6 +71,7 @@ def act(world: World, policy: Policy, today: int, i: int, probability: float) ->
     event_at(world, world.count[APPLICANTS]).applicants = i
     world.count[APPLICANTS] += 1
     day_at(world, today).tally[Tally.ACCEPTED] += 1
+    day_at(world, today).tally[Tally.ACCEPTED_STRONG] += strong
 
 
 @kernel

@@ -76,7 +76,10 @@ def by_channel(life: Life) -> dict[str, Measure]:
     def mean(values: NDArray[np.float64], which: NDArray[np.bool_]) -> float:
         return float(values[which].mean()) if which.any() else float("nan")
 
+    margin = accounts["margin"] / MINOR_UNITS
     return {
+        "margin_per_referred": Measure(mean(margin, bought & referred), "money", "contribution margin so far of a referred activated account"),
+        "margin_per_organic": Measure(mean(margin, bought & ~referred), "money", "contribution margin so far of other activated accounts"),
         "profit_per_referred": Measure(mean(profit, bought & referred), "money", "profit so far of a referred activated account"),
         "profit_per_organic": Measure(mean(profit, bought & ~referred), "money", "profit so far of an activated account that came by itself"),
         "bad_rate_referred": Measure(mean(late(accounts), bought & referred), "share", "referred activated accounts ever 90 dpd"),

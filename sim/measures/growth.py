@@ -34,6 +34,8 @@ def measures(life: Life) -> dict[str, Measure]:
         "applications": Measure(total[Tally.APPLICATIONS], "count", "applications"),
         "acceptance_rate": Measure(share(total[Tally.ACCEPTED], total[Tally.INVITATIONS]), "share",
                                    "invitations that led to an application"),
+        "strong_acceptance_rate": Measure(share(total[Tally.ACCEPTED_STRONG], total[Tally.INVITED_STRONG]), "share",
+                                          "persons invited by a strong tie on a day who applied"),
         "approval_rate": Measure(share(total[Tally.APPROVED], total[Tally.APPLICATIONS]), "share", "applications approved"),
         "activation_rate": Measure(share(activated, total[Tally.APPROVED]), "share", "approved accounts that have bought"),
         "k_factor": Measure(share(referred, activated), "ratio",

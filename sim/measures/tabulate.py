@@ -165,6 +165,8 @@ def accounts(life: Life) -> Table:
     columns["score"] = Column(table["score"], "points", "score")
     for field in ("limit", "spent", "margin", "acquisition", "wallet", "written_off", "recovered", "provision"):
         columns[field] = money(table[field], field.replace("_", " "))
+    owed = table["pay_later"] + table["carried"] + table["plan_balance"] + table["owed_principal"].sum(axis=1)
+    columns["balance"] = money(owed.astype(np.int64), "principal owed")
     return Table("accounts", "One row an account, at the end.", columns)
 
 

@@ -13,7 +13,7 @@ class Terms(NamedTuple):
 
     altruism: Annotated[float, Term("per month", "hazard of an occasion to invite, without any reward", 0.0, 2.0)] = 0.008
     pull: Annotated[float, Term("per month", "hazard added when the felt reward equals the scale, times log 2", 0.0, 5.0,
-                                "calibrated: a third refer within a year (Kumar, Petersen & Leone 2007)")] = 0.03
+                                "calibrated: a third refer within a year (Kumar, Petersen & Leone 2007)")] = 0.04
     scale: Annotated[int, Term("money", "felt reward at which the response bends", 1.0, 10_000.0,
                                "concave: size matters little in range (Ryu & Feick 2007)")] = 5_000
     deal_spread: Annotated[float, Term("number", "how much more the deal-prone answer a reward, per standard deviation",
@@ -28,7 +28,7 @@ def reward_seeking(facts: Inviter, terms: Terms) -> float:
     >>> round(reward_seeking(Inviter(reward=0.0, deal=0.0, sent=0, friends=0, days_open=90), Terms()) * 30, 3)
     0.008
     >>> round(reward_seeking(Inviter(reward=5_000.0, deal=0.0, sent=0, friends=0, days_open=90), Terms()) * 30, 3)
-    0.029
+    0.036
     """
     response = terms.pull * math.log1p(facts.reward / terms.scale) * math.exp(terms.deal_spread * facts.deal)
     return (terms.altruism + response) * math.exp(-terms.fatigue * facts.sent) / 30.0

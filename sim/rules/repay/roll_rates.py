@@ -57,7 +57,8 @@ def chance_of_a_miss(facts: Statement, terms: Terms) -> float:
     base = base_rate(facts.bucket, terms)
     if base <= 0.0 or base >= 1.0:
         return base
-    shift = -terms.theta_slope * facts.theta - 0.5 * terms.theta_slope * terms.theta_slope
+    usual = -terms.theta_slope if facts.bucket > 0 else -0.5 * terms.theta_slope
+    shift = -terms.theta_slope * (facts.theta - usual)
     shift += terms.burden_slope * (min(facts.burden, 2.0) - 0.1) + terms.utilisation_slope * (facts.utilisation - 0.5)
     shift += (terms.hardship if facts.hardship else 0.0) + terms.contagion * facts.distress
     shift -= terms.enforcement if facts.bonus_pending else 0.0
@@ -68,8 +69,9 @@ def chance_of_a_miss(facts: Statement, terms: Terms) -> float:
 def roll_rates(facts: Statement, terms: Terms, luck: float, second: float) -> int:
     """A code of Payment. ``luck`` decides whether she misses, ``second`` how much she pays if not.
 
-    The log odds are centred so that a population with standard normal theta misses at about the base rate (exactly so
-    where misses are rare: E exp(-b theta) = exp(b^2 / 2)).
+    The log odds are centred so that a portfolio shows about the base rates. Where misses are rare, a population with
+    standard normal theta misses at the base rate if the odds are taken at theta = -b / 2, because
+    E exp(-b theta) = exp(b^2 / 2); those who have missed then have mean theta -b, so theirs are taken there.
 
     >>> fresh = Statement(0, 0.0, 0.1, 0.5, False, 0.0, False, False)
     >>> Payment(roll_rates(fresh, Terms(), 0.5, 0.5)).name, Payment(roll_rates(fresh, Terms(), 0.001, 0.5)).name

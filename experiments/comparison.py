@@ -1,0 +1,73 @@
+"""Scenarios against the first of them, pair by pair: the same persons, the same ties, the same luck."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from experiments.interval import Interval, interval
+from experiments.replication import OnProgress, Replications, replicate
+from sim.scenario import Scenario
+
+ALIKE = ("persons", "days", "currency")
+"""What scenarios must have in common for their difference to mean anything."""
+
+
+class NotComparable(ValueError):
+    """Scenarios between which a difference would mean nothing."""
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """The replications of each scenario by name, the one they are compared with first; the seeds are the same for all."""
+
+    arms: Mapping[str, Replications]
+
+    @property
+    def baseline(self) -> str:
+        """Return the name of the scenario that the others are compared with."""
+        return next(iter(self.arms))
+
+    @property
+    def seeds(self) -> tuple[int, ...]:
+        """Return the seeds, one a replication."""
+        return self.arms[self.baseline].seeds
+
+    @cached_property
+    def differences(self) -> Mapping[str, Mapping[str, Interval]]:
+        """Each measure's difference to the baseline, by scenario and measure: the mean over seeds of paired differences."""
+        return {name: paired(self.arms[self.baseline], arm) for name, arm in self.arms.items() if name != self.baseline}
+
+
+def compare(scenarios: Sequence[Scenario], seed: int = 1, replications: int = 10, *, driver: str = "engine",
+            journal: bool = False, on_progress: OnProgress | None = None) -> Comparison:
+    """Run scenarios under the same seeds; the first is the baseline.
+
+    Raises NotComparable where a difference would mean nothing, and ValueError as ``replicate`` does.
+    """
+    refuse_unlike(scenarios)
+    return Comparison({
+        scenario.name: replicate(scenario, seed, replications, driver=driver, journal=journal, on_progress=on_progress)
+        for scenario in scenarios
+    })
+
+
+def paired(baseline: Replications, other: Replications) -> dict[str, Interval]:
+    """Return each measure's difference, other less baseline, seed by seed."""
+    return {name: interval(other.values(name) - baseline.values(name)) for name in baseline.runs[0].measures}
+
+
+def refuse_unlike(scenarios: Sequence[Scenario]) -> None:
+    """Raise NotComparable for fewer than two scenarios, two of one name, or persons, days or currencies that differ."""
+    if len(scenarios) < 2:
+        raise NotComparable("a comparison needs two scenarios or more")
+    for name, times in Counter(scenario.name for scenario in scenarios).items():
+        if times > 1:
+            raise NotComparable(f"{times} scenarios are called {name!r}: give each a name of its own (name: in its file)")
+    for setting in ALIKE:
+        found = {scenario.name: getattr(scenario, setting) for scenario in scenarios}
+        if len(set(found.values())) > 1:
+            listed = ", ".join(f"{value} in {name}" for name, value in found.items())
+            raise NotComparable(f"scenarios can be compared only over the same {setting}: {listed}")

@@ -1,0 +1,109 @@
+"""Numbers for people: thousands separators, units, and as many digits as they are good for."""
+
+from __future__ import annotations
+
+import math
+
+from experiments.interval import Interval
+
+SIGNIFICANT = 3
+FINEST = {"money": 2, "count": 2}
+UNDEFINED = "n/a"
+SUFFIX = {"share": " %", "per year": " % a year", "per month": " % a month", "per day": " % a day", "days": " days",
+          "months": " months", "points": " points"}
+PERCENT = ("share", "per year", "per month", "per day")
+
+
+def figure(value: float, unit: str, currency: str) -> str:
+    """Return one number with its unit.
+
+    >>> figure(1234567.8, "money", "CNY"), figure(0.0688, "share", "CNY"), figure(2952, "count", "CNY")
+    ('CNY 1,234,568', '6.88 %', '2,952')
+    """
+    if not math.isfinite(value):
+        return UNDEFINED
+    return dressed(grouped(scaled(value, unit), places((value,), unit)), unit, currency)
+
+
+def estimate(value: Interval, unit: str, currency: str) -> str:
+    """Return a mean with its interval.
+
+    >>> estimate(Interval(1234.0, 1200.2, 1267.8, 10), "count", "CNY")
+    '1,234 (1,200 to 1,268)'
+    """
+    if value.low is None or value.high is None:
+        return figure(value.mean, unit, currency)
+    digits = places(value[:3], unit)
+    mean, low, high = (grouped(scaled(each, unit), digits) for each in value[:3])
+    return f"{dressed(mean, unit, currency)} ({low} to {high})"
+
+
+def difference(value: Interval, unit: str, currency: str) -> str:
+    """Return a difference with its sign and interval; shares differ by percentage points.
+
+    >>> difference(Interval(0.012, 0.005, 0.019, 10), "share", "CNY")
+    '+1.20 pp (+0.50 to +1.90)'
+    """
+    if not math.isfinite(value.mean):
+        return UNDEFINED
+    ends = [end for end in value[:3] if end is not None]
+    mean, *bounds = (signed(scaled(end, unit), places(ends, unit)) for end in ends)
+    shown = dressed(mean, unit, currency).replace(" %", " pp")
+    return f"{shown} ({bounds[0]} to {bounds[1]})" if bounds else shown
+
+
+def verdict(value: Interval) -> str:
+    """Return in a word what a difference comes to.
+
+    >>> verdict(Interval(2.0, 1.0, 3.0, 5)), verdict(Interval(2.0, -1.0, 5.0, 5))
+    ('more', 'not decided')
+    """
+    if value.replications == 0:
+        return "undefined"
+    if value.low is None:
+        return "one replication"
+    if value.low == value.high == 0.0:
+        return "the same"
+    return ("more" if value.mean > 0.0 else "less") if value.decided else "not decided"
+
+
+def scaled(value: float, unit: str) -> float:
+    """Return a value as it is shown: shares and rates in percent."""
+    return 100.0 * value if unit in PERCENT else value
+
+
+def grouped(value: float, digits: int) -> str:
+    """Return a number with thousands separators; zero has no sign."""
+    return f"{value:z,.{digits}f}"
+
+
+def signed(value: float, digits: int) -> str:
+    """Return a number with thousands separators and its sign; zero has none."""
+    shown = f"{value:+z,.{digits}f}"
+    return shown if any(sign in shown for sign in "123456789") else shown.lstrip("+")
+
+
+def dressed(number: str, unit: str, currency: str) -> str:
+    """Return a number with its unit, as one writes it."""
+    return f"{currency} {number}" if unit == "money" else number + SUFFIX.get(unit, "")
+
+
+def places(values: tuple[float, ...] | list[float], unit: str) -> int:
+    """Return how many decimals show a number, or a mean and its interval, with the digits they are good for.
+
+    Three significant digits, and more where the ends of an interval would otherwise look the same.
+    """
+    shown = [scaled(value, unit) for value in values]
+    if unit == "count" and all(value == round(value) for value in shown):
+        return 0
+    largest, width = max(map(abs, shown)), max(shown) - min(shown)
+    if unit == "money":
+        enough = 2 if largest < 1_000 else 0
+    else:
+        enough = SIGNIFICANT - 1 - magnitude(largest)
+    return min(max(enough, 1 - magnitude(width) if width else 0, 0), FINEST.get(unit, 6))
+
+
+def magnitude(value: float) -> int:
+    """Return the power of ten of the first digit; that of one for zero."""
+    return math.floor(math.log10(value)) if value > 0.0 else 0
