@@ -32,8 +32,8 @@ class Interval(NamedTuple):
 def interval(values: Iterable[float]) -> Interval:
     """Return mean and t-interval of independent values; those that are not finite count as undefined.
 
-    >>> interval([1.0, 2.0, 3.0])
-    Interval(mean=2.0, low=-0.484..., high=4.484..., replications=3)
+    >>> [round(number, 3) for number in interval([1.0, 2.0, 3.0])]
+    [2.0, -0.484, 4.484, 3]
     >>> interval([5.0])
     Interval(mean=5.0, low=None, high=None, replications=1)
     """

@@ -47,6 +47,7 @@ def day(driver: Driver, life: Life, today: int) -> None:
     driver.repay(today)
     charge_off.run(life.world, life.policy, today)
     review.run(life.world, life.policy, today)
+    reward.ripen(life.world, life.policy, today)
     life.order_touched()
     reward.run(life.world, life.policy, today)
     life.settled()

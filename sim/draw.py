@@ -36,6 +36,7 @@ class Purpose(IntEnum):
     SHUFFLE = 11
     LAUNCH = 12
     LAUNCH_DAY = 13
+    CIRCLE_DEAL = 14
     ARRIVE = 20
     INVITE = 21
     WHOM = 22

@@ -66,7 +66,8 @@ def smallest(mean: float, cap: float, exponent: float) -> float:
     low, high = 1e-9, mean
     while high - low > 1e-9:
         middle = 0.5 * (low + high)
-        tail = middle ** exponent * (middle ** (1.0 - exponent) - cap ** (1.0 - exponent)) / (exponent - 1.0)
+        tail = middle * math.log(cap / middle) if exponent == 1.0 else (
+            middle ** exponent * (middle ** (1.0 - exponent) - cap ** (1.0 - exponent)) / (exponent - 1.0))
         low, high = (middle, high) if middle + tail < mean else (low, middle)
     return low
 

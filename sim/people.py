@@ -21,6 +21,7 @@ def people(seed: int, persons: int, population: Population, network: Network) ->
     draw_traits(table, seed, population, network.circle, shared)
     for field in ("account", "referrer", "inviter", "invited_day", "due_day", "due_next", "due_before"):
         table[field] = NONE
+    table["hazard_day"] = -1  # day 0 counts in full
     return table
 
 
@@ -29,14 +30,17 @@ def draw_traits(persons: Records, seed: int, population: Population, circle: int
     """Draw every person's traits.
 
     Creditworthiness theta is standard normal; members of a circle have the share ``shared`` of its variance in common,
-    so that it correlates by ``shared`` over strong ties and not at all over weak ones.
+    so that it correlates by ``shared`` over strong ties and not at all over weak ones. So does deal-proneness: birds of
+    a feather, which is how a reward that draws the deal-prone brings their friends.
     """
     for i in range(len(persons)):
         common = normal(seed, i // circle, 0, Purpose.CIRCLE_THETA)
         theta = math.sqrt(shared) * common + math.sqrt(1.0 - shared) * normal(seed, i, 0, Purpose.THETA)
         person = persons[i]
         person.theta = theta
-        person.deal = mixed(population.deal_theta, theta, normal(seed, i, 0, Purpose.DEAL))
+        taste = math.sqrt(shared) * normal(seed, i // circle, 0, Purpose.CIRCLE_DEAL)
+        taste += math.sqrt(1.0 - shared) * normal(seed, i, 0, Purpose.DEAL)
+        person.deal = mixed(population.deal_theta, theta, taste)
         log_income = population.income_sigma * mixed(population.income_theta, theta, normal(seed, i, 0, Purpose.INCOME))
         person.income = np.int32(min(LARGEST_INCOME, population.income_median * math.exp(log_income)))
         person.propensity = around_one(population.propensity_sigma, normal(seed, i, 0, Purpose.PROPENSITY))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import Any
 
 import numpy as np
@@ -15,13 +16,14 @@ from sim.tables import BUCKETS, MONTH, Record, Records, records
 from sim.terms import WIDTH, Choice, annotated_fields, is_whole
 
 LONGEST_WAIT = 36
+LONGEST_AGE = 7_200
 LEADER, FRIEND, REFERRER = 2, 1, 0
 
 LINE = np.dtype([
     ("cap_amount", "i8"), ("budget", "i8"), ("typical_spend", "i8"), ("delay_days", "f8"),
     ("trigger", "f8", WIDTH), ("amount", "f8", WIDTH), ("claw_back", "f8", WIDTH),
     ("pay", "i4"), ("form", "i4"), ("hold", "i4"), ("cap_count", "i4"), ("from_day", "i4"), ("to_day", "i4"),
-    ("by_tier", "u1"), ("needs_purchase", "u1"), ("needs_repayment", "u1"),
+    ("ripe", "i4"), ("by_tier", "u1"), ("needs_purchase", "u1"), ("needs_repayment", "u1"),
 ], align=True)
 TIER = np.dtype([("spend", "i8"), ("limit", "f8"), ("reward", "f8"), ("on_time", "i4")], align=True)
 
@@ -92,7 +94,10 @@ def usual_balance(scenario: Scenario) -> float:
 
 
 def imagine(row: Records, line: Reward, month: Referral) -> None:
-    """Write down how a reward looks from before: after how long a typical friend earns it, and through what."""
+    """Write down how a reward looks from before: after how long a typical friend earns it, and through what.
+
+    ``ripe`` is the age in days at which an account earns it without doing anything; ``LONGEST_AGE`` where none does.
+    """
     rule = chosen("trigger", line.when)
     fulfilled = [decide.trigger(after(month, months), rule) for months in range(LONGEST_WAIT + 1)]
     wait = fulfilled.index(True) if True in fulfilled else LONGEST_WAIT
@@ -102,6 +107,7 @@ def imagine(row: Records, line: Reward, month: Referral) -> None:
     row["needs_purchase"] = not decide.trigger(idle, rule)
     spender = after(month, LONGEST_WAIT)._replace(on_time=0)
     row["needs_repayment"] = not decide.trigger(spender, rule)
+    row["ripe"] = bisect_left(range(LONGEST_AGE), True, key=lambda age: decide.trigger(idle._replace(days_open=age), rule))
 
 
 def after(month: Referral, months: int) -> Referral:

@@ -51,7 +51,7 @@ class Network(NamedTuple):
     circle: Annotated[int, Term("count", "persons in a circle", 2, 500)] = 16
     tail: Annotated[float, Term("number", "exponent of the tail of the weak ties' number (Pareto)", 1.5, 10.0,
                                 "heavy-tailed degree (model.md)")] = 2.5
-    homophily: Annotated[float, Term("number", "correlation of creditworthiness over a tie; at most the share of strong ties",
+    homophily: Annotated[float, Term("number", "correlation of creditworthiness, and of deal-proneness, over a tie; at most the share of strong ties",
                                      0.0, 0.95, "0.3 (model.md)")] = 0.30
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from sim import arrivals
 from sim.network import weave
 from sim.people import people
-from sim.policy import policy_of
+from sim.policy import POLICY, policy_of
 from sim.rows import address
 from sim.scenario import Scenario
 from sim.tables import (
@@ -32,6 +34,7 @@ from sim.tables import (
     TOUCHED,
     VINTAGE,
     WORLD,
+    Record,
     Tables,
     World,
     grown,
@@ -51,6 +54,13 @@ class Life:
         self.tables = empty(scenario, seed, journal)
         self.world = numbers(self.tables, scenario, seed)
         arrivals.plan_arrivals(self.world, self.policy, scenario.population)
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        """Take over what pickle or deepcopy has copied, and tell the new world where its tables are."""
+        vars(self).update(state)
+        self.policy, self.world = placed(self.policy, POLICY), placed(self.world, WORLD)
+        for name, table in self.tables._asdict().items():
+            self.world[name] = address(table)
 
     def make_room(self, **needed: int) -> None:
         """Let tables have at least so many rows."""
@@ -101,6 +111,13 @@ class Life:
     def settled(self) -> None:
         """Forget the events whose rewards are settled."""
         self.world.count[TOUCHED] = 0
+
+
+def placed(record: Record, dtype: np.dtype[Any]) -> Record:
+    """Return a record that reads and writes through, which a copied one may not."""
+    table = records(1, dtype)
+    table[0] = record
+    return table[0]
 
 
 def empty(scenario: Scenario, seed: int, journal: bool) -> Tables:

@@ -114,7 +114,7 @@ def act(world: World, policy: Policy, today: int, a: int, payment: int) -> None:
     account = account_at(world, a)
     before = int(account.bucket)
     begun = months_of_hardship(world, policy, today, a)
-    account.hardship = begun if begun > 0 else max(0, int(account.hardship) - 1)
+    account.hardship = max(0, (begun if begun > 0 else int(account.hardship)) - 1)
     if payment == Payment.NOTHING:
         miss(world, today, a)
     elif payment == Payment.MINIMUM and before == 0:
@@ -142,17 +142,26 @@ def miss(world: World, today: int, a: int) -> None:
 
 @inner
 def pay_months(world: World, today: int, a: int, months: int) -> None:
-    """Pay the oldest statements in full; younger ones move up."""
+    """Pay the oldest statements in full; one that asks for nothing is paid as soon as it is the oldest."""
     account = account_at(world, a)
-    for _ in range(months):
-        post(world, today, Cause.PRINCIPAL_REPAID, a, account.owed_principal[0])
-        post(world, today, Cause.FEES_REPAID, a, account.owed_fees[0])
-        for at in range(STATEMENTS - 1):
-            account.owed_principal[at] = account.owed_principal[at + 1]
-            account.owed_fees[at] = account.owed_fees[at + 1]
-        account.owed_principal[STATEMENTS - 1] = account.owed_fees[STATEMENTS - 1] = 0
-    account.bucket = account.bucket + 1 - months
-    account.oldest_due = account.oldest_due + MONTH * months if account.bucket > 0 else NONE
+    left = account.bucket + 1
+    while left > account.bucket + 1 - months or left > 0 and account.owed_principal[0] + account.owed_fees[0] == 0:
+        pay_oldest(world, today, a)
+        left -= 1
+    account.oldest_due = account.oldest_due + MONTH * (account.bucket + 1 - left) if left > 0 else NONE
+    account.bucket = left
+
+
+@inner
+def pay_oldest(world: World, today: int, a: int) -> None:
+    """Pay the oldest statement in full; younger ones move up."""
+    account = account_at(world, a)
+    post(world, today, Cause.PRINCIPAL_REPAID, a, account.owed_principal[0])
+    post(world, today, Cause.FEES_REPAID, a, account.owed_fees[0])
+    for at in range(STATEMENTS - 1):
+        account.owed_principal[at] = account.owed_principal[at + 1]
+        account.owed_fees[at] = account.owed_fees[at + 1]
+    account.owed_principal[STATEMENTS - 1] = account.owed_fees[STATEMENTS - 1] = 0
 
 
 @inner

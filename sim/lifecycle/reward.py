@@ -10,9 +10,10 @@ from sim.facts import Referral, Rewarded, TeamReward
 from sim.ledger import Cause, post
 from sim.lifecycle.payout import cancel, grant, pay_due
 from sim.lifecycle.promise import earned, running
+from sim.lifecycle.touch import touch
 from sim.policy import FRIEND, LEADER, REFERRER, Policy
 from sim.rows import account_at, day_at, event_at, payout_at
-from sim.tables import NONE, PAYOUTS, TOUCHED, Payout, State, Tally, World
+from sim.tables import ACCOUNTS, NONE, PAYOUTS, TOUCHED, Payout, State, Tally, World
 
 
 @kernel
@@ -28,6 +29,30 @@ def run(world: World, policy: Policy, today: int) -> None:
         account_at(world, a).touched = 0
     day_at(world, today).payouts_to = world.count[PAYOUTS]
     pay_due(world, policy, today)
+
+
+@kernel
+def ripen(world: World, policy: Policy, today: int) -> None:
+    """Note the accounts whose age alone fulfils a line from today on, whatever else happens to them."""
+    for line in range(policy.line_count):
+        opened = today - policy.lines[line].ripe
+        a = first_opened(world, opened)
+        while a < world.count[ACCOUNTS] and account_at(world, a).opened == opened:
+            touch(world, a)
+            a += 1
+
+
+@inner
+def first_opened(world: World, day: int) -> int:
+    """Return the first account opened on a day or later (bisection: accounts stand in the order of opening)."""
+    low, high = 0, world.count[ACCOUNTS]
+    while low < high:
+        middle = (low + high) // 2
+        if account_at(world, middle).opened < day:
+            low = middle + 1
+        else:
+            high = middle
+    return low
 
 
 @inner

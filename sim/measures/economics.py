@@ -8,10 +8,11 @@ from numpy.typing import NDArray
 from sim.ledger import LedgerAccount, balances
 from sim.measures.growth import share
 from sim.result import Measure
-from sim.tables import ACCOUNTS, CHANNELS, NONE, PAYOUTS, Payout, Tally
+from sim.tables import ACCOUNTS, CHANNELS, NONE, PAYOUTS, Channel, Payout, Tally
 from sim.terms import MINOR_UNITS
 from sim.world import Life
 
+YEAR = 12
 REVENUE = (LedgerAccount.MERCHANT_FEES, LedgerAccount.INSTALMENT_FEES, LedgerAccount.LATE_FEES, LedgerAccount.REVOLVING_FEES)
 LOSSES = (LedgerAccount.CREDIT_LOSSES, LedgerAccount.FRAUD_LOSSES, LedgerAccount.FEE_LOSSES, LedgerAccount.RECOVERIES)
 RUNNING = (LedgerAccount.FUNDING, LedgerAccount.SERVICING)
@@ -55,15 +56,21 @@ def lifetime(life: Life, activated: int, cac: float) -> dict[str, Measure]:
     }
 
 
-def margin_by_month(life: Life) -> NDArray[np.float64]:
+def margin_by_month(life: Life, channels: slice = slice(None)) -> NDArray[np.float64]:
     """Return the mean contribution margin of an account in each month on book, in currency units.
 
     The mean is over all accounts that have come that far, closed and written off ones included.
     """
     months = int(life.world.months)
-    cells = life.tables.vintages.reshape(months, CHANNELS, months)
+    cells = life.tables.vintages.reshape(months, CHANNELS, months)[:, channels]
     accounts, margin = cells["accounts"].sum(axis=(0, 1)), cells["margin"].sum(axis=(0, 1)) / MINOR_UNITS
     return np.divide(margin, accounts, out=np.zeros(months), where=accounts > 0)
+
+
+def first_year(life: Life, referred: bool) -> float:
+    """Return the margin of an account over its first 12 months on book; months that nobody has reached add nothing."""
+    channels = slice(Channel.REFERRED, None) if referred else slice(Channel.ORGANIC, Channel.ORGANIC + 1)
+    return float(margin_by_month(life, channels)[: YEAR + 1].sum())
 
 
 def by_channel(life: Life) -> dict[str, Measure]:
@@ -76,10 +83,9 @@ def by_channel(life: Life) -> dict[str, Measure]:
     def mean(values: NDArray[np.float64], which: NDArray[np.bool_]) -> float:
         return float(values[which].mean()) if which.any() else float("nan")
 
-    margin = accounts["margin"] / MINOR_UNITS
     return {
-        "margin_per_referred": Measure(mean(margin, bought & referred), "money", "contribution margin so far of a referred activated account"),
-        "margin_per_organic": Measure(mean(margin, bought & ~referred), "money", "contribution margin so far of other activated accounts"),
+        "margin_12_referred": Measure(first_year(life, referred=True), "money", "contribution margin of a referred account in its first 12 months"),
+        "margin_12_organic": Measure(first_year(life, referred=False), "money", "contribution margin of another account in its first 12 months"),
         "profit_per_referred": Measure(mean(profit, bought & referred), "money", "profit so far of a referred activated account"),
         "profit_per_organic": Measure(mean(profit, bought & ~referred), "money", "profit so far of an activated account that came by itself"),
         "bad_rate_referred": Measure(mean(late(accounts), bought & referred), "share", "referred activated accounts ever 90 dpd"),

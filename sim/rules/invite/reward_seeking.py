@@ -13,11 +13,12 @@ class Terms(NamedTuple):
 
     altruism: Annotated[float, Term("per month", "hazard of an occasion to invite, without any reward", 0.0, 2.0)] = 0.008
     pull: Annotated[float, Term("per month", "hazard added when the felt reward equals the scale, times log 2", 0.0, 5.0,
-                                "calibrated: a third refer within a year (Kumar, Petersen & Leone 2007)")] = 0.04
+                                "calibrated: a third refer within a year (Kumar, Petersen & Leone 2007)")] = 0.05
     scale: Annotated[int, Term("money", "felt reward at which the response bends", 1.0, 10_000.0,
                                "concave: size matters little in range (Ryu & Feick 2007)")] = 5_000
-    deal_spread: Annotated[float, Term("number", "how much more the deal-prone answer a reward, per standard deviation",
-                                       0.0, 3.0, "larger rewards bring worse customers (Wolters, Schulze & Gedenk 2020)")] = 1.0
+    deal_spread: Annotated[float, Term("number", "how much more the deal-prone answer a larger reward, per standard "
+                                       "deviation and log size", 0.0, 3.0, "larger rewards: referrals x 8.5, worse "
+                                       "customers (Wolters, Schulze & Gedenk 2020)")] = 0.9
     fatigue: Annotated[float, Term("number", "fall of the log hazard with each invitation sent", 0.0, 3.0)] = 0.12
 
 
@@ -28,7 +29,8 @@ def reward_seeking(facts: Inviter, terms: Terms) -> float:
     >>> round(reward_seeking(Inviter(reward=0.0, deal=0.0, sent=0, friends=0, days_open=90), Terms()) * 30, 3)
     0.008
     >>> round(reward_seeking(Inviter(reward=5_000.0, deal=0.0, sent=0, friends=0, days_open=90), Terms()) * 30, 3)
-    0.036
+    0.043
     """
-    response = terms.pull * math.log1p(facts.reward / terms.scale) * math.exp(terms.deal_spread * facts.deal)
+    size = math.log1p(facts.reward / terms.scale)
+    response = terms.pull * size * math.exp(terms.deal_spread * facts.deal * size)
     return (terms.altruism + response) * math.exp(-terms.fatigue * facts.sent) / 30.0

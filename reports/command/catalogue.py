@@ -1,0 +1,63 @@
+"""``fission list``, ``show``, ``rules``, ``schema``: what there is to run, and what it can be set to."""
+
+from __future__ import annotations
+
+import click
+
+from reports.command.options import resolved
+from reports.command.trouble import Invalid
+
+
+@click.command("list")
+def list_() -> None:
+    """List the shipped scenarios."""
+    from scenarios import describe, names
+
+    wide = max(map(len, names()))
+    for name in names():
+        title, purpose = describe(name)
+        click.echo(f"{name:<{wide}}  {title}\n{'':<{wide}}  {purpose}")
+
+
+@click.command()
+@click.argument("scenario")
+@click.option("--resolved", "whole", is_flag=True, help="All settings, as YAML that loads to the very same scenario.")
+@click.option("--set", "settings", multiple=True, metavar="PATH=VALUE", help="Change one setting. May be repeated.")
+def show(scenario: str, whole: bool, settings: tuple[str, ...]) -> None:
+    """Show what SCENARIO sets, and where each value comes from."""
+    [what] = resolved([scenario], settings)
+    if whole:
+        click.echo(what.to_yaml(origins=True), nl=False)
+        return
+    chosen = [(path, value) for path, value in what.values.items()
+              if what.origins.get(path, "default") != "default" and path not in ("name", "title", "purpose")]
+    click.echo(f"{what.scenario.title}\n{what.scenario.purpose}\n")
+    left, middle = (max(len(pair[side]) for pair in chosen) for side in (0, 1))
+    for path, value in chosen:
+        click.echo(f"{path:<{left}}  {value:<{middle}}  # {what.origins[path]}")
+    click.echo(f"\nEverything else has its default: fission show {scenario} --resolved")
+
+
+@click.command()
+@click.argument("name", metavar="[DECISION|RULE]", required=False)
+def rules(name: str | None) -> None:
+    """List the rules: the question each answers, its terms, their bounds, defaults and evidence.
+
+    With the name of a decision or of a rule, only that.
+    """
+    from reports.rulebook import chapter, names
+    from scenarios.faults import suggestion
+    from sim.rules import catalogue
+
+    chapters = [chapter(decision, name) for decision in catalogue()]
+    if not any(chapters):
+        raise Invalid(f"there is no decision or rule '{name}' - {suggestion(str(name), names())}")
+    click.echo("\n\n".join(filter(None, chapters)))
+
+
+@click.command()
+def schema() -> None:
+    """Print the JSON schema of scenario files, for editors."""
+    from scenarios.schema import as_text
+
+    click.echo(as_text())

@@ -1,0 +1,6 @@
+"""``fission demo``."""
+from __future__ import annotations
+import click
+@click.command()
+def demo() -> None:
+    """Stub."""

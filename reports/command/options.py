@@ -1,0 +1,85 @@
+"""What ``run`` and ``compare`` can be asked for alike."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from reports.command.trouble import refusals
+
+if TYPE_CHECKING:
+    from scenarios import Resolved
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+MOST_REPLICATIONS = 100_000
+
+
+@dataclass(frozen=True)
+class Options:
+    """What was asked for on the command line."""
+
+    seed: int
+    persons: int | None
+    days: int | None
+    settings: tuple[str, ...]
+    driver: str
+    replications: int
+    out: Path | None
+    as_json: bool
+    journal: bool
+    all_measures: bool
+
+    @property
+    def overrides(self) -> tuple[str, ...]:
+        """Return all settings laid over the scenario, ``--persons`` and ``--days`` among them."""
+        short = (("persons", self.persons), ("days", self.days))
+        return (*(f"{name}={value}" for name, value in short if value is not None), *self.settings)
+
+
+def common(replications: int) -> Callable[[Command], Command]:
+    """Return the decorator that gives a command the options of ``Options``; ``replications`` is the default number."""
+    options = (
+        click.option("--seed", type=click.IntRange(0, 2**63 - 1), default=1, show_default=True,
+                     help="Seed of the first replication; the others follow from it."),
+        click.option("--replications", "-r", type=click.IntRange(1, MOST_REPLICATIONS), default=replications,
+                     show_default=True, help="Runs under different seeds, for means with intervals."),
+        click.option("--persons", type=int, metavar="N", help="Short for --set persons=N."),
+        click.option("--days", type=int, metavar="N", help="Short for --set days=N."),
+        click.option("--set", "settings", multiple=True, metavar="PATH=VALUE",
+                     help="Change one setting, such as rewards.referrer.amount=60. May be repeated."),
+        click.option("--driver", type=click.Choice(["engine", "mesa"]), default="engine", show_default=True,
+                     help="Compiled engine, or Mesa agents: the same result, slower."),
+        click.option("--out", type=click.Path(file_okay=False, path_type=Path), metavar="DIR",
+                     help="Write everything to a new folder: scenario, figures of the run, Parquet tables."),
+        click.option("--journal", is_flag=True, help="Keep every single posting as a table, too."),
+        click.option("--all", "all_measures", is_flag=True, help="Print every measure, not only the main ones."),
+        click.option("--json", "as_json", is_flag=True, help="Print one JSON object."),
+    )
+
+    def decorated(command: Command) -> Command:
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return decorated
+
+
+def resolved(names: Sequence[str], overrides: Sequence[str]) -> list[Resolved]:
+    """Return scenarios by name or path, with all that is wrong with any of them told at once."""
+    from scenarios import Resolved, ScenarioError, resolve
+
+    found: list[Resolved] = []
+    faults = []
+    with refusals():
+        for name in names:
+            try:
+                found.append(resolve(name, overrides))
+            except ScenarioError as error:
+                faults += error.faults
+        if faults:
+            raise ScenarioError(faults)
+    return found

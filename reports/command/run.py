@@ -1,0 +1,69 @@
+"""``fission run``: one scenario."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from reports.command.options import Options, common, resolved
+from reports.command.progress import shown
+from reports.command.trouble import refusals
+
+if TYPE_CHECKING:
+    from experiments import Replications
+    from scenarios import Resolved
+
+
+@click.command()
+@click.argument("scenario")
+@common(replications=1)
+def run(scenario: str, **options: Any) -> None:
+    """Run SCENARIO, a shipped one by name or a file, and print growth, risk and money."""
+    asked = Options(**options)
+    [what] = resolved([scenario], asked.overrides)
+    with refusals():
+        found = replicated(what, asked)
+        if asked.as_json:
+            from reports.exchange import as_json, run_object
+
+            click.echo(as_json(run_object(found)))
+        else:
+            click.echo(told(found, asked))
+
+
+def replicated(what: Resolved, asked: Options) -> Replications:
+    """Return the replications asked for, written to the folder asked for."""
+    from experiments import replicate
+    from reports import run_folder
+
+    if asked.out:
+        run_folder.refuse_taken(asked.out)
+    scenario = what.scenario
+    with shown(scenario.name, scenario.days * asked.replications, asked.as_json) as on_progress:
+        found = replicate(scenario, asked.seed, asked.replications, driver=asked.driver, journal=asked.journal,
+                          on_progress=on_progress)
+        if asked.out:
+            run_folder.write(asked.out, what, found)
+    return found
+
+
+def told(found: Replications, asked: Options) -> str:
+    """Return what a person is told of a run."""
+    from reports.numbers import UNDEFINED
+    from reports.tables import run_table
+
+    scenario, first = found.scenario, found.runs[0]
+    many = len(found.runs)
+    counted = f"mean of {many} replications (95 % interval)" if many > 1 else "one replication, so no intervals"
+    lines = [
+        f"{scenario.title or scenario.name}",
+        f"{scenario.name}, {scenario.persons:,} persons, {scenario.days:,} days, seed {first.seed}, {counted}",
+        "", run_table(found, asked.all_measures), "",
+        f"result {first.result_hash}, {found.seconds:.2f} s, {found.person_days_per_second / 1e6:,.1f} million person-days a second",
+    ]
+    if asked.out:
+        lines.append(f"written to {asked.out}")
+    if UNDEFINED in lines[3]:
+        lines.append(f"{UNDEFINED}: not defined in this run, as nothing it is made of has happened")
+    return "\n".join(lines)

@@ -1,0 +1,76 @@
+"""Results as plain objects for strict JSON: what is undefined is null, money is in currency units."""
+
+from __future__ import annotations
+
+import json
+import math
+from typing import Any
+
+from experiments.comparison import Comparison
+from experiments.interval import Interval
+from experiments.replication import Replications
+
+SCHEMA_VERSION = 1
+
+
+def as_json(value: Any) -> str:
+    """Return an object as JSON that every parser takes."""
+    return json.dumps(value, indent=2, ensure_ascii=False, allow_nan=False)
+
+
+def run_object(found: Replications) -> dict[str, Any]:
+    """Return the replications of one scenario: of several, ``value`` is the mean and ``result_hash`` that of the first."""
+    scenario, first = found.scenario, found.runs[0]
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "scenario": scenario.name,
+        "seed": first.seed,
+        "persons": scenario.persons,
+        "days": scenario.days,
+        "driver": first.driver,
+        "replications": len(found.runs),
+        "seeds": list(found.seeds),
+        "result_hash": first.result_hash,
+        "result_hashes": [run.result_hash for run in found.runs],
+        "seconds": found.seconds,
+        "person_days_per_second": found.person_days_per_second,
+        "currency": scenario.currency,
+        "measures": {
+            name: {"value": finite(each.mean), **rest(each), "unit": first.measures[name].unit}
+            for name, each in found.summary.items()
+        },
+    }
+
+
+def comparison_object(found: Comparison) -> dict[str, Any]:
+    """Return a comparison: the paired difference of each measure to the baseline, by scenario."""
+    first = found.arms[found.baseline].runs[0]
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "baseline": found.baseline,
+        "scenarios": list(found.arms),
+        "seed": first.seed,
+        "persons": first.scenario.persons,
+        "days": first.scenario.days,
+        "driver": first.driver,
+        "replications": len(found.seeds),
+        "seeds": list(found.seeds),
+        "currency": first.scenario.currency,
+        "differences": {
+            scenario: {
+                name: {"mean": finite(each.mean), **rest(each), "unit": first.measures[name].unit}
+                for name, each in measures.items()
+            }
+            for scenario, measures in found.differences.items()
+        },
+    }
+
+
+def rest(each: Interval) -> dict[str, float | int | None]:
+    """Return the bounds of an interval, and the number of replications in which the measure is defined."""
+    return {"low": finite(each.low), "high": finite(each.high), "replications": each.replications}
+
+
+def finite(value: float | None) -> float | None:
+    """Return a number, or None where there is none that JSON knows."""
+    return value if value is not None and math.isfinite(value) else None

@@ -1,0 +1,127 @@
+"""The run folder: all that a result is made of, in files. It is written whole or not at all.
+
+``scenario.yaml`` loads to the very scenario that ran; ``run.json`` has seeds, versions, hashes and measures; each table
+is a Parquet file with a column ``seed`` in front, its units and data dictionary in the metadata of the file.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import uuid
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from experiments.comparison import Comparison
+from experiments.replication import Replications
+from reports import parquet
+from reports.exchange import as_json, comparison_object, run_object
+from reports.provenance import provenance
+from scenarios import Resolved, load
+from sim.result import Measure, Result
+
+SCENARIO, RUN, COMPARISON = "scenario.yaml", "run.json", "comparison.json"
+
+
+class NoRunFolder(ValueError):
+    """A folder that holds no run."""
+
+
+@dataclass(frozen=True)
+class RunFolder:
+    """A run read back: the replications, and the record of how they came about."""
+
+    path: Path
+    found: Replications
+    record: dict[str, Any]
+
+
+def write(path: Path, what: Resolved, found: Replications) -> None:
+    """Write a run to a new folder.
+
+    Raises FileExistsError where there is something already.
+    """
+    with whole(path) as folder:
+        fill(folder, what, found, provenance())
+
+
+def write_comparison(path: Path, whats: Sequence[Resolved], found: Comparison) -> None:
+    """Write a comparison to a new folder: a run folder a scenario, and their differences.
+
+    Raises FileExistsError where there is something already.
+    """
+    origin = provenance()
+    with whole(path) as folder:
+        for what in whats:
+            (folder / what.scenario.name).mkdir()
+            fill(folder / what.scenario.name, what, found.arms[what.scenario.name], origin)
+        (folder / COMPARISON).write_text(as_json(comparison_object(found) | origin) + "\n", encoding="utf-8")
+
+
+def read(path: str | Path) -> RunFolder:
+    """Return what a run folder holds.
+
+    Raises NoRunFolder where there is no run in it.
+    """
+    path = Path(path)
+    if not (path / RUN).is_file():
+        raise NoRunFolder(f"{path} is no run folder: it has no {RUN}")
+    record = json.loads((path / RUN).read_text(encoding="utf-8"))
+    scenario = load(path / SCENARIO)
+    tables = {file.stem: parquet.read(file) for file in sorted(path.glob("*.parquet"))}
+    runs = []
+    for run in record["runs"]:
+        measures = {name: Measure(number(run["measures"][name]), each["unit"], each["about"])
+                    for name, each in record["measures"].items()}
+        own = {name: by_seed[run["seed"]] for name, by_seed in tables.items() if run["seed"] in by_seed}
+        runs.append(Result(scenario, run["seed"], record["driver"], run["seconds"], run["setup_seconds"],
+                           run["result_hash"], measures, own))
+    return RunFolder(path, Replications(tuple(runs)), record)
+
+
+def number(value: float | None) -> float:
+    """Return a number that may have been written as null."""
+    return float("nan") if value is None else value
+
+
+def refuse_taken(path: Path) -> None:
+    """Raise FileExistsError for a path at which there is something already; an empty folder may be filled."""
+    if path.exists() and (not path.is_dir() or any(path.iterdir())):
+        raise FileExistsError(17, "there is something already: name a new folder", str(path))
+
+
+@contextmanager
+def whole(path: Path) -> Iterator[Path]:
+    """Give a folder beside the one wanted, which takes its name once all is written, or goes away."""
+    refuse_taken(path)
+    path = path.resolve()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    partial = path.with_name(f".{path.name}.{uuid.uuid4().hex[:8]}.partial")
+    partial.mkdir()
+    try:
+        yield partial
+        partial.rename(path)
+    except BaseException:
+        shutil.rmtree(partial, ignore_errors=True)
+        raise
+
+
+def fill(folder: Path, what: Resolved, found: Replications, origin: dict[str, object]) -> None:
+    """Write the files of one run."""
+    (folder / SCENARIO).write_text(what.to_yaml(), encoding="utf-8")
+    (folder / RUN).write_text(as_json(run_object(found) | {"runs": runs(found)} | origin) + "\n", encoding="utf-8")
+    for name in found.runs[0].tables:
+        parquet.write(folder / f"{name}.parquet", {run.seed: run.tables[name] for run in found.runs if name in run.tables},
+                      found.scenario.currency)
+
+
+def runs(found: Replications) -> list[dict[str, Any]]:
+    """Return what each single replication came to."""
+    return [
+        {"seed": run.seed, "result_hash": run.result_hash, "seconds": run.seconds, "setup_seconds": run.setup_seconds,
+         "measures": {name: None if measure.value != measure.value else measure.value for name, measure in run.measures.items()}}
+        for run in found.runs
+    ]
