@@ -21,7 +21,7 @@ class NotComparable(ValueError):
 
 @dataclass(frozen=True)
 class Comparison:
-    """The replications of each scenario by name, the one they are compared with first; the seeds are the same for all."""
+    """The replications of each scenario by name, the baseline first; the seeds are the same for all."""
 
     arms: Mapping[str, Replications]
 
@@ -37,8 +37,9 @@ class Comparison:
 
     @cached_property
     def differences(self) -> Mapping[str, Mapping[str, Interval]]:
-        """Each measure's difference to the baseline, by scenario and measure: the mean over seeds of paired differences."""
-        return {name: paired(self.arms[self.baseline], arm) for name, arm in self.arms.items() if name != self.baseline}
+        """Each measure's paired difference to the baseline, by scenario and measure."""
+        baseline = self.arms[self.baseline]
+        return {name: paired(baseline, arm) for name, arm in self.arms.items() if arm is not baseline}
 
 
 def compare(scenarios: Sequence[Scenario], seed: int = 1, replications: int = 10, *, driver: str = "engine",
@@ -65,7 +66,7 @@ def refuse_unlike(scenarios: Sequence[Scenario]) -> None:
         raise NotComparable("a comparison needs two scenarios or more")
     for name, times in Counter(scenario.name for scenario in scenarios).items():
         if times > 1:
-            raise NotComparable(f"{times} scenarios are called {name!r}: give each a name of its own (name: in its file)")
+            raise NotComparable(f"{times} scenarios are called {name!r}: give each its own (name: in its file)")
     for setting in ALIKE:
         found = {scenario.name: getattr(scenario, setting) for scenario in scenarios}
         if len(set(found.values())) > 1:

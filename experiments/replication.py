@@ -59,8 +59,8 @@ class Replications:
         return np.array([run.measures[measure].value for run in self.runs], dtype=np.float64)
 
 
-def replicate(scenario: Scenario, seed: int = 1, replications: int = 1, *, driver: str = "engine", journal: bool = False,
-              on_progress: OnProgress | None = None) -> Replications:
+def replicate(scenario: Scenario, seed: int = 1, replications: int = 1, *, driver: str = "engine",
+              journal: bool = False, on_progress: OnProgress | None = None) -> Replications:
     """Run a scenario under so many seeds, the first of which is ``seed``.
 
     Replications run one after the other: a day is a dozen short kernels, and threads that take turns at calling them

@@ -9,6 +9,7 @@ from typing import Any
 from experiments.comparison import Comparison
 from experiments.interval import Interval
 from experiments.replication import Replications
+from sim.result import Measure
 
 SCHEMA_VERSION = 1
 
@@ -19,7 +20,7 @@ def as_json(value: Any) -> str:
 
 
 def run_object(found: Replications) -> dict[str, Any]:
-    """Return the replications of one scenario: of several, ``value`` is the mean and ``result_hash`` that of the first."""
+    """Return the replications of one scenario; ``value`` is a mean of several, ``result_hash`` that of the first."""
     scenario, first = found.scenario, found.runs[0]
     return {
         "schema_version": SCHEMA_VERSION,
@@ -36,7 +37,7 @@ def run_object(found: Replications) -> dict[str, Any]:
         "person_days_per_second": found.person_days_per_second,
         "currency": scenario.currency,
         "measures": {
-            name: {"value": finite(each.mean), **rest(each), "unit": first.measures[name].unit}
+            name: {"value": finite(each.mean), **rest(each), **words(first.measures[name])}
             for name, each in found.summary.items()
         },
     }
@@ -58,7 +59,7 @@ def comparison_object(found: Comparison) -> dict[str, Any]:
         "currency": first.scenario.currency,
         "differences": {
             scenario: {
-                name: {"mean": finite(each.mean), **rest(each), "unit": first.measures[name].unit}
+                name: {"mean": finite(each.mean), **rest(each), **words(first.measures[name])}
                 for name, each in measures.items()
             }
             for scenario, measures in found.differences.items()
@@ -69,6 +70,11 @@ def comparison_object(found: Comparison) -> dict[str, Any]:
 def rest(each: Interval) -> dict[str, float | int | None]:
     """Return the bounds of an interval, and the number of replications in which the measure is defined."""
     return {"low": finite(each.low), "high": finite(each.high), "replications": each.replications}
+
+
+def words(measure: Measure) -> dict[str, str]:
+    """Return the unit of a measure and what it means."""
+    return {"unit": measure.unit, "about": measure.about}
 
 
 def finite(value: float | None) -> float | None:

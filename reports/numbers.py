@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 from experiments.interval import Interval
 
@@ -33,8 +34,8 @@ def estimate(value: Interval, unit: str, currency: str) -> str:
     """
     if value.low is None or value.high is None:
         return figure(value.mean, unit, currency)
-    digits = places(value[:3], unit)
-    mean, low, high = (grouped(scaled(each, unit), digits) for each in value[:3])
+    ends = (value.mean, value.low, value.high)
+    mean, low, high = (grouped(scaled(each, unit), places(ends, unit)) for each in ends)
     return f"{dressed(mean, unit, currency)} ({low} to {high})"
 
 
@@ -42,11 +43,11 @@ def difference(value: Interval, unit: str, currency: str) -> str:
     """Return a difference with its sign and interval; shares differ by percentage points.
 
     >>> difference(Interval(0.012, 0.005, 0.019, 10), "share", "CNY")
-    '+1.20 pp (+0.50 to +1.90)'
+    '+1.2 pp (+0.5 to +1.9)'
     """
     if not math.isfinite(value.mean):
         return UNDEFINED
-    ends = [end for end in value[:3] if end is not None]
+    ends = [end for end in (value.mean, value.low, value.high) if end is not None]
     mean, *bounds = (signed(scaled(end, unit), places(ends, unit)) for end in ends)
     shown = dressed(mean, unit, currency).replace(" %", " pp")
     return f"{shown} ({bounds[0]} to {bounds[1]})" if bounds else shown
@@ -73,14 +74,24 @@ def scaled(value: float, unit: str) -> float:
 
 
 def grouped(value: float, digits: int) -> str:
-    """Return a number with thousands separators; zero has no sign."""
-    return f"{value:z,.{digits}f}"
+    """Return a number with thousands separators; zero has no sign. Negative ``digits`` round to tens, hundreds, ..."""
+    return f"{round(value, digits):z,.{max(digits, 0)}f}"
 
 
 def signed(value: float, digits: int) -> str:
     """Return a number with thousands separators and its sign; zero has none."""
-    shown = f"{value:+z,.{digits}f}"
-    return shown if any(sign in shown for sign in "123456789") else shown.lstrip("+")
+    shown = grouped(value, digits)
+    return f"+{shown}" if value > 0.0 and any(digit in shown for digit in "123456789") else shown
+
+
+def rounded_money(amount: float, currency: str) -> str:
+    """Return an amount of money in words, with two significant digits.
+
+    >>> rounded_money(1_651_819.0, "CNY"), rounded_money(9_960.0, "CNY"), rounded_money(312.0, "CNY")
+    ('CNY 1.7 million', 'CNY 10,000', 'CNY 310')
+    """
+    rough = round(amount, 1 - magnitude(amount))
+    return f"{currency} {rough / 1e6:,.10g} million" if rough >= 1e6 else f"{currency} {rough:,.10g}"
 
 
 def dressed(number: str, unit: str, currency: str) -> str:
@@ -88,20 +99,19 @@ def dressed(number: str, unit: str, currency: str) -> str:
     return f"{currency} {number}" if unit == "money" else number + SUFFIX.get(unit, "")
 
 
-def places(values: tuple[float, ...] | list[float], unit: str) -> int:
+def places(values: Sequence[float], unit: str) -> int:
     """Return how many decimals show a number, or a mean and its interval, with the digits they are good for.
 
-    Three significant digits, and more where the ends of an interval would otherwise look the same.
+    Three significant digits and whole units of money; of an interval, two or three digits of its width.
     """
     shown = [scaled(value, unit) for value in values]
-    if unit == "count" and all(value == round(value) for value in shown):
-        return 0
     largest, width = max(map(abs, shown)), max(shown) - min(shown)
-    if unit == "money":
-        enough = 2 if largest < 1_000 else 0
-    else:
-        enough = SIGNIFICANT - 1 - magnitude(largest)
-    return min(max(enough, 1 - magnitude(width) if width else 0, 0), FINEST.get(unit, 6))
+    if width > 0.0:
+        size = magnitude(width)
+        return min(max(1 - size, min(2 - size, 0)), FINEST.get(unit, 6))
+    if unit == "money" or unit == "count" and largest == round(largest):
+        return 0 if largest == round(largest) or largest >= 1_000 else 2
+    return min(max(SIGNIFICANT - 1 - magnitude(largest), 0), FINEST.get(unit, 6)) if largest else 0
 
 
 def magnitude(value: float) -> int:

@@ -43,7 +43,8 @@ def read(path: Path) -> dict[int, Table]:
                for field in stored.schema if field.name != SEED}
     return {
         int(seed): Table(about["name"], about["about"], {
-            name: Column(values[seeds == seed], words["unit"], words["about"]) for name, (values, words) in columns.items()
+            name: Column(values[seeds == seed], words["unit"], words["about"])
+            for name, (values, words) in columns.items()
         })
         for seed in dict.fromkeys(seeds.tolist())
     }

@@ -35,7 +35,8 @@ def provenance() -> dict[str, object]:
 def git_revision() -> str | None:
     """Return the git revision of the code, with "+" behind it where files have been changed; None outside of git."""
     revision = git("rev-parse", "HEAD")
-    return None if revision is None else revision + ("+" if git("status", "--porcelain", "--untracked-files=no") else "")
+    changed = "+" if git("status", "--porcelain", "--untracked-files=no") else ""
+    return None if revision is None else revision + changed
 
 
 def git(*arguments: str) -> str | None:
@@ -43,7 +44,8 @@ def git(*arguments: str) -> str | None:
     if not (HERE.parent / ".git").exists():
         return None
     try:
-        done = subprocess.run(["git", "-C", str(HERE.parent), *arguments], capture_output=True, text=True, timeout=10, check=True)
+        command = ["git", "-C", str(HERE.parent), *arguments]
+        done = subprocess.run(command, capture_output=True, text=True, timeout=10, check=True)
     except (OSError, subprocess.SubprocessError):
         return None
     return done.stdout.strip()

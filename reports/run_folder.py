@@ -6,7 +6,9 @@ is a Parquet file with a column ``seed`` in front, its units and data dictionary
 
 from __future__ import annotations
 
+import errno
 import json
+import re
 import shutil
 import uuid
 from collections.abc import Iterator, Sequence
@@ -18,10 +20,11 @@ from typing import Any
 from experiments.comparison import Comparison
 from experiments.replication import Replications
 from reports import parquet
-from reports.exchange import as_json, comparison_object, run_object
+from reports.exchange import as_json, comparison_object, finite, run_object
 from reports.provenance import provenance
 from scenarios import Resolved, load
-from sim.result import Measure, Result
+from sim.result import Measure, Result, Table
+from sim.scenario import Scenario
 
 SCENARIO, RUN, COMPARISON = "scenario.yaml", "run.json", "comparison.json"
 
@@ -54,11 +57,14 @@ def write_comparison(path: Path, whats: Sequence[Resolved], found: Comparison) -
     Raises FileExistsError where there is something already.
     """
     origin = provenance()
+    folders = folder_names([what.scenario.name for what in whats])
     with whole(path) as folder:
         for what in whats:
-            (folder / what.scenario.name).mkdir()
-            fill(folder / what.scenario.name, what, found.arms[what.scenario.name], origin)
-        (folder / COMPARISON).write_text(as_json(comparison_object(found) | origin) + "\n", encoding="utf-8")
+            name = what.scenario.name
+            (folder / folders[name]).mkdir()
+            fill(folder / folders[name], what, found.arms[name], origin)
+        record = comparison_object(found) | {"folders": folders} | origin
+        (folder / COMPARISON).write_text(as_json(record) + "\n", encoding="utf-8")
 
 
 def read(path: str | Path) -> RunFolder:
@@ -72,14 +78,32 @@ def read(path: str | Path) -> RunFolder:
     record = json.loads((path / RUN).read_text(encoding="utf-8"))
     scenario = load(path / SCENARIO)
     tables = {file.stem: parquet.read(file) for file in sorted(path.glob("*.parquet"))}
-    runs = []
-    for run in record["runs"]:
-        measures = {name: Measure(number(run["measures"][name]), each["unit"], each["about"])
-                    for name, each in record["measures"].items()}
-        own = {name: by_seed[run["seed"]] for name, by_seed in tables.items() if run["seed"] in by_seed}
-        runs.append(Result(scenario, run["seed"], record["driver"], run["seconds"], run["setup_seconds"],
-                           run["result_hash"], measures, own))
+    runs = (run_again(one, record, scenario, tables) for one in record["runs"])
     return RunFolder(path, Replications(tuple(runs)), record)
+
+
+def run_again(one: dict[str, Any], record: dict[str, Any], scenario: Scenario,
+              tables: dict[str, dict[int, Table]]) -> Result:
+    """Return one replication as it was."""
+    seed = one["seed"]
+    measures = {name: Measure(number(one["measures"][name]), each["unit"], each["about"])
+                for name, each in record["measures"].items()}
+    own = {name: by_seed[seed] for name, by_seed in tables.items() if seed in by_seed}
+    return Result(scenario, seed, record["driver"], one["seconds"], one["setup_seconds"], one["result_hash"],
+                  measures, own)
+
+
+def folder_names(scenarios: Sequence[str]) -> dict[str, str]:
+    """Return a folder's name for each scenario, free of signs that mean something in a path.
+
+    >>> folder_names(["team_plan", "../team plan", "__team plan"])
+    {'team_plan': 'team_plan', '../team plan': '___team_plan', '__team plan': '__team_plan'}
+    """
+    found: dict[str, str] = {}
+    for name in scenarios:
+        plain = re.sub(r"[^\w-]", "_", name) or "unnamed"
+        found[name] = f"{plain}_{len(found) + 1}" if plain in found.values() else plain
+    return found
 
 
 def number(value: float | None) -> float:
@@ -90,7 +114,7 @@ def number(value: float | None) -> float:
 def refuse_taken(path: Path) -> None:
     """Raise FileExistsError for a path at which there is something already; an empty folder may be filled."""
     if path.exists() and (not path.is_dir() or any(path.iterdir())):
-        raise FileExistsError(17, "there is something already: name a new folder", str(path))
+        raise FileExistsError(errno.EEXIST, "there is something already: name a new folder", str(path))
 
 
 @contextmanager
@@ -114,14 +138,14 @@ def fill(folder: Path, what: Resolved, found: Replications, origin: dict[str, ob
     (folder / SCENARIO).write_text(what.to_yaml(), encoding="utf-8")
     (folder / RUN).write_text(as_json(run_object(found) | {"runs": runs(found)} | origin) + "\n", encoding="utf-8")
     for name in found.runs[0].tables:
-        parquet.write(folder / f"{name}.parquet", {run.seed: run.tables[name] for run in found.runs if name in run.tables},
-                      found.scenario.currency)
+        by_seed = {run.seed: run.tables[name] for run in found.runs if name in run.tables}
+        parquet.write(folder / f"{name}.parquet", by_seed, found.scenario.currency)
 
 
 def runs(found: Replications) -> list[dict[str, Any]]:
     """Return what each single replication came to."""
     return [
         {"seed": run.seed, "result_hash": run.result_hash, "seconds": run.seconds, "setup_seconds": run.setup_seconds,
-         "measures": {name: None if measure.value != measure.value else measure.value for name, measure in run.measures.items()}}
+         "measures": {name: finite(measure.value) for name, measure in run.measures.items()}}
         for run in found.runs
     ]

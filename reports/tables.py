@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-import re
+import shutil
+import textwrap
 from collections.abc import Iterable, Iterator, Mapping
 
 from experiments.comparison import Comparison
 from experiments.replication import Replications
-from reports.numbers import difference, estimate, verdict
+from reports.numbers import difference, estimate, figure, verdict
 
 MAIN: Mapping[str, tuple[str, ...]] = {
-    "Growth": ("activated_accounts", "referred_accounts", "active_accounts", "invitations", "k_factor", "tree_depth_max",
-               "gmv", "utilisation"),
+    "Growth": ("activated_accounts", "referred_accounts", "active_accounts", "invitations", "k_factor",
+               "tree_depth_max", "gmv", "utilisation"),
     "Risk": ("ead", "dpd30_share", "dpd90_share", "net_charge_off", "net_charge_off_rate", "ecl"),
     "Money": ("revenue", "reward_cost", "contribution_margin", "profit", "cac", "ltv", "payback_month", "payout_gini"),
 }
 """The measures that are shown unless all are asked for."""
 
 OTHERS = "Others"
+WIDTH, NARROWEST = 120, 30
 TRADE = {"gmv": "GMV", "ead": "EAD", "ecl": "ECL", "cac": "CAC", "ltv": "LTV", "k": "K", "dpd30": "30+ dpd",
          "dpd90": "90+ dpd", "max": "(largest)", "gini": "Gini"}
 """Words of the trade that are written otherwise than in a measure's name."""
@@ -27,9 +29,9 @@ def label(name: str) -> str:
     """Return a measure's name as people write it.
 
     >>> label("net_charge_off"), label("k_factor"), label("dpd30_share")
-    ('Net charge off', 'K factor', '30+ dpd share')
+    ('Net charge-off', 'K factor', '30+ dpd share')
     """
-    words = " ".join(TRADE.get(word, word) for word in name.split("_"))
+    words = " ".join(TRADE.get(word, word) for word in name.split("_")).replace("charge off", "charge-off")
     return words[:1].upper() + words[1:]
 
 
@@ -47,14 +49,16 @@ def grouped(names: Iterable[str], everything: bool) -> Iterator[tuple[str, list[
 def run_table(found: Replications, everything: bool = False) -> str:
     """Return the measures of one scenario: what it is called, how much it is, what it means."""
     measures, currency = found.runs[0].measures, found.scenario.currency
-    shown = {name: estimate(each, measures[name].unit, currency) for name, each in found.summary.items()}
     groups = list(grouped(measures, everything))
-    rows = [(label(name), shown[name], measures[name].about) for _, names in groups for name in names]
-    wide, broad = max(len(row[0]) for row in rows), max(len(row[1]) for row in rows)
+    names_shown = [name for _, names in groups for name in names]
+    shown = {name: estimate(found.summary[name], measures[name].unit, currency) for name in names_shown}
+    wide, broad = max(len(label(name)) for name in shown), max(map(len, shown.values()))
     lines = []
     for group, names in groups:
         lines += ["", group]
-        lines += [f"  {label(name):<{wide}}  {shown[name]:>{broad}}  {short(measures[name].about)}" for name in names]
+        for name in names:
+            about = measures[name].about + defined(found.summary[name].replications, len(found.runs))
+            lines += hanging(f"  {label(name):<{wide}}  {shown[name]:>{broad}}  ", about)
     return "\n".join(lines[1:])
 
 
@@ -65,28 +69,30 @@ def comparison_table(found: Comparison, everything: bool = False, only: Iterable
     for group, names in grouped(measures if only is None else only, everything):
         lines += ["", group]
         for name in names:
-            lines += [f"  {label(name)}: {short(measures[name].about)}", *compared(found, name)]
+            lines += [*hanging("  ", f"{label(name)}: {measures[name].about}"), *compared(found, name)]
     return "\n".join(lines[1:])
 
 
 def compared(found: Comparison, name: str) -> Iterator[str]:
     """Yield a line a scenario for one measure: its mean, its difference to the baseline, and a word on it."""
-    unit, currency = found.arms[found.baseline].runs[0].measures[name].unit, found.arms[found.baseline].scenario.currency
-    means = {arm: estimate(each.summary[name]._replace(low=None, high=None), unit, currency) for arm, each in found.arms.items()}
-    differences = {arm: difference(each[name], unit, currency) for arm, each in found.differences.items()}
-    wide, broad = max(map(len, means)), max(map(len, means.values()))
-    far = max(map(len, differences.values()))
+    first = found.arms[found.baseline].runs[0]
+    unit, currency = first.measures[name].unit, first.scenario.currency
+    means = {arm: figure(each.summary[name].mean, unit, currency) for arm, each in found.arms.items()}
+    differences = {arm: each[name] for arm, each in found.differences.items()}
+    shown = {arm: difference(each, unit, currency) for arm, each in differences.items()}
+    wide, broad, far = (max(map(len, texts)) for texts in (means, means.values(), shown.values()))
     yield f"    {found.baseline:<{wide}}  {means[found.baseline]:>{broad}}"
-    for arm, each in found.differences.items():
-        yield f"    {arm:<{wide}}  {means[arm]:>{broad}}  {differences[arm]:<{far}}  {verdict(each[name])}{defined(each[name].replications, found)}"
+    for arm, each in differences.items():
+        word = verdict(each) + defined(each.replications, len(found.seeds))
+        yield f"    {arm:<{wide}}  {means[arm]:>{broad}}  {shown[arm]:<{far}}  {word}"
 
 
-def defined(replications: int, found: Comparison) -> str:
-    """Return in how many replications a difference is defined, where it is not in all."""
-    whole = len(found.seeds)
-    return "" if replications in (0, whole) else f" (defined in {replications} of {whole} replications)"
+def defined(replications: int, of: int) -> str:
+    """Return in how many replications a figure is defined, where it is in some and not in all."""
+    return "" if replications in (0, of) else f" (defined in {replications} of {of} replications)"
 
 
-def short(about: str) -> str:
-    """Return the first part of a description."""
-    return re.split("[:;]", about)[0]
+def hanging(start: str, text: str) -> list[str]:
+    """Return a text in lines of at most the terminal's width, all but the first indented by the length of ``start``."""
+    width = max(shutil.get_terminal_size((WIDTH, 0)).columns, len(start) + NARROWEST)
+    return textwrap.wrap(start + text, width, subsequent_indent=" " * len(start), drop_whitespace=True) or [start]

@@ -20,7 +20,7 @@ from reports.command.trouble import Interrupted
 class Fission(click.Group):
     """The group of all commands, in the order in which one meets them."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click calls it so
         """Return the commands in the order they were added."""
         return list(self.commands)
 
@@ -29,7 +29,7 @@ class Fission(click.Group):
         try:
             return super().invoke(ctx)
         except KeyboardInterrupt:
-            raise Interrupted("interrupted before the first day; nothing was written") from None
+            raise Interrupted("interrupted") from None
 
 
 def tell_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:

@@ -19,7 +19,7 @@ def list_() -> None:
         click.echo(f"{name:<{wide}}  {title}\n{'':<{wide}}  {purpose}")
 
 
-@click.command()
+@click.command(short_help="Show what a scenario sets, and where it says so.")
 @click.argument("scenario")
 @click.option("--resolved", "whole", is_flag=True, help="All settings, as YAML that loads to the very same scenario.")
 @click.option("--set", "settings", multiple=True, metavar="PATH=VALUE", help="Change one setting. May be repeated.")
@@ -38,7 +38,7 @@ def show(scenario: str, whole: bool, settings: tuple[str, ...]) -> None:
     click.echo(f"\nEverything else has its default: fission show {scenario} --resolved")
 
 
-@click.command()
+@click.command(short_help="List the rules: questions, terms, bounds, evidence.")
 @click.argument("name", metavar="[DECISION|RULE]", required=False)
 def rules(name: str | None) -> None:
     """List the rules: the question each answers, its terms, their bounds, defaults and evidence.

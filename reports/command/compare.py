@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from scenarios import Resolved
 
 
-@click.command()
+@click.command(short_help="Compare scenarios with the first of them.")
 @click.argument("baseline")
 @click.argument("others", nargs=-1, required=True)
 @common(replications=10)
@@ -62,7 +62,8 @@ def told(found: Comparison, asked: Options) -> str:
 def heading(found: Comparison) -> str:
     """Return what was compared with what, and how to read it."""
     scenario, many = found.arms[found.baseline].scenario, len(found.seeds)
-    lines = [f"Compared with {found.baseline}: {scenario.persons:,} persons, {scenario.days:,} days, seed {found.seeds[0]}"]
+    what = f"{scenario.persons:,} persons, {scenario.days:,} days, seed {found.seeds[0]}"
+    lines = [f"Compared with {found.baseline}: {what}"]
     if many > 1:
         lines.append(f"Means of {many} replications; differences in pairs, with 95 % intervals; "
                      "not decided: the interval includes zero")

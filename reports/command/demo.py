@@ -1,6 +1,59 @@
-"""``fission demo``."""
+"""``fission demo``: a first study, from the scenarios to the figures."""
+
 from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
 import click
-@click.command()
-def demo() -> None:
-    """Stub."""
+
+from reports.command.compare import heading
+from reports.command.options import resolved
+from reports.command.progress import shown
+from reports.command.trouble import refusals
+
+if TYPE_CHECKING:
+    from experiments import Comparison
+
+SCENARIOS = ("baitiao_consumer", "cash_for_invites", "pay_for_repayment", "growth_at_any_price")
+PERSONS, DAYS, REPLICATIONS = 20_000, 720, 10
+MEASURES = ("activated_accounts", "k_factor", "dpd90_share", "net_charge_off", "reward_cost", "cac", "profit")
+NEXT = "fission compare baitiao_consumer cash_for_invites --set rewards.referrer.amount=80"
+
+
+@click.command(short_help="A first study: three schemes against none, in under a minute.")
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), default=Path("fission-demo"),
+              show_default=True, metavar="DIR", help="Where the figures go; those of an earlier demo are overwritten.")
+def demo(out: Path) -> None:
+    """Compare three referral schemes with none: a table, three figures, and what to try next."""
+    with refusals():
+        found = studied()
+        titles, paths = illustrated(found, out)
+    click.echo(told(found, titles, paths))
+
+
+def studied() -> Comparison:
+    """Return the comparison that the demo is about."""
+    from experiments import compare
+
+    whats = resolved(SCENARIOS, (f"persons={PERSONS}", f"days={DAYS}"))
+    with shown("comparing four schemes", len(SCENARIOS) * DAYS * REPLICATIONS, quiet=False) as on_progress:
+        return compare([what.scenario for what in whats], replications=REPLICATIONS, on_progress=on_progress)
+
+
+def illustrated(found: Comparison, folder: Path) -> tuple[list[str], list[Path]]:
+    """Draw the figures and return their messages and files."""
+    from reports.figures import charts, save
+
+    drawn = charts(found)
+    return [chart.title for chart in drawn], [path for chart in drawn for path in save(chart, folder)]
+
+
+def told(found: Comparison, titles: list[str], paths: list[Path]) -> str:
+    """Return what the demo has found, and what to try next."""
+    from reports.tables import comparison_table
+
+    return "\n".join([
+        heading(found), "", *(f"* {title}" for title in titles), "", comparison_table(found, only=MEASURES), "",
+        "Figures", *(f"  {path}" for path in paths), "", "Next, try another bonus:", f"  {NEXT}",
+    ])

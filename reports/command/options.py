@@ -70,10 +70,10 @@ def common(replications: int) -> Callable[[Command], Command]:
 
 def resolved(names: Sequence[str], overrides: Sequence[str]) -> list[Resolved]:
     """Return scenarios by name or path, with all that is wrong with any of them told at once."""
-    from scenarios import Resolved, ScenarioError, resolve
+    from scenarios import Fault, ScenarioError, resolve
 
     found: list[Resolved] = []
-    faults = []
+    faults: list[Fault] = []
     with refusals():
         for name in names:
             try:

@@ -60,7 +60,7 @@ def announce_compiling() -> None:
 def teller(title: str, quiet: bool) -> Iterator[Callable[[int, int], None]]:
     """Give the function that shows how many of how many days have passed."""
     if quiet:
-        yield lambda passed, total: None
+        yield lambda *_: None
     elif sys.stderr.isatty():
         with bar(title) as tell:
             yield tell

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from scenarios import Resolved
 
 
-@click.command()
+@click.command(short_help="Run a scenario: growth, risk, money.")
 @click.argument("scenario")
 @common(replications=1)
 def run(scenario: str, **options: Any) -> None:
@@ -56,11 +56,12 @@ def told(found: Replications, asked: Options) -> str:
     scenario, first = found.scenario, found.runs[0]
     many = len(found.runs)
     counted = f"mean of {many} replications (95 % interval)" if many > 1 else "one replication, so no intervals"
+    speed = f"{found.person_days_per_second / 1e6:,.1f} million person-days a second"
     lines = [
         f"{scenario.title or scenario.name}",
         f"{scenario.name}, {scenario.persons:,} persons, {scenario.days:,} days, seed {first.seed}, {counted}",
         "", run_table(found, asked.all_measures), "",
-        f"result {first.result_hash}, {found.seconds:.2f} s, {found.person_days_per_second / 1e6:,.1f} million person-days a second",
+        f"result {first.result_hash}, {found.seconds:.2f} s, {speed}",
     ]
     if asked.out:
         lines.append(f"written to {asked.out}")

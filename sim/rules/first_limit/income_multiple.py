@@ -10,7 +10,7 @@ from sim.terms import Term
 class Terms(NamedTuple):
     """What the rule may be set to."""
 
-    multiple: Annotated[float, Term("number", "limit over monthly income at 600 points", 0.0, 12.0)] = 0.40
+    multiple: Annotated[float, Term("number", "limit over monthly income at 600 points", 0.0, 12.0)] = 0.75
     slope: Annotated[float, Term("number", "growth of the multiple per 50 points, as a share of it", 0.0, 1.0)] = 0.30
     thin_factor: Annotated[float, Term("share", "what a thin file gets of it", 0.0, 1.0)] = 0.60
     floor: Annotated[int, Term("money", "smallest first limit", 0.0, 100_000.0, "CNY 500 (JD Baitiao, consumer guides)")] = 50_000
@@ -23,7 +23,7 @@ def income_multiple(facts: Application, terms: Terms) -> int:
     """First limit in minor units.
 
     >>> income_multiple(Application(score=600.0, thin=False, flagged=False, income=800_000), Terms())
-    320000
+    500000
     """
     band = max(0.0, 1.0 + terms.slope * (facts.score - 600.0) / 50.0)
     raw = int(terms.multiple * band * facts.income * (terms.thin_factor if facts.thin else 1.0))

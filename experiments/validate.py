@@ -1,0 +1,44 @@
+"""``make validate``: what the model must show, with effect, interval and verdict. Exits with 4 where a claim fails."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Iterable
+
+from experiments.closed_forms import VERIFICATIONS
+from experiments.directions import DIRECTIONS, Claim
+
+
+def row(claim: Claim) -> str:
+    """Return a claim as a line of the table."""
+    effect, unit = claim.effect, claim.unit
+    bounds = f"({effect.low:,.4g} to {effect.high:,.4g})" if effect.low is not None and effect.high is not None else "(no interval)"
+    asked = " and ".join(part for part in (f"above {claim.low:,.4g}" if claim.low > -1e300 else "",
+                                          f"below {claim.high:,.4g}" if claim.high < 1e300 else "") if part)
+    verdict = "holds" if claim.holds else "FAILS"
+    return f"| {claim.id} | {claim.text} | {effect.mean:,.4g} {unit} | {bounds} | {effect.replications} | {asked} | {verdict} |"
+
+
+def report(claims: Iterable[Claim]) -> bool:
+    """Print each claim as it is found; return whether all hold."""
+    print("| id | claim | effect | 95 % interval | replications | must lie | verdict |")
+    print("| --- | --- | ---: | --- | ---: | --- | --- |")
+    failed = 0
+    for claim in claims:
+        print(row(claim), flush=True)
+        failed += not claim.holds
+    print(f"\n{'every claim holds' if not failed else f'{failed} claims FAIL'}")
+    return not failed
+
+
+def main() -> int:
+    """Run every verification and every directional test."""
+    begun = time.perf_counter()
+    sound = report(claim for check in (*VERIFICATIONS, *DIRECTIONS) for claim in check())
+    print(f"{time.perf_counter() - begun:,.0f} s", file=sys.stderr)
+    return 0 if sound else 4
+
+
+if __name__ == "__main__":
+    sys.exit(main())

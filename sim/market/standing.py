@@ -1,0 +1,53 @@
+"""What is worked out from the state of the world for its agents: the roles people play, what they owe, how late."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.compiling import kernel
+from sim.lifecycle.owing import dpd, fees, principal
+from sim.rows import account_at
+from sim.tables import ACCOUNTS, State, World
+
+DAYS_90 = 4
+"""The bucket of those who are 90 or more days past due."""
+
+
+class Role(IntEnum):
+    """What a person is to the lender."""
+
+    PROSPECT = 0
+    CONSUMER = 1
+    REFERRER = 2
+    TEAM_LEADER = 3
+    DEFAULTER = 4
+
+
+@kernel
+def roles(world: World) -> NDArray[np.uint8]:
+    """Return everybody's role, by person."""
+    found = np.zeros(world.people, dtype=np.uint8)
+    for a in range(world.count[ACCOUNTS]):
+        account = account_at(world, a)
+        if account.state == State.CHARGED_OFF or account.bucket >= DAYS_90:
+            found[account.person] = Role.DEFAULTER
+        elif account.leader:
+            found[account.person] = Role.TEAM_LEADER
+        else:
+            found[account.person] = Role.REFERRER if account.invitations > 0 else Role.CONSUMER
+    return found
+
+
+@kernel
+def owed(world: World, a: int) -> int:
+    """Return what an account owes, principal and fees, in minor units."""
+    return principal(account_at(world, a)) + fees(account_at(world, a))
+
+
+@kernel
+def days_late(world: World, a: int, today: int) -> int:
+    """Return how many days past due an account is."""
+    return dpd(account_at(world, a), today)

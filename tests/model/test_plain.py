@@ -1,0 +1,35 @@
+"""Compiled or not, the model is the same: it is written once, in plain Python."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from scenarios import load
+from sim.engine import Engine
+from sim.result import result_hash
+from sim.scenario import Scenario
+from tests.model.settings import changed
+
+ROOT = Path(__file__).parents[2]
+PLAIN = """
+import tests.model.test_plain as here
+print(here.hash_of_a_run())
+"""
+
+
+def small_team_plan() -> Scenario:
+    """Return a small world with much going on: a launch for a third, invitations, rewards, teams."""
+    return changed(load("team_plan"), persons=300, days=150, population__launch=0.3)
+
+
+def hash_of_a_run() -> str:
+    return result_hash(Engine(small_team_plan(), 11, journal=True).run())
+
+
+def test_compiled_and_plain_runs_agree_bit_for_bit() -> None:
+    environment = os.environ | {"NUMBA_DISABLE_JIT": "1", "PYTHONPATH": str(ROOT)}
+    run = subprocess.run([sys.executable, "-c", PLAIN], env=environment, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert run.stdout.strip() == hash_of_a_run()
