@@ -84,7 +84,7 @@ def ratio(after: Setting, before: Setting, figure: Callable[[Result], float] | s
 
 def larger_reward() -> Iterator[Claim]:
     """D1: a referrer's reward five times as large."""
-    at = {pay: Setting("cash_for_invites", (f"{REFERRER}={pay}", f"{FRIEND}=10"), 100_000, 1_080) for pay in (0, 20, 50, 250)}
+    at = {pay: Setting("cash_for_invites", (f"{REFERRER}={pay}", f"{FRIEND}=10"), 100_000, 1_080, 16) for pay in (0, 20, 50, 250)}
     yield Claim("D1", "reward x5: more referrals", ratio(at[250], at[50], "referred_accounts"), 1.0, np.inf, "x")
     yield Claim("D1", "reward x5: a referred customer's first-year margin falls",
                 more(at[250], at[50], "margin_12_referred"), -np.inf, 0.0, "CNY")

@@ -64,7 +64,7 @@ def charts(found: Comparison) -> list[Chart]:
               "Month of the run", "Accounts", 0, grown, source),
         Chart("losses", messages.losses(late),
               f"Bad: ever 90 days late; accounts watched for {ages} months or more; {against}",
-              "Months since the account was opened", "% of accounts opened", 1, late, source),
+              "Months since the account was opened", "% of accounts opened", 2, late, source),
         Chart("profit", messages.profit(earned, scenario.currency),
               f"Profit so far, after losses, provisions, rewards and advertising; {against}",
               "Month of the run", unit, digits, scaled, source),

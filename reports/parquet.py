@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -34,19 +34,19 @@ def arrow_type(values: np.ndarray[Any, Any]) -> Any:
     return pa.string() if values.dtype.kind == "U" else pa.from_numpy_dtype(values.dtype)
 
 
-def read(path: Path) -> dict[int, Table]:
-    """Return the table of each seed."""
+def read(path: Path, seeds: Sequence[int]) -> dict[int, Table]:
+    """Return the table of each of some seeds; it has no rows where nothing happened."""
     stored = pq.read_table(path)
     about = text(stored.schema.metadata)
-    seeds = stored.column(SEED).to_numpy()
+    owners = stored.column(SEED).to_numpy()
     columns = {field.name: (values_of(stored.column(field.name)), text(field.metadata))
                for field in stored.schema if field.name != SEED}
     return {
-        int(seed): Table(about["name"], about["about"], {
-            name: Column(values[seeds == seed], words["unit"], words["about"])
+        seed: Table(about["name"], about["about"], {
+            name: Column(values[owners == seed], words["unit"], words["about"])
             for name, (values, words) in columns.items()
         })
-        for seed in dict.fromkeys(seeds.tolist())
+        for seed in seeds
     }
 
 

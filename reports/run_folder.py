@@ -77,7 +77,9 @@ def read(path: str | Path) -> RunFolder:
         raise NoRunFolder(f"{path} is no run folder: it has no {RUN}")
     record = json.loads((path / RUN).read_text(encoding="utf-8"))
     scenario = load(path / SCENARIO)
-    tables = {file.stem: parquet.read(file) for file in sorted(path.glob("*.parquet"))}
+    names = dict.fromkeys(name for one in record["runs"] for name in one["tables"])
+    seeds = {name: [one["seed"] for one in record["runs"] if name in one["tables"]] for name in names}
+    tables = {name: parquet.read(path / f"{name}.parquet", seeds[name]) for name in names}
     runs = (run_again(one, record, scenario, tables) for one in record["runs"])
     return RunFolder(path, Replications(tuple(runs)), record)
 
@@ -88,7 +90,7 @@ def run_again(one: dict[str, Any], record: dict[str, Any], scenario: Scenario,
     seed = one["seed"]
     measures = {name: Measure(number(one["measures"][name]), each["unit"], each["about"])
                 for name, each in record["measures"].items()}
-    own = {name: by_seed[seed] for name, by_seed in tables.items() if seed in by_seed}
+    own = {name: tables[name][seed] for name in one["tables"]}
     return Result(scenario, seed, record["driver"], one["seconds"], one["setup_seconds"], one["result_hash"],
                   measures, own)
 
@@ -146,6 +148,7 @@ def runs(found: Replications) -> list[dict[str, Any]]:
     """Return what each single replication came to."""
     return [
         {"seed": run.seed, "result_hash": run.result_hash, "seconds": run.seconds, "setup_seconds": run.setup_seconds,
+         "tables": list(run.tables),
          "measures": {name: finite(measure.value) for name, measure in run.measures.items()}}
         for run in found.runs
     ]

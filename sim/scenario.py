@@ -31,7 +31,7 @@ class Population(NamedTuple):
     income_sigma: Annotated[float, Term("number", "standard deviation of log income", 0.0, 3.0)] = 0.5
     income_theta: Annotated[float, Term("number", "correlation of log income and creditworthiness", -1.0, 1.0)] = 0.3
     deal_theta: Annotated[float, Term("number", "correlation of deal-proneness and creditworthiness", -1.0, 1.0,
-                                      "adverse selection (Wolters, Schulze & Gedenk 2020); size assumed")] = -0.4
+                                      "adverse selection (Wolters, Schulze & Gedenk 2020); size assumed")] = -0.5
     propensity_sigma: Annotated[float, Term("number", "standard deviation of log spending propensity, mean 1", 0.0, 3.0)] = 0.4
     points_taste: Annotated[float, Term("share", "mean worth of a point that is used, over its face", 0.0, 1.0)] = 0.85
     limit_taste: Annotated[float, Term("share", "mean worth of one unit of extra limit", 0.0, 1.0)] = 0.05

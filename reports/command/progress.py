@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -21,12 +22,19 @@ class Days:
 
     def __init__(self, total: int, tell: Callable[[int, int], None]) -> None:
         """Begin before the first day."""
-        self.passed, self.total, self.tell = 0, total, tell
+        self.passed, self.total, self.tell, self.stopped = 0, total, tell, False
 
     def __call__(self, days: int) -> None:
         """Note that some more days have passed."""
+        if self.stopped:
+            raise KeyboardInterrupt
         self.passed += days
         self.tell(self.passed, self.total)
+
+    def stop(self, *_: object) -> None:
+        """Interrupt now, or after this day where the compiler swallows the interruption."""
+        self.stopped = True
+        raise KeyboardInterrupt
 
 
 @contextmanager
@@ -38,11 +46,14 @@ def shown(title: str, days: int, quiet: bool) -> Iterator[OnProgress]:
     announce_compiling()
     with teller(title, quiet) as tell:
         count = Days(days, tell)
+        before = signal.signal(signal.SIGINT, count.stop)
         try:
             yield count
         except KeyboardInterrupt:
             reached = f"interrupted after {count.passed:,} of {days:,} simulated days; nothing was written"
             raise Interrupted(reached) from None
+        finally:
+            signal.signal(signal.SIGINT, before)
 
 
 def announce_compiling() -> None:

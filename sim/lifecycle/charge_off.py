@@ -7,6 +7,7 @@ from sim.compiling import inner, kernel
 from sim.decide import Decision
 from sim.facts import Arrears, Exposure, WrittenOff
 from sim.ledger import Cause, post
+from sim.lifecycle.bill import drop_plan
 from sim.lifecycle.owing import dpd, fees, principal
 from sim.lifecycle.touch import touch
 from sim.policy import Policy
@@ -41,6 +42,8 @@ def write_off(world: World, today: int, a: int) -> None:
     account.pay_later = account.carried = account.plan_balance = 0
     for at in range(STATEMENTS):
         account.owed_principal[at] = account.owed_fees[at] = 0
+    while account.plans != NONE:
+        drop_plan(world, a, NONE, account.plans)
     day_at(world, today).tally[Tally.CHARGED_OFF] += 1
     day_at(world, today).tally[Tally.CHARGED_OFF_EAD] += owed + fees_owed
     tell_ties(world, account.person)

@@ -46,11 +46,11 @@ class Market(mesa.Model):
     @property
     def today(self) -> int:
         """The day that passes, or has passed last; -1 before the first."""
-        return int(self.steps) - 1
+        return int(min(self.steps, self.life.scenario.days)) - 1
 
     def step(self) -> None:
         """Let one day pass. Raises RuntimeError when all have."""
-        if self.today >= self.life.scenario.days:
+        if self.steps > self.life.scenario.days:
             raise RuntimeError(f"all {self.life.scenario.days} days of the scenario have passed")
         day(self, self.life, self.today)
         self.follow()

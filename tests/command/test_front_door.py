@@ -19,9 +19,11 @@ HEAVY = ("numba", "numpy", "scipy", "mesa", "matplotlib", "pandas", "pyarrow", "
 
 
 def test_help_lists_the_commands_and_imports_nothing_heavy() -> None:
-    seen = f"import sys; from reports.command import main; main(['--help'], standalone_mode=False); " \
-           f"print([name for name in {HEAVY} if name in sys.modules])"
-    told = subprocess.run([sys.executable, "-c", seen], capture_output=True, text=True, check=True).stdout
+    program = "\n".join([
+        "import sys; from reports.command import main", "main(['--help'], standalone_mode=False)",
+        f"print([name for name in {HEAVY} if name in sys.modules])",
+    ])
+    told = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout
     assert all(f"  {command} " in told for command in ("demo", "list", "show", "run", "compare", "rules", "schema"))
     assert told.splitlines()[-1] == "[]"
 
@@ -39,10 +41,13 @@ def test_a_slip_of_the_pen_is_understood(fission: Fission) -> None:
 @pytest.mark.skipif(os.name == "nt", reason="signals of another kind")
 def test_ctrl_c_ends_a_run_with_130() -> None:
     words = (*COMMAND, "run", "cash_for_invites", "--persons", "2000", "--days", "7000", "--replications", "1000")
-    running = subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-    time.sleep(3.0)
-    running.send_signal(signal.SIGINT)
-    stdout, stderr = running.communicate(timeout=60)
+    with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as running:
+        time.sleep(2.0)
+        running.send_signal(signal.SIGINT)
+        try:
+            stdout, stderr = running.communicate(timeout=60)
+        finally:
+            running.kill()
     assert (running.returncode, stdout) == (130, "")
     assert "interrupted" in stderr
     assert "Traceback" not in stderr
@@ -54,7 +59,7 @@ def test_the_demo_compares_draws_and_says_what_to_try_next(fission: Fission, mon
     told = fission("demo", "--out", "figures")
     assert told.exit_code == 0
     assert "Compared with baitiao_consumer: 600 persons, 120 days" in told.stdout
-    assert all(f"figures/{name}.{kind}" in told.stdout for name in ("growth", "losses", "profit") for kind in ("png", "svg"))
+    assert all(f"figures/{name}.png" in told.stdout for name in ("growth", "losses", "profit"))
     following = told.stdout.strip().splitlines()[-1].split()
     assert following[:2] == ["fission", "compare"]
     assert fission(*following[1:], "--persons", "300", "--days", "40", "-r", "2").exit_code == 0

@@ -31,7 +31,8 @@ def test_all_scenarios_run_under_the_same_seeds(found: Comparison) -> None:
 
 
 def test_a_difference_is_the_mean_of_differences_seed_by_seed(found: Comparison) -> None:
-    base, other = (found.arms[name].values("activated_accounts") for name in ("cash_for_invites", "growth_at_any_price"))
+    names = ("cash_for_invites", "growth_at_any_price")
+    base, other = (found.arms[name].values("activated_accounts") for name in names)
     told = found.differences["growth_at_any_price"]["activated_accounts"]
     assert told.mean == pytest.approx(float(np.mean(other - base)))
     assert told.replications == 6
@@ -53,7 +54,8 @@ def test_a_comparison_with_itself_finds_nothing() -> None:
 def test_replications_are_the_same_every_time_and_only_the_first_keeps_large_tables(found: Comparison) -> None:
     again = replicate(small("growth_at_any_price"), 5, 6)
     first, *others = again.runs
-    assert [run.result_hash for run in again.runs] == [run.result_hash for run in found.arms["growth_at_any_price"].runs]
+    before = found.arms["growth_at_any_price"].runs
+    assert [run.result_hash for run in again.runs] == [run.result_hash for run in before]
     assert set(LARGE) - {"journal"} <= set(first.tables)
     assert all(not set(LARGE) & set(run.tables) for run in others)
     assert len({run.result_hash for run in again.runs}) == 6

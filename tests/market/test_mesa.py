@@ -13,6 +13,7 @@ import numpy as np
 from sim.engine import Engine
 from sim.market import Consumer, Market, Referrer
 from sim.result import result_hash
+from sim.tables import Count
 
 
 class Counting(Consumer):
@@ -64,7 +65,7 @@ def test_a_copied_engine_goes_its_own_way(busy):
     engine = Engine(busy, 1)
     other = copy.deepcopy(engine)
     assert result_hash(other.run()) == result_hash(pickle.loads(pickle.dumps(engine)).run())
-    assert engine.life.world.count[0] == 0
+    assert engine.life.world.count[Count.ACCOUNTS] == 0
 
 
 def test_an_agent_takes_its_market_along(market):

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from pyarrow import parquet as pq
 
-from experiments import Comparison, Replications
+from experiments import Comparison, Replications, replicate
 from reports import run_folder
 from reports.run_folder import NoRunFolder, read, write, write_comparison
 from scenarios import Resolved, load, resolve
@@ -29,12 +29,20 @@ def test_it_gives_back_the_run(folder: Path, found: Replications) -> None:
     assert again.scenario == found.scenario
     for before, after in zip(found.runs, again.runs, strict=True):
         assert after.result_hash == before.result_hash
-        assert set(after.tables) == {name for name in before.tables if len(before.tables[name])}
+        assert list(after.tables) == list(before.tables)
         np.testing.assert_equal(after.measures["ltv"], before.measures["ltv"])
         for name, table in after.tables.items():
             for column in table.columns:
                 np.testing.assert_array_equal(table[column], before.tables[name][column])
                 assert table.columns[column][1:] == before.tables[name].columns[column][1:]
+
+
+def test_a_table_in_which_nothing_happened_comes_back_empty(tmp_path: Path) -> None:
+    what = resolve("baitiao_consumer", ("persons=100", "days=10"))
+    write(tmp_path / "quiet", what, replicate(what.scenario))
+    payouts = read(tmp_path / "quiet").found.runs[0].tables["payouts"]
+    assert len(payouts) == 0
+    assert payouts.columns["amount"].unit == "money"
 
 
 def test_its_scenario_under_its_seed_gives_the_same_hash(folder: Path) -> None:
@@ -77,7 +85,8 @@ def test_what_is_there_already_is_left_alone(tmp_path: Path, what: Resolved, fou
     assert [path.name for path in tmp_path.rglob("*")] == ["mine", "thesis.txt"]
 
 
-def test_an_empty_folder_may_be_filled_and_parents_are_made(tmp_path: Path, what: Resolved, found: Replications) -> None:
+def test_an_empty_folder_may_be_filled_and_parents_are_made(tmp_path: Path, what: Resolved,
+                                                            found: Replications) -> None:
     (tmp_path / "empty").mkdir()
     write(tmp_path / "empty", what, found)
     write(tmp_path / "a" / "b", what, found)

@@ -18,7 +18,7 @@ class Terms(NamedTuple):
                                "concave: size matters little in range (Ryu & Feick 2007)")] = 5_000
     deal_spread: Annotated[float, Term("number", "how much more the deal-prone answer a larger reward, per standard "
                                        "deviation and log size", 0.0, 3.0, "larger rewards: referrals x 8.5, worse "
-                                       "customers (Wolters, Schulze & Gedenk 2020)")] = 0.9
+                                       "customers (Wolters, Schulze & Gedenk 2020)")] = 1.2
     fatigue: Annotated[float, Term("number", "fall of the log hazard with each invitation sent", 0.0, 3.0)] = 0.12
 
 

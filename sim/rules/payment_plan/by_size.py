@@ -29,7 +29,7 @@ def by_size(facts: Purchase, terms: Terms, luck: float) -> int:
     >>> by_size(Purchase(amount=40_000, income=800_000, score=600.0, wont_pay=False), Terms(), 0.1)
     3
     """
-    size = math.log(max(facts.amount, 1) / (0.05 * facts.income))
+    size = math.log(max(facts.amount, 1) / (0.05 * max(facts.income, 1)))
     share = terms.share + terms.size_slope * size - terms.score_slope * (facts.score - 600.0) / 50.0
     share = min(1.0, max(0.0, share))
     weights = terms.three + terms.six + terms.twelve + terms.twenty_four

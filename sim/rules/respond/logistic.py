@@ -40,4 +40,4 @@ def logistic(facts: Invitation, terms: Terms) -> float:
     odds = terms.base + terms.social_proof * facts.customer_share - terms.saturation * facts.before
     odds += terms.strong if facts.strong else 0.0
     odds += pull * math.log1p(facts.reward / terms.scale) * math.exp(terms.deal_spread * facts.deal)
-    return 1.0 / (1.0 + math.exp(-odds))
+    return 1.0 / (1.0 + math.exp(-max(odds, -700.0)))
