@@ -19,27 +19,27 @@ class Engine:
 
     def invite(self, today: int) -> None:
         """Customers in good standing ask their friends."""
-        invite.run(self.life.world, self.life.policy, today)
+        invite.run(*self.life.where, today)
 
     def respond(self, today: int) -> None:
         """The invited answer."""
-        respond.run(self.life.world, self.life.policy, today)
+        respond.run(*self.life.where, today)
 
     def activate(self, today: int) -> None:
         """New customers try the credit."""
-        activate.run(self.life.world, self.life.policy, today)
+        activate.run(*self.life.where, today)
 
     def spend(self, today: int) -> None:
         """Customers buy."""
-        spend.run(self.life.world, self.life.policy, today)
+        spend.run(*self.life.where, today)
 
     def repay(self, today: int) -> None:
         """Borrowers pay, or do not."""
-        repay.run(self.life.world, self.life.policy, today)
+        repay.run(*self.life.where, today)
 
     def attrite(self, today: int) -> None:
         """Some customers leave."""
-        attrite.run(self.life.world, self.life.policy, today)
+        attrite.run(*self.life.where, today)
 
     def run(self, each_day: Callable[[int], None] | None = None) -> Life:
         """Let all days pass; ``each_day`` is told of each."""

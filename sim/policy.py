@@ -8,9 +8,11 @@ from typing import Any
 import numpy as np
 
 from sim import decide
+from sim.compiling import inner
 from sim.decide import Decision, chosen
 from sim.facts import Purchase, Referral
 from sim.roll import default_probabilities
+from sim.rows import row_at
 from sim.scenario import MOST_REWARDS, MOST_TIERS, Economics, Product, Reward, Scenario
 from sim.tables import BUCKETS, MONTH, Record, Records, records
 from sim.terms import WIDTH, Choice, annotated_fields, is_whole
@@ -43,6 +45,12 @@ POLICY = np.dtype([
 """Everything a day needs to know besides the world. ``rules`` holds the rule chosen for each ``Decision``, ``pd`` the
 probability of 90 dpd within 12 months and within a lifetime by bucket. One record is one pointer to a kernel."""
 Policy = Record
+
+
+@inner
+def policy_at(where: int) -> Policy:
+    """Return the policy at an address."""
+    return row_at(where, 0, POLICY)
 
 
 def policy_of(scenario: Scenario) -> Policy:

@@ -53,12 +53,18 @@ class Life:
         self.policy = policy_of(scenario)
         self.tables = empty(scenario, seed, journal)
         self.world = numbers(self.tables, scenario, seed)
-        arrivals.plan_arrivals(self.world, self.policy, scenario.population)
+        self.settle_down()
+        arrivals.plan_arrivals(*self.where, scenario.population)
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         """Take over what pickle or deepcopy has copied, and tell the new world where its tables are."""
         vars(self).update(state)
         self.policy, self.world = placed(self.policy, POLICY), placed(self.world, WORLD)
+        self.settle_down()
+
+    def settle_down(self) -> None:
+        """Find out where everything is: ``where`` holds the addresses of world and policy, which phases are called with."""
+        self.where = address(self.world.base), address(self.policy.base)
         for name, table in self.tables._asdict().items():
             self.world[name] = address(table)
 
@@ -78,7 +84,7 @@ class Life:
         """Clear yesterday's lists and make room for everything that today can bring."""
         count = self.world.count
         count[[INVITED, APPLICANTS, PLANS_ASKED]] = 0
-        most = arrivals.expected(self.world, today) + (1 + self.policy.friends_at_once) * count[ACCOUNTS]
+        most = arrivals.expected(self.where[0], today) + (1 + self.policy.friends_at_once) * count[ACCOUNTS]
         self.make_room(lists=count[TOUCHED] + 2 * most, accounts=count[ACCOUNTS] + most, plans=count[PLANS] + most)
         self.make_room_for_postings(POSTINGS_A_DAY * (count[ACCOUNTS] + most))
 
@@ -88,7 +94,7 @@ class Life:
 
     def order_applicants(self, today: int) -> None:
         """Add those who come by themselves, and put all applicants in the order of persons."""
-        arrivals.arrive(self.world, today)
+        arrivals.arrive(self.where[0], today)
         self.order("applicants", APPLICANTS)
 
     def order_plans(self) -> None:
@@ -142,6 +148,4 @@ def numbers(tables: Tables, scenario: Scenario, seed: int) -> World:
     world.months, world.keeps_journal = scenario.days // MONTH + 2, len(tables.journal) > 1
     world.count[FREE_PLAN] = NONE
     world.cycle_first = world.cycle_last = NONE
-    for name, table in tables._asdict().items():
-        world[name] = address(table)
     return world

@@ -13,8 +13,8 @@ from sim.facts import NewCustomer
 from sim.lifecycle.promise import friend_reward
 from sim.lifecycle.spend import purchase
 from sim.lifecycle.team import count_friend
-from sim.policy import Policy
-from sim.rows import account_at, day_at
+from sim.policy import Policy, policy_at
+from sim.rows import account_at, day_at, world_at
 from sim.tables import ACCOUNTS, NONE, State, Tally, World
 
 
@@ -64,7 +64,8 @@ def act(world: World, policy: Policy, today: int, a: int, hazard: float) -> None
 
 
 @kernel
-def run(world: World, policy: Policy, today: int) -> None:
+def run(at: int, by: int, today: int) -> None:
     """Let every new customer decide."""
+    world, policy = world_at(at), policy_at(by)
     for a in rows(world, policy, today):
         act(world, policy, today, a, decision(policy, facts(world, policy, today, a)))

@@ -12,8 +12,8 @@ from sim.draw import Purpose, exponential
 from sim.facts import Idle
 from sim.lifecycle.owing import fees, principal
 from sim.lifecycle.touch import touch
-from sim.policy import Policy
-from sim.rows import account_at, day_at
+from sim.policy import Policy, policy_at
+from sim.rows import account_at, day_at, world_at
 from sim.tables import MONTH, NONE, State, Tally, World
 
 
@@ -67,8 +67,9 @@ def act(world: World, policy: Policy, today: int, a: int, hazard: float) -> None
 
 
 @kernel
-def settle(world: World, policy: Policy, today: int) -> None:
+def settle(at: int, by: int, today: int) -> None:
     """Close the accounts that leave and owe nothing, in the order of their cycle."""
+    world, policy = world_at(at), policy_at(by)
     a = world.cycle_first[today % MONTH]
     while a != NONE:
         account = account_at(world, a)
@@ -80,7 +81,8 @@ def settle(world: World, policy: Policy, today: int) -> None:
 
 
 @kernel
-def run(world: World, policy: Policy, today: int) -> None:
+def run(at: int, by: int, today: int) -> None:
     """Let everybody who may leave decide."""
+    world, policy = world_at(at), policy_at(by)
     for a in rows(world, policy, today):
         act(world, policy, today, a, decision(policy, facts(world, policy, today, a)))

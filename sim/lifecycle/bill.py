@@ -5,16 +5,17 @@ from __future__ import annotations
 from sim.compiling import inner, kernel
 from sim.ledger import Cause, post
 from sim.lifecycle.owing import dpd, principal
-from sim.policy import Policy
-from sim.rows import account_at, plan_at, vintage_at
+from sim.policy import Policy, policy_at
+from sim.rows import account_at, plan_at, vintage_at, world_at
 from sim.tables import CHANNELS, FREE_PLAN, MONTH, NONE, State, World
 
 YEAR = 360
 
 
 @kernel
-def run(world: World, policy: Policy, today: int) -> None:
+def run(at: int, by: int, today: int) -> None:
     """Bill the accounts of today's cycle that were open before today."""
+    world, policy = world_at(at), policy_at(by)
     a = world.cycle_first[today % MONTH]
     while a != NONE:
         account = account_at(world, a)

@@ -10,14 +10,15 @@ from sim.ledger import Cause, post
 from sim.lifecycle.bill import drop_plan
 from sim.lifecycle.owing import dpd, fees, principal
 from sim.lifecycle.touch import touch
-from sim.policy import Policy
-from sim.rows import account_at, day_at, person_at, tie_at, ties_from
+from sim.policy import Policy, policy_at
+from sim.rows import account_at, day_at, person_at, tie_at, ties_from, world_at
 from sim.tables import MONTH, NONE, STATEMENTS, State, Tally, World
 
 
 @kernel
-def run(world: World, policy: Policy, today: int) -> None:
+def run(at: int, by: int, today: int) -> None:
     """Go through the accounts whose due day it is."""
+    world, policy = world_at(at), policy_at(by)
     a = world.cycle_first[(today - policy.product.grace_days) % MONTH]
     while a != NONE:
         account = account_at(world, a)

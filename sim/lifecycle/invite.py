@@ -11,8 +11,8 @@ from sim.decide import Decision
 from sim.draw import Purpose, exponential, uniform
 from sim.facts import Inviter, Ties
 from sim.lifecycle.promise import referrer_reward
-from sim.policy import Policy
-from sim.rows import account_at, day_at, event_at, person_at, tie_at, ties_from
+from sim.policy import Policy, policy_at
+from sim.rows import account_at, day_at, event_at, person_at, tie_at, ties_from, world_at
 from sim.tables import ACCOUNTS, INVITED, NONE, State, Tally, World
 
 
@@ -109,7 +109,8 @@ def receive(world: World, today: int, sender: int, receiver: int) -> None:
 
 
 @kernel
-def run(world: World, policy: Policy, today: int) -> None:
+def run(at: int, by: int, today: int) -> None:
     """Let everybody who is up decide."""
+    world, policy = world_at(at), policy_at(by)
     for a in rows(world, policy, today):
         act(world, policy, today, a, decision(policy, facts(world, policy, today, a)))

@@ -14,8 +14,8 @@ from sim.ledger import Cause, post
 from sim.lifecycle.owing import utilisation
 from sim.lifecycle.team import count_late
 from sim.lifecycle.touch import touch
-from sim.policy import Policy
-from sim.rows import account_at, day_at, month_at, person_at, ties_from
+from sim.policy import Policy, policy_at
+from sim.rows import account_at, day_at, month_at, person_at, ties_from, world_at
 from sim.tables import MONTH, NONE, STATEMENTS, State, Tally, World
 
 LATE_30 = 2
@@ -188,8 +188,9 @@ def moved(world: World, policy: Policy, today: int, a: int, before: int) -> None
 
 
 @kernel
-def run(world: World, policy: Policy, today: int) -> None:
+def run(at: int, by: int, today: int) -> None:
     """Let everybody whose day it is pay."""
+    world, policy = world_at(at), policy_at(by)
     for a in rows(world, policy, today):
         first, second = luck(world, today, a)
         act(world, policy, today, a, decision(policy, facts(world, policy, today, a), first, second))

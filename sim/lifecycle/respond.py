@@ -14,8 +14,8 @@ from sim.decide import Decision
 from sim.draw import Purpose, exponential
 from sim.facts import Invitation
 from sim.lifecycle.promise import friend_reward
-from sim.policy import Policy
-from sim.rows import day_at, event_at, person_at, tie_at, ties_from
+from sim.policy import Policy, policy_at
+from sim.rows import day_at, event_at, person_at, tie_at, ties_from, world_at
 from sim.tables import APPLICANTS, INVITED, Tally, World
 
 SURE = 1.0 - 1e-12
@@ -75,7 +75,8 @@ def act(world: World, policy: Policy, today: int, i: int, probability: float) ->
 
 
 @kernel
-def run(world: World, policy: Policy, today: int) -> None:
+def run(at: int, by: int, today: int) -> None:
     """Let everybody who was invited today answer."""
+    world, policy = world_at(at), policy_at(by)
     for i in rows(world, policy, today):
         act(world, policy, today, i, decision(policy, facts(world, policy, today, i)))

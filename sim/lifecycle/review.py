@@ -7,14 +7,15 @@ from sim.compiling import inner, kernel
 from sim.decide import Decision
 from sim.draw import Purpose, normal
 from sim.facts import Applicant, Leader, Limit, Standing, TeamQuality
-from sim.policy import Policy
-from sim.rows import account_at, person_at
+from sim.policy import Policy, policy_at
+from sim.rows import account_at, person_at, world_at
 from sim.tables import MONTH, NONE, State, World
 
 
 @kernel
-def run(world: World, policy: Policy, today: int) -> None:
+def run(at: int, by: int, today: int) -> None:
     """Review the open accounts of today's cycle."""
+    world, policy = world_at(at), policy_at(by)
     a = world.cycle_first[today % MONTH]
     while a != NONE:
         account = account_at(world, a)

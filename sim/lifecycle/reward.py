@@ -11,14 +11,15 @@ from sim.ledger import Cause, post
 from sim.lifecycle.payout import cancel, grant, pay_due
 from sim.lifecycle.promise import earned, running
 from sim.lifecycle.touch import touch
-from sim.policy import FRIEND, LEADER, REFERRER, Policy
-from sim.rows import account_at, day_at, event_at, payout_at
+from sim.policy import FRIEND, LEADER, REFERRER, Policy, policy_at
+from sim.rows import account_at, day_at, event_at, payout_at, world_at
 from sim.tables import ACCOUNTS, NONE, PAYOUTS, TOUCHED, Payout, State, Tally, World
 
 
 @kernel
-def run(world: World, policy: Policy, today: int) -> None:
+def run(at: int, by: int, today: int) -> None:
     """Settle the rewards that hang on today's events, then pay what has been held long enough."""
+    world, policy = world_at(at), policy_at(by)
     day_at(world, today).payouts_from = world.count[PAYOUTS]
     for at in range(world.count[TOUCHED]):
         a = event_at(world, at).touched
@@ -32,8 +33,9 @@ def run(world: World, policy: Policy, today: int) -> None:
 
 
 @kernel
-def ripen(world: World, policy: Policy, today: int) -> None:
+def ripen(at: int, by: int, today: int) -> None:
     """Note the accounts whose age alone fulfils a line from today on, whatever else happens to them."""
+    world, policy = world_at(at), policy_at(by)
     for line in range(policy.line_count):
         opened = today - policy.lines[line].ripe
         a = first_opened(world, opened)

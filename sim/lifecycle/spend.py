@@ -13,8 +13,8 @@ from sim.facts import Basket, Purchase, Shopper
 from sim.ledger import Cause, post
 from sim.lifecycle.owing import available
 from sim.lifecycle.touch import touch
-from sim.policy import Policy
-from sim.rows import account_at, day_at, event_at, person_at, plan_at
+from sim.policy import Policy, policy_at
+from sim.rows import account_at, day_at, event_at, person_at, plan_at, world_at
 from sim.tables import ACCOUNTS, FREE_PLAN, NONE, PLANS, PLANS_ASKED, State, Tally, World
 
 
@@ -117,15 +117,17 @@ def use_coupons(world: World, policy: Policy, today: int, a: int, amount: int) -
 
 
 @kernel
-def run(world: World, policy: Policy, today: int) -> None:
+def run(at: int, by: int, today: int) -> None:
     """Let every customer in use decide."""
+    world, policy = world_at(at), policy_at(by)
     for a in rows(world, policy, today):
         act(world, policy, today, a, decision(policy, facts(world, policy, today, a)))
 
 
 @kernel
-def settle(world: World, policy: Policy, today: int) -> None:
+def settle(at: int, by: int, today: int) -> None:
     """Open the plans asked for, in the order of accounts."""
+    world, policy = world_at(at), policy_at(by)
     for at in range(world.count[PLANS_ASKED]):
         asked = event_at(world, at)
         row = world.count[FREE_PLAN]

@@ -9,14 +9,15 @@ from sim.decide import Decision
 from sim.draw import Purpose, exponential, normal, uniform
 from sim.facts import Applicant, Application, FraudSignal, Reason
 from sim.ledger import Cause, post
-from sim.policy import Policy
-from sim.rows import account_at, day_at, event_at, person_at, tie_at, ties_from
+from sim.policy import Policy, policy_at
+from sim.rows import account_at, day_at, event_at, person_at, tie_at, ties_from, world_at
 from sim.tables import ACCOUNTS, APPLICANTS, MONTH, NONE, Channel, Person, Tally, World
 
 
 @kernel
-def run(world: World, policy: Policy, today: int) -> None:
+def run(at: int, by: int, today: int) -> None:
     """Answer today's applications."""
+    world, policy = world_at(at), policy_at(by)
     for at in range(world.count[APPLICANTS]):
         i = event_at(world, at).applicants
         person = person_at(world, i)
