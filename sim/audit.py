@@ -54,8 +54,9 @@ def figures(life: Life, today: int) -> Figures:
 
 def by_day(posted: NDArray[np.int64]) -> Figures:
     """What is debited on a day is credited on that day."""
-    for day, left in enumerate(movements(posted).sum(axis=1)):
-        yield f"debits less credits of day {day}", int(left), 0
+    left = movements(posted).sum(axis=1)
+    for day in np.flatnonzero(left):
+        yield f"debits less credits of day {day}", int(left[day]), 0
 
 
 def principal(accounts: Records) -> NDArray[np.int64]:
@@ -80,8 +81,9 @@ def debts(accounts: Records, plans: Records, stood: Any, books: NDArray[np.int64
     yield "fees receivable at the end of the day", int(books[Ledger.FEES_RECEIVABLE]), int(stood.stock[Stock.FEES_OWED])
     yield "allowance", -int(books[Ledger.ALLOWANCE]), provided
     yield "allowance by stage", -int(books[Ledger.ALLOWANCE]), stages
-    for account, balance in enumerate(in_plans(accounts, plans)):
-        yield f"plan balance of account {account}", int(accounts[account].plan_balance), int(balance)
+    planned = in_plans(accounts, plans)
+    for account in np.flatnonzero(planned != accounts["plan_balance"]):
+        yield f"plan balance of account {account}", int(accounts[account].plan_balance), int(planned[account])
 
 
 def in_plans(accounts: Records, plans: Records) -> NDArray[np.int64]:

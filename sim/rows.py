@@ -25,7 +25,7 @@ known: WeakValueDictionary[int, Any] = WeakValueDictionary()
 
 def address(table: Any) -> int:
     """Return where a table is, and remember it."""
-    where = int(table.__array_interface__["data"][0])
+    where = int(table.ctypes.data)
     known[where] = table
     return where
 

@@ -208,9 +208,7 @@ def records(rows: int, dtype: np.dtype[Any]) -> Records:
 
 
 def grown(table: Records, needed: int) -> Records:
-    """Return the table, or a copy at least twice as long where it has fewer than ``needed`` rows."""
-    if needed <= len(table):
-        return table
+    """Return a copy of a table with at least ``needed`` rows, and at least twice as many as before."""
     longer = np.zeros(max(needed, 2 * len(table)), table.dtype)
     longer[: len(table)] = table
     return longer.view(type(table))

@@ -65,24 +65,26 @@ class Life:
     def settle_down(self) -> None:
         """Find out where everything is: ``where`` holds the addresses of world and policy, which phases are called with."""
         self.where = address(self.world.base), address(self.policy.base)
+        self.count = self.world.count
         for name, table in self.tables._asdict().items():
             self.world[name] = address(table)
 
     def make_room(self, **needed: int) -> None:
         """Let tables have at least so many rows."""
-        larger = {name: grown(getattr(self.tables, name), int(rows)) for name, rows in needed.items()}
-        self.tables = self.tables._replace(**larger)
-        for name, table in larger.items():
-            self.world[name] = address(table)
+        for name, rows in needed.items():
+            table = getattr(self.tables, name)
+            if rows > len(table):
+                self.tables = self.tables._replace(**{name: grown(table, int(rows))})
+                self.world[name] = address(getattr(self.tables, name))
 
     def make_room_for_postings(self, most: int) -> None:
         """Let the journal, where one is kept, take some more rows."""
         if self.world.keeps_journal:
-            self.make_room(journal=self.world.count[JOURNAL_ROWS] + most)
+            self.make_room(journal=self.count[JOURNAL_ROWS] + most)
 
     def open_day(self, today: int) -> None:
         """Clear yesterday's lists and make room for everything that today can bring."""
-        count = self.world.count
+        count = self.count
         count[[INVITED, APPLICANTS, PLANS_ASKED]] = 0
         most = arrivals.expected(self.where[0], today) + (1 + self.policy.friends_at_once) * count[ACCOUNTS]
         self.make_room(lists=count[TOUCHED] + 2 * most, accounts=count[ACCOUNTS] + most, plans=count[PLANS] + most)
@@ -90,7 +92,7 @@ class Life:
 
     def order(self, events: str, number: int) -> None:
         """Put some of today's events in the order of the persons or accounts they are about."""
-        self.tables.lists[events][: self.world.count[number]].sort()
+        self.tables.lists[events][: self.count[number]].sort()
 
     def order_applicants(self, today: int) -> None:
         """Add those who come by themselves, and put all applicants in the order of persons."""
@@ -99,7 +101,7 @@ class Life:
 
     def order_plans(self) -> None:
         """Put the plans asked for in the order of accounts."""
-        number = self.world.count[PLANS_ASKED]
+        number = self.count[PLANS_ASKED]
         order = np.argsort(self.tables.lists["buyer"][:number])
         for column in ("buyer", "planned", "months"):
             asked = self.tables.lists[column][:number]
@@ -107,7 +109,7 @@ class Life:
 
     def order_touched(self) -> None:
         """Put the events that rewards hang on in the order of persons, and make room for what they may bring."""
-        count = self.world.count
+        count = self.count
         accounts = self.tables.lists["touched"][: count[TOUCHED]]
         accounts[:] = accounts[np.argsort(self.tables.accounts["person"][accounts])]
         most = len(accounts) * self.policy.line_count * (1 + self.policy.team_depth)
@@ -116,7 +118,7 @@ class Life:
 
     def settled(self) -> None:
         """Forget the events whose rewards are settled."""
-        self.world.count[TOUCHED] = 0
+        self.count[TOUCHED] = 0
 
 
 def placed(record: Record, dtype: np.dtype[Any]) -> Record:
