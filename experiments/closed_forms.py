@@ -54,7 +54,8 @@ def bass_curve(persons: int = 4_000, days: int = 3_600, replications: int = 12) 
 
 def steady_book(persons: int, days: int) -> Scenario:
     """Return borrowers who all open at once, owe something every month, and roll by nothing but their bucket."""
-    constant = [f"behaviour.repay.{term}=0" for term in ("theta_slope", "burden_slope", "utilisation_slope", "hardship", "enforcement")]
+    slopes = ("theta_slope", "burden_slope", "utilisation_slope", "hardship", "enforcement")
+    constant = [f"behaviour.repay.{slope}=0" for slope in slopes]
     always = ("behaviour.shop={rate: 30, deal_slope: 0, fading: 36000}", "behaviour.basket={share: 0.002, sigma: 0}",
               "behaviour.payment_plan.share=0", "behaviour.payment_plan.size_slope=0", "behaviour.payment_plan.score_slope=0",
               "behaviour.activate={rate: 30, patience: 3600}", "population.propensity_sigma=0", "population.income_sigma=0")

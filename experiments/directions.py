@@ -158,7 +158,8 @@ def by_month(daily: NDArray[np.float64]) -> NDArray[np.float64]:
 
 def owed(run: Result) -> NDArray[np.float64]:
     """Return the principal owed at the end of each day."""
-    return np.sum([run.tables["days"][f"balance_{bucket}"] for bucket in ("c", "m1", "m2", "m3", "m4", "m5", "m6")], axis=0)
+    days = run.tables["days"]
+    return np.asarray(np.sum([days[f"balance_{bucket}"] for bucket in ("c", "m1", "m2", "m3", "m4", "m5", "m6")], axis=0))
 
 
 def monthly(run: Result, months: slice) -> float:
@@ -182,7 +183,8 @@ def bunching(run: Result) -> float:
 
 def tighter_cut_off() -> Iterator[Claim]:
     """D5: a cut-off 20 points higher."""
-    before, after = Setting("cash_for_invites"), Setting("cash_for_invites", ("credit.approve.cut_off=590", "credit.approve.thin_cut_off=600"))
+    before = Setting("cash_for_invites")
+    after = Setting("cash_for_invites", ("credit.approve.cut_off=590", "credit.approve.thin_cut_off=600"))
     yield Claim("D5", "tighter cut-off: K falls", more(after, before, "k_factor"), -np.inf, 0.0, "ratio")
     yield Claim("D5", "... charge-offs fall", more(after, before, "net_charge_off"), -np.inf, 0.0, "CNY")
     yield Claim("D5", "... CAC rises", more(after, before, "cac"), 0.0, np.inf, "CNY")
@@ -199,7 +201,8 @@ def two_sided() -> Iterator[Claim]:
 def one_level() -> Iterator[Claim]:
     """D7: a one-level scheme does not run away."""
     scheme = Setting("cash_for_invites")
-    yield Claim("D7", "one level: referral trees at most one deep", interval(each(scheme, "tree_shallow_share")), 0.9, 1.01, "share")
+    shallow = interval(each(scheme, "tree_shallow_share"))
+    yield Claim("D7", "one level: referral trees at most one deep", shallow, 0.9, 1.01, "share")
     yield Claim("D7", "one level: K below 1", interval(each(scheme, "k_factor")), 0.0, 1.0, "ratio")
     twice = Setting("cash_for_invites", (), 40_000, 1_440)
     yield Claim("D7", "one level: no runaway (K after twice the time)", interval(each(twice, "k_factor")), 0.0, 1.0, "ratio")

@@ -16,17 +16,17 @@ from sim.decide import Decision
 from sim.draw import Purpose, exponential, uniform
 from sim.facts import Prospect
 from sim.policy import Policy, policy_at
-from sim.scenario import Population
 from sim.rows import day_at, event_at, person_at, ties_from, world_at
+from sim.scenario import Population
 from sim.tables import APPLICANTS, MONTH, NONE, Person, World
 
 YEAR = 360.0
 
 
 @kernel
-def plan_arrivals(at: int, by: int, population: Population) -> None:
+def plan_arrivals(place: int, rules: int, population: Population) -> None:
     """Enter everybody's first expected day of applying: by her own hazard, or with the launch if that is sooner."""
-    world, policy = world_at(at), policy_at(by)
+    world, policy = world_at(place), policy_at(rules)
     for i in range(world.people):
         day = crossing(world, policy, i, -1)
         if uniform(world.seed, i, 0, Purpose.LAUNCH) < population.launch:
@@ -97,9 +97,9 @@ def strike(world: World, i: int) -> None:
 
 
 @kernel
-def expected(at: int, today: int) -> int:
+def expected(place: int, today: int) -> int:
     """Return how many are in the calendar for today."""
-    world = world_at(at)
+    world = world_at(place)
     number, i = 0, day_at(world, today).due_first
     while i != NONE:
         number += 1
@@ -108,9 +108,9 @@ def expected(at: int, today: int) -> int:
 
 
 @kernel
-def arrive(at: int, today: int) -> None:
+def arrive(place: int, today: int) -> None:
     """Move those whose day it is to the applicants."""
-    world = world_at(at)
+    world = world_at(place)
     i = day_at(world, today).due_first
     while i != NONE:
         after = person_at(world, i).due_next

@@ -29,9 +29,12 @@ IN_FRIENDS_COST = {Cause.REWARD_EARNED: 1, Cause.POINTS_LAPSED: -1, **dict.fromk
 
 
 def audit(life: Life, today: int = -1) -> list[str]:
-    """Return a sentence for each figure that differs at the end of ``today`` (by default the last day); none if all agree."""
-    found = [f"{what}: {books:,} in the books, {tables:,} in the tables"
-             for what, books, tables in figures(life, today) if books != tables]
+    """Return a sentence for each figure that differs at the end of ``today``; none if all agree."""
+    found = [
+        f"{what}: {books:,} in the books, {tables:,} in the tables"
+        for what, books, tables in figures(life, today)
+        if books != tables
+    ]
     return found + [f"{what}: {number:,}" for what, number in breaches(life, today) if number > 0]
 
 
@@ -73,12 +76,20 @@ def fees(accounts: Records) -> NDArray[np.int64]:
 
 def debts(accounts: Records, plans: Records, stood: Any, books: NDArray[np.int64]) -> Figures:
     """What customers owe, and what is held against it."""
-    owed, of_fees, provided = int(principal(accounts).sum()), int(fees(accounts).sum()), int(accounts["provision"].sum())
+    owed, of_fees, provided = (
+        int(principal(accounts).sum()),
+        int(fees(accounts).sum()),
+        int(accounts["provision"].sum()),
+    )
     stages = int(stood.stock[[Stock.ECL_STAGE_1, Stock.ECL_STAGE_2, Stock.ECL_STAGE_3]].sum())
     yield "receivables", int(books[Ledger.RECEIVABLE]), owed
     yield "receivables by bucket", int(books[Ledger.RECEIVABLE]), int(stood.balance_by_bucket.sum())
     yield "fees receivable", int(books[Ledger.FEES_RECEIVABLE]), of_fees
-    yield "fees receivable at the end of the day", int(books[Ledger.FEES_RECEIVABLE]), int(stood.stock[Stock.FEES_OWED])
+    yield (
+        "fees receivable at the end of the day",
+        int(books[Ledger.FEES_RECEIVABLE]),
+        int(stood.stock[Stock.FEES_OWED]),
+    )
     yield "allowance", -int(books[Ledger.ALLOWANCE]), provided
     yield "allowance by stage", -int(books[Ledger.ALLOWANCE]), stages
     planned = in_plans(accounts, plans)
@@ -98,10 +109,15 @@ def in_plans(accounts: Records, plans: Records) -> NDArray[np.int64]:
 def liabilities(accounts: Records, payouts: Records, stood: Any, books: NDArray[np.int64]) -> Figures:
     """What is owed to customers: rewards held, wallets, points, coupons; and limit, which is owed to nobody."""
     held = payouts[(payouts["status"] == Payout.HELD) & (payouts["form"] != Form.CREDIT_LIMIT)]
-    cash, points, limits = (standing(payouts, form, len(accounts)) for form in (Form.CASH, Form.POINTS, Form.CREDIT_LIMIT))
+    cash, points, limits = (
+        standing(payouts, form, len(accounts)) for form in (Form.CASH, Form.POINTS, Form.CREDIT_LIMIT)
+    )
     yield "rewards held", -int(books[Ledger.REWARDS_HELD]), int(held["amount"].sum())
-    for ledger, stock, field in ((Ledger.WALLETS, Stock.WALLETS, "wallet"), (Ledger.POINTS, Stock.POINTS, "points"),
-                                 (Ledger.COUPONS, Stock.COUPONS, "coupons")):
+    for ledger, stock, field in (
+        (Ledger.WALLETS, Stock.WALLETS, "wallet"),
+        (Ledger.POINTS, Stock.POINTS, "points"),
+        (Ledger.COUPONS, Stock.COUPONS, "coupons"),
+    ):
         yield field, -int(books[ledger]), int(accounts[field].sum())
         yield f"{field} at the end of the day", -int(books[ledger]), int(stood.stock[stock])
     for field, rewards in (("wallet", cash), ("points", points), ("earned_limit", limits)):
@@ -194,11 +210,31 @@ def breaches(life: Life, today: int) -> Iterator[tuple[str, int]]:
     asked = accounts["owed_principal"] + accounts["owed_fees"]
     beyond = np.arange(STATEMENTS) > accounts["bucket"][:, None]
     owed = principal(accounts) + fees(accounts)
-    amounts = ("pay_later", "carried", "plan_balance", "wallet", "points", "coupons", "provision", "written_off", "recovered",
-               "limit", "first_limit")
-    yield "accounts that ended and owe or are provided for", int((~is_open & ((owed != 0) | (accounts["provision"] != 0))).sum())
-    yield "accounts that are late and have no due day, or the reverse", int((late != (accounts["oldest_due"] != NONE)).sum())
-    yield "accounts whose bucket is not their days past due", int((is_open & late & (months != accounts["bucket"])).sum())
+    amounts = (
+        "pay_later",
+        "carried",
+        "plan_balance",
+        "wallet",
+        "points",
+        "coupons",
+        "provision",
+        "written_off",
+        "recovered",
+        "limit",
+        "first_limit",
+    )
+    yield (
+        "accounts that ended and owe or are provided for",
+        int((~is_open & ((owed != 0) | (accounts["provision"] != 0))).sum()),
+    )
+    yield (
+        "accounts that are late and have no due day, or the reverse",
+        int((late != (accounts["oldest_due"] != NONE)).sum()),
+    )
+    yield (
+        "accounts whose bucket is not their days past due",
+        int((is_open & late & (months != accounts["bucket"])).sum()),
+    )
     yield "accounts that are late and owe nothing", int((is_open & late & (asked[:, 0] == 0)).sum())
     yield "statements beyond the current one", int((beyond & (asked != 0)).sum())
     yield "statements below zero", int((accounts["owed_principal"] < 0).sum() + (accounts["owed_fees"] < 0).sum())
@@ -207,7 +243,9 @@ def breaches(life: Life, today: int) -> Iterator[tuple[str, int]]:
     yield from overdrawn(life.policy, life.world.used, accounts, payouts)
 
 
-def overdrawn(policy: Policy, used: NDArray[np.int64], accounts: Records, payouts: Records) -> Iterator[tuple[str, int]]:
+def overdrawn(
+    policy: Policy, used: NDArray[np.int64], accounts: Records, payouts: Records
+) -> Iterator[tuple[str, int]]:
     """Return how often caps and budgets are overdrawn."""
     lines = policy.lines[: policy.line_count]
     yield "budgets overdrawn", int((used[: len(lines)] > lines["budget"]).sum())
@@ -216,8 +254,12 @@ def overdrawn(policy: Policy, used: NDArray[np.int64], accounts: Records, payout
         mine = payouts[payouts["line"] == number]
         earned = np.zeros(len(accounts), dtype=np.int64)
         np.add.at(earned, mine["payee"], mine["amount"])
-        yield f"accounts above the cap on the count of line {number}", int((accounts["earned_count"][:, number] > line.cap_count).sum())
+        yield (
+            f"accounts above the cap on the count of line {number}",
+            int((accounts["earned_count"][:, number] > line.cap_count).sum()),
+        )
         yield f"accounts above the cap on the sum of line {number}", int((earned > line.cap_amount).sum())
-        yield f"accounts with another sum earned of line {number}", int((accounts["earned_amount"][:, number] != earned).sum())
-
-
+        yield (
+            f"accounts with another sum earned of line {number}",
+            int((accounts["earned_amount"][:, number] != earned).sum()),
+        )

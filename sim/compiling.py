@@ -1,8 +1,9 @@
 """How the model's plain functions become machine code.
 
-``kernel`` compiles a function with numba and keeps the result on disk; ``inner`` compiles a part of kernels. numba does not notice when a function that
-a kernel *calls* has changed in another file, so the cache lives in a folder named after a digest of every source
-file of the model: an edited rule can never run as its older self.
+``kernel`` compiles a function with numba and keeps the result on disk; ``inner`` compiles a part of kernels.
+
+numba does not notice when a function that a kernel *calls* has changed in another file, so the cache lives in a folder
+named after a digest of every source file of the model: an edited rule can never run as its older self.
 
 ``NUMBA_DISABLE_JIT=1`` leaves every kernel the plain Python function it is written as.
 """

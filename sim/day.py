@@ -12,17 +12,23 @@ from sim.world import Life
 class Driver(Protocol):
     """Who lets people decide: the compiled engine all at once, the Mesa model agent by agent."""
 
-    def invite(self, today: int) -> None: ...
+    def invite(self, today: int) -> None:
+        """Customers in good standing ask their friends."""
 
-    def respond(self, today: int) -> None: ...
+    def respond(self, today: int) -> None:
+        """The invited answer."""
 
-    def activate(self, today: int) -> None: ...
+    def activate(self, today: int) -> None:
+        """New customers try the credit."""
 
-    def spend(self, today: int) -> None: ...
+    def spend(self, today: int) -> None:
+        """Customers buy."""
 
-    def repay(self, today: int) -> None: ...
+    def repay(self, today: int) -> None:
+        """Borrowers pay, or do not."""
 
-    def attrite(self, today: int) -> None: ...
+    def attrite(self, today: int) -> None:
+        """Some customers leave."""
 
 
 def day(driver: Driver, life: Life, today: int) -> None:

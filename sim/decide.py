@@ -24,7 +24,12 @@ from sim.rules import Rule, catalogue, contracts
 from sim.terms import LONGEST_LIST, WIDTH, Choice, annotated_fields, is_list, is_whole
 
 
-Decision = IntEnum("Decision", {name.upper(): number for number, name in enumerate(contracts())})  # type: ignore[misc]
+def numbered() -> Any:
+    """Return the decisions as an enumeration."""
+    return IntEnum("Decision", {name.upper(): number for number, name in enumerate(contracts())})
+
+
+Decision = numbered()
 """The decisions, numbered by the order of their folders."""
 
 

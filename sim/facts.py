@@ -115,8 +115,10 @@ class Shopper(NamedTuple):
 
 
 class Basket(NamedTuple):
-    """What bounds and scales a purchase; ``extra_limit`` is the limit beyond the first one, ``usual_balance`` the debt
-    that her spending leads to without it."""
+    """What bounds and scales a purchase.
+
+    ``extra_limit`` is the limit beyond the first one, ``usual_balance`` the debt that her spending leads to without it.
+    """
 
     income: int
     propensity: float
@@ -225,7 +227,7 @@ class Referral(NamedTuple):
 class Earning(NamedTuple):
     """A reward about to be worked out: it is the payee's ``count``-th under this line; ``spent`` is the friend's."""
 
-    count: int
+    count: int  # type: ignore[assignment]
     spent: int
 
 

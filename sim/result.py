@@ -105,7 +105,8 @@ def result_hash(life: Life) -> str:
     tables, count = life.tables, life.world.count
     digest.update(np.ascontiguousarray(tables.days["posted"]).tobytes())
     digest.update(np.ascontiguousarray(tables.days["tally"]).tobytes())
-    for table, rows in ((tables.persons, len(tables.persons)), (tables.accounts, count[ACCOUNTS]), (tables.payouts, count[PAYOUTS])):
+    used = (tables.persons, len(tables.persons)), (tables.accounts, count[ACCOUNTS]), (tables.payouts, count[PAYOUTS])
+    for table, rows in used:
         for field in table.dtype.names:
             if field not in ORDER_OF_EVENTS:
                 digest.update(np.ascontiguousarray(table[field][:rows]).tobytes())

@@ -30,8 +30,8 @@ def address(table: Any) -> int:
     return where
 
 
-@intrinsic  # type: ignore[untyped-decorator]
-def loaded(typing, where, row, dtype):  # type: ignore[no-untyped-def]
+@intrinsic
+def loaded(_typing, _where, row, dtype):  # type: ignore[no-untyped-def]
     """Return the row of ``dtype`` at ``where + row * size``: a record that reads and writes through, or a number."""
     result = dtype.dtype
 
@@ -46,7 +46,7 @@ def loaded(typing, where, row, dtype):  # type: ignore[no-untyped-def]
     return result(types.intp, row, dtype), code
 
 
-def looked_up(where: int, row: int, dtype: np.dtype[Any]) -> Any:
+def looked_up(where: int, row: int, _dtype: np.dtype[Any]) -> Any:
     """Return the same row of the table that is known to be there."""
     return known[where][row]
 

@@ -64,8 +64,8 @@ def act(world: World, policy: Policy, today: int, a: int, hazard: float) -> None
 
 
 @kernel
-def run(at: int, by: int, today: int) -> None:
+def run(place: int, rules: int, today: int) -> None:
     """Let every new customer decide."""
-    world, policy = world_at(at), policy_at(by)
+    world, policy = world_at(place), policy_at(rules)
     for a in rows(world, policy, today):
         act(world, policy, today, a, decision(policy, facts(world, policy, today, a)))

@@ -67,9 +67,9 @@ def act(world: World, policy: Policy, today: int, a: int, hazard: float) -> None
 
 
 @kernel
-def settle(at: int, by: int, today: int) -> None:
+def settle(place: int, _rules: int, today: int) -> None:
     """Close the accounts that leave and owe nothing, in the order of their cycle."""
-    world, policy = world_at(at), policy_at(by)
+    world = world_at(place)
     a = world.cycle_first[today % MONTH]
     while a != NONE:
         account = account_at(world, a)
@@ -81,8 +81,8 @@ def settle(at: int, by: int, today: int) -> None:
 
 
 @kernel
-def run(at: int, by: int, today: int) -> None:
+def run(place: int, rules: int, today: int) -> None:
     """Let everybody who may leave decide."""
-    world, policy = world_at(at), policy_at(by)
+    world, policy = world_at(place), policy_at(rules)
     for a in rows(world, policy, today):
         act(world, policy, today, a, decision(policy, facts(world, policy, today, a)))

@@ -13,9 +13,9 @@ YEAR = 360
 
 
 @kernel
-def run(at: int, by: int, today: int) -> None:
+def run(place: int, rules: int, today: int) -> None:
     """Bill the accounts of today's cycle that were open before today."""
-    world, policy = world_at(at), policy_at(by)
+    world, policy = world_at(place), policy_at(rules)
     a = world.cycle_first[today % MONTH]
     while a != NONE:
         account = account_at(world, a)

@@ -16,9 +16,9 @@ from sim.tables import MONTH, NONE, STATEMENTS, State, Tally, World
 
 
 @kernel
-def run(at: int, by: int, today: int) -> None:
+def run(place: int, rules: int, today: int) -> None:
     """Go through the accounts whose due day it is."""
-    world, policy = world_at(at), policy_at(by)
+    world, policy = world_at(place), policy_at(rules)
     a = world.cycle_first[(today - policy.product.grace_days) % MONTH]
     while a != NONE:
         account = account_at(world, a)

@@ -109,8 +109,8 @@ def receive(world: World, today: int, sender: int, receiver: int) -> None:
 
 
 @kernel
-def run(at: int, by: int, today: int) -> None:
+def run(place: int, rules: int, today: int) -> None:
     """Let everybody who is up decide."""
-    world, policy = world_at(at), policy_at(by)
+    world, policy = world_at(place), policy_at(rules)
     for a in rows(world, policy, today):
         act(world, policy, today, a, decision(policy, facts(world, policy, today, a)))

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from sim.compiling import kernel
 from sim.lifecycle.owing import fees, principal
-from sim.policy import Policy, policy_at
 from sim.rows import account_at, day_at, world_at
-from sim.tables import ACCOUNTS, NONE, Stock, State, World
+from sim.tables import ACCOUNTS, NONE, State, Stock
 
 ACTIVE_DAYS = 90
 STAGE_2, STAGE_3 = 2, 4
 
 
 @kernel
-def run(at: int, by: int, today: int) -> None:
+def run(place: int, _rules: int, today: int) -> None:
     """Add every account to the day's totals."""
-    world, policy = world_at(at), policy_at(by)
+    world = world_at(place)
     row = day_at(world, today).stock
     for a in range(world.count[ACCOUNTS]):
         account = account_at(world, a)

@@ -7,8 +7,8 @@ from sim.facts import Form
 from sim.ledger import Cause, post
 from sim.lifecycle.review import limit
 from sim.policy import Policy
-from sim.scenario import MOST_REWARDS
 from sim.rows import account_at, day_at, payout_at
+from sim.scenario import MOST_REWARDS
 from sim.tables import PAYOUTS, Payout, Tally, World
 
 

@@ -7,8 +7,8 @@ from sim.compiling import inner
 from sim.decide import Decision
 from sim.facts import Earning, Offer, TeamReward
 from sim.policy import FRIEND, REFERRER, Policy
-from sim.scenario import MOST_REWARDS
 from sim.rows import account_at, person_at
+from sim.scenario import MOST_REWARDS
 from sim.tables import World
 
 

@@ -188,9 +188,9 @@ def moved(world: World, policy: Policy, today: int, a: int, before: int) -> None
 
 
 @kernel
-def run(at: int, by: int, today: int) -> None:
+def run(place: int, rules: int, today: int) -> None:
     """Let everybody whose day it is pay."""
-    world, policy = world_at(at), policy_at(by)
+    world, policy = world_at(place), policy_at(rules)
     for a in rows(world, policy, today):
         first, second = luck(world, today, a)
         act(world, policy, today, a, decision(policy, facts(world, policy, today, a), first, second))

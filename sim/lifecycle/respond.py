@@ -75,8 +75,8 @@ def act(world: World, policy: Policy, today: int, i: int, probability: float) ->
 
 
 @kernel
-def run(at: int, by: int, today: int) -> None:
+def run(place: int, rules: int, today: int) -> None:
     """Let everybody who was invited today answer."""
-    world, policy = world_at(at), policy_at(by)
+    world, policy = world_at(place), policy_at(rules)
     for i in rows(world, policy, today):
         act(world, policy, today, i, decision(policy, facts(world, policy, today, i)))

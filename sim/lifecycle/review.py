@@ -13,9 +13,9 @@ from sim.tables import MONTH, NONE, State, World
 
 
 @kernel
-def run(at: int, by: int, today: int) -> None:
+def run(place: int, rules: int, today: int) -> None:
     """Review the open accounts of today's cycle."""
-    world, policy = world_at(at), policy_at(by)
+    world, policy = world_at(place), policy_at(rules)
     a = world.cycle_first[today % MONTH]
     while a != NONE:
         account = account_at(world, a)
@@ -35,7 +35,8 @@ def rescore(world: World, policy: Policy, today: int, a: int) -> None:
         return
     person = person_at(world, account.person)
     nature = Applicant(float(person.theta), float(person.deal), person.thin > 0, True)
-    account.score = decide.score(nature, policy.rules[Decision.SCORE], normal(world.seed, account.person, 0, Purpose.BEHAVIOUR_SCORE))
+    luck = normal(world.seed, account.person, 0, Purpose.BEHAVIOUR_SCORE)
+    account.score = decide.score(nature, policy.rules[Decision.SCORE], luck)
 
 
 @inner
@@ -58,7 +59,8 @@ def leads(world: World, policy: Policy, a: int) -> bool:
         return False
     record = Leader(account.friends, account.team, int(account.on_time), int(account.bucket))
     quality = TeamQuality(account.team, account.team_late)
-    return decide.qualify(record, policy.rules[Decision.QUALIFY]) and not decide.quality_gate(quality, policy.rules[Decision.QUALITY_GATE])
+    suspended = decide.quality_gate(quality, policy.rules[Decision.QUALITY_GATE])
+    return decide.qualify(record, policy.rules[Decision.QUALIFY]) and not suspended
 
 
 @inner

@@ -1,5 +1,4 @@
-"""What has been earned is granted in a stated order (day, person of the friend, line of the scheme) against caps and
-budgets, held, paid, and taken back where the rule says so."""
+"""Rewards earned are granted in a stated order (day, person of the friend, line), held, paid, or taken back."""
 
 from __future__ import annotations
 
@@ -7,7 +6,6 @@ from sim import decide
 from sim.compiling import inner, kernel
 from sim.decide import Decision
 from sim.facts import Referral, Rewarded, TeamReward
-from sim.ledger import Cause, post
 from sim.lifecycle.payout import cancel, grant, pay_due
 from sim.lifecycle.promise import earned, running
 from sim.lifecycle.touch import touch
@@ -17,9 +15,9 @@ from sim.tables import ACCOUNTS, NONE, PAYOUTS, TOUCHED, Payout, State, Tally, W
 
 
 @kernel
-def run(at: int, by: int, today: int) -> None:
+def run(place: int, rules: int, today: int) -> None:
     """Settle the rewards that hang on today's events, then pay what has been held long enough."""
-    world, policy = world_at(at), policy_at(by)
+    world, policy = world_at(place), policy_at(rules)
     day_at(world, today).payouts_from = world.count[PAYOUTS]
     for at in range(world.count[TOUCHED]):
         a = event_at(world, at).touched
@@ -33,9 +31,9 @@ def run(at: int, by: int, today: int) -> None:
 
 
 @kernel
-def ripen(at: int, by: int, today: int) -> None:
+def ripen(place: int, rules: int, today: int) -> None:
     """Note the accounts whose age alone fulfils a line from today on, whatever else happens to them."""
-    world, policy = world_at(at), policy_at(by)
+    world, policy = world_at(place), policy_at(rules)
     for line in range(policy.line_count):
         opened = today - policy.lines[line].ripe
         a = first_opened(world, opened)
@@ -60,7 +58,7 @@ def first_opened(world: World, day: int) -> int:
 @inner
 def fulfilled(world: World, policy: Policy, today: int, a: int, line: int) -> bool:
     """Tell whether a friend has just done what a line asks for, for the first time, while it runs."""
-    account, terms = account_at(world, a), policy.lines[line]
+    account = account_at(world, a)
     if account.rewarded >> line & 1 or account.state != State.OPEN or not running(world, policy, today, line):
         return False
     record = Referral(today - account.opened, account.purchases, account.spent, int(account.on_time), int(account.bucket))
@@ -117,7 +115,7 @@ def take_back(world: World, policy: Policy, today: int, a: int) -> None:
     row = account.payouts
     while row != NONE:
         payout = payout_at(world, row)
-        if payout.status == Payout.HELD or payout.status == Payout.PAID:
+        if payout.status in (Payout.HELD, Payout.PAID):
             gone = account.state == State.CHARGED_OFF
             seen = Rewarded(today - payout.earned, int(account.bucket), gone, account.state == State.CLOSED)
             if decide.claw_back(seen, policy.lines[payout.line].claw_back):

@@ -117,17 +117,17 @@ def use_coupons(world: World, policy: Policy, today: int, a: int, amount: int) -
 
 
 @kernel
-def run(at: int, by: int, today: int) -> None:
+def run(place: int, rules: int, today: int) -> None:
     """Let every customer in use decide."""
-    world, policy = world_at(at), policy_at(by)
+    world, policy = world_at(place), policy_at(rules)
     for a in rows(world, policy, today):
         act(world, policy, today, a, decision(policy, facts(world, policy, today, a)))
 
 
 @kernel
-def settle(at: int, by: int, today: int) -> None:
+def settle(place: int, rules: int, today: int) -> None:
     """Open the plans asked for, in the order of accounts."""
-    world, policy = world_at(at), policy_at(by)
+    world, policy = world_at(place), policy_at(rules)
     for at in range(world.count[PLANS_ASKED]):
         asked = event_at(world, at)
         row = world.count[FREE_PLAN]

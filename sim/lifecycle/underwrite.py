@@ -15,9 +15,9 @@ from sim.tables import ACCOUNTS, APPLICANTS, MONTH, NONE, Channel, Person, Tally
 
 
 @kernel
-def run(at: int, by: int, today: int) -> None:
+def run(place: int, rules: int, today: int) -> None:
     """Answer today's applications."""
-    world, policy = world_at(at), policy_at(by)
+    world, policy = world_at(place), policy_at(rules)
     for at in range(world.count[APPLICANTS]):
         i = event_at(world, at).applicants
         person = person_at(world, i)

@@ -84,10 +84,13 @@ def by_channel(life: Life) -> dict[str, Measure]:
         return float(values[which].mean()) if which.any() else float("nan")
 
     return {
-        "margin_12_referred": Measure(first_year(life, referred=True), "money", "contribution margin of a referred account in its first 12 months"),
-        "margin_12_organic": Measure(first_year(life, referred=False), "money", "contribution margin of another account in its first 12 months"),
+        "margin_12_referred": Measure(first_year(life, referred=True), "money",
+                                      "contribution margin of a referred account in its first 12 months"),
+        "margin_12_organic": Measure(first_year(life, referred=False), "money",
+                                     "contribution margin of another account in its first 12 months"),
         "profit_per_referred": Measure(mean(profit, bought & referred), "money", "profit so far of a referred activated account"),
-        "profit_per_organic": Measure(mean(profit, bought & ~referred), "money", "profit so far of an activated account that came by itself"),
+        "profit_per_organic": Measure(mean(profit, bought & ~referred), "money",
+                                      "profit so far of an activated account that came by itself"),
         "bad_rate_referred": Measure(mean(late(accounts), bought & referred), "share", "referred activated accounts ever 90 dpd"),
         "bad_rate_organic": Measure(mean(late(accounts), bought & ~referred), "share", "other activated accounts ever 90 dpd"),
         "written_off_share": Measure(mean(written_off.astype(np.float64), bought), "share", "activated accounts written off"),
@@ -103,11 +106,12 @@ def payouts(life: Life) -> dict[str, Measure]:
     """Return who gets the rewards: how many, and how unequally."""
     paid = life.tables.payouts[: life.world.count[PAYOUTS]]
     standing = paid[(paid["status"] == Payout.HELD) | (paid["status"] == Payout.PAID)]
-    sums = np.bincount(standing["payee"], weights=standing["amount"]) if len(standing) else np.zeros(0)
+    sums = np.bincount(standing["payee"], weights=standing["amount"].astype(np.float64))
     return {
         "rewards_granted": Measure(len(paid), "count", "rewards and overrides granted"),
         "rewarded_accounts": Measure(int((sums > 0).sum()), "count", "accounts that hold a reward"),
-        "payout_gini": Measure(gini(sums[sums > 0]), "ratio", "Gini coefficient of rewards among those who have any"),
+        "payout_gini": Measure(gini(np.asarray(sums[sums > 0], dtype=np.float64)), "ratio",
+                               "Gini coefficient of rewards among those who have any"),
         "clawed_back": Measure(int(life.tables.days["tally"][:, Tally.CLAWED_BACK].sum()), "count", "rewards taken back"),
     }
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import SupportsFloat
+
 import numpy as np
 
 from sim.result import Measure
@@ -10,13 +12,13 @@ from sim.terms import MINOR_UNITS
 from sim.world import Life
 
 
-def share(part: float, whole: float) -> float:
+def share(part: SupportsFloat, whole: SupportsFloat) -> float:
     """Return part over whole, not a number where there is no whole.
 
     >>> share(1, 4), share(1, 0)
     (0.25, nan)
     """
-    return float(part) / float(whole) if whole else float("nan")
+    return float(part) / float(whole) if float(whole) else float("nan")
 
 
 def measures(life: Life) -> dict[str, Measure]:

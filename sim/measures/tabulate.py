@@ -31,6 +31,7 @@ from sim.world import Life
 
 MONEY = {Tally.GMV, Tally.ON_INSTALMENTS, Tally.CHARGED_OFF_EAD, Tally.LIMIT_GRANTED}
 COUNTED = {Stock.OPEN, Stock.ACTIVE, Stock.LEADERS}
+COUNTS = ("person", "referrer", "bucket", "worst", "tier", "leader", "on_time", "purchases", "invitations", "friends", "team")
 BUCKET_NAMES = ("c", "m1", "m2", "m3", "m4", "m5", "m6", "m7")
 
 
@@ -76,7 +77,7 @@ def by_day(life: Life) -> Table:
         columns[f"end_{stock.name.lower()}"] = count(values, about) if stock in COUNTED else money(values, about)
     for bucket, name in enumerate(BUCKET_NAMES[:-1]):
         columns[f"balance_{name}"] = money(days["balance_by_bucket"][:, bucket], f"principal owed in bucket {name.upper()}")
-        columns[f"accounts_{name}"] = count(days["accounts_by_bucket"][:, bucket], f"open accounts in bucket {name.upper()}")
+        columns[f"accounts_{name}"] = count(days["accounts_by_bucket"][:, bucket], f"open accounts in {name.upper()}")
     return Table("days", "One row a day.", columns)
 
 
@@ -123,7 +124,8 @@ def vintages(life: Life) -> Table:
     cohort, channel, mob = np.nonzero(cells["accounts"])
     here = cells[cohort, channel, mob]
     columns = {
-        "cohort": Column(cohort, "months", "month of opening"), "channel": Column(words(Channel, channel), "name", "who brought them"),
+        "cohort": Column(cohort, "months", "month of opening"),
+        "channel": Column(words(Channel, channel), "name", "who brought them"),
         "mob": Column(mob, "months", "months on book"), "accounts": count(here["accounts"], "accounts that have come this far"),
     }
     for field, about in (("ever_30", "ever 30 dpd"), ("ever_90", "ever 90 dpd"), ("charged_off", "written off by then")):
@@ -158,8 +160,9 @@ def accounts(life: Life) -> Table:
     columns = {"account": count(np.arange(len(table)), "number of the account")}
     columns["state"] = Column(words(State, table["state"]), "name", "open, closed or charged off")
     columns["channel"] = Column(words(Channel, table["channel"]), "name", "who brought it")
-    for field in ("person", "referrer", "bucket", "worst", "tier", "leader", "on_time", "purchases", "invitations", "friends", "team"):
-        columns[field] = count(table[field], f"{field.replace('_', ' ')} (-1: none)" if field == "referrer" else field.replace("_", " "))
+    for field in COUNTS:
+        none = " (-1: none)" if field == "referrer" else ""
+        columns[field] = count(table[field], field.replace("_", " ") + none)
     for field in ("opened", "activated", "ended"):
         columns[field] = Column(table[field], "days", f"day {field} (-1: never)")
     columns["score"] = Column(table["score"], "points", "score")
@@ -197,6 +200,7 @@ def journal(life: Life) -> Table:
     """Return every single posting."""
     rows = life.tables.journal[: life.world.count[JOURNAL_ROWS]]
     return Table("journal", "One row a posting, in the order of posting.", {
-        "day": Column(rows["day"], "days", "day of the run"), "cause": Column(words(Cause, rows["cause"]), "name", "why money moved"),
+        "day": Column(rows["day"], "days", "day of the run"),
+        "cause": Column(words(Cause, rows["cause"]), "name", "why money moved"),
         "account": count(rows["account"], "credit account (-1: none)"), "amount": money(rows["amount"], "sum posted"),
     })

@@ -30,7 +30,9 @@ class Someone(NamedTuple):
 def predictable(persons: int, days: int, **settings: Any) -> Scenario:
     """Return a scenario in which no luck is left but the script's: clear sight, no fraud, baskets of 5 % of income."""
     clear = {
-        **nobody_moves(), **everybody_approved(), "network__kind": 1,
+        **nobody_moves(),
+        **everybody_approved(),
+        "network__kind": 1,
         "credit__score": default("score", auc_thin=0.99, auc_thick=0.99, auc_behaviour=0.99, separation=0.05),
         "behaviour__basket": default("basket", share=0.05, sigma=0.0, debt_low=0.0),
         "behaviour__payment_plan": default("payment_plan", share=0.0, size_slope=0.0, score_slope=0.0),
@@ -41,9 +43,15 @@ def predictable(persons: int, days: int, **settings: Any) -> Scenario:
 class Scripted(RowByRow):
     """Lets people come, invite, accept, buy, leave on the days the script names, and pay in full unless it says how."""
 
-    def __init__(self, scenario: Scenario, people: Sequence[Someone], comes: Iterable[tuple[int, int]],
-                 acts: Iterable[tuple[int, int, str]] = (), payments: Mapping[tuple[int, int], Payment] | None = None,
-                 friends: Iterable[tuple[int, int]] | None = None) -> None:
+    def __init__(
+        self,
+        scenario: Scenario,
+        people: Sequence[Someone],
+        comes: Iterable[tuple[int, int]],
+        acts: Iterable[tuple[int, int, str]] = (),
+        payments: Mapping[tuple[int, int], Payment] | None = None,
+        friends: Iterable[tuple[int, int]] | None = None,
+    ) -> None:
         """``comes`` are (day, person), ``acts`` (day, person, verb), ``payments`` by (day, person)."""
         super().__init__(scenario, 1, journal=True)
         self.acts, self.payments = set(acts), dict(payments or {})

@@ -58,7 +58,9 @@ def crowd(persons: int = 120, days: int = 150, **settings: Any) -> Scenario:
         "behaviour__respond": default("respond", base=-1.0),
         "behaviour__activate": default("activate", rate=6.0),
         "behaviour__shop": default("shop", rate=8.0),
-        "rewards": {"referrer": Reward(pay=0, amount=default("amount", pay=5_000)),
-                    "friend": Reward(pay=1, amount=default("amount", pay=2_000))},
+        "rewards": {
+            "referrer": Reward(pay=0, amount=default("amount", pay=5_000)),
+            "friend": Reward(pay=1, amount=default("amount", pay=2_000)),
+        },
     }
     return changed(Scenario(name="crowd", persons=persons, days=days), **{**busy, **settings})

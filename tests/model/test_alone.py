@@ -33,9 +33,14 @@ def by_person(life: Life, field: str, persons: int) -> dict[int, int]:
 
 def test_a_life_without_friends_is_the_same_in_a_larger_world() -> None:
     # nobody invites and nobody imitates: each lives for herself, from her score to her last purchase
-    alone = {**nobody_moves(), "population__launch": 0.5, "behaviour__activate": default("activate"),
-             "behaviour__shop": default("shop"), "behaviour__hardship": default("hardship"),
-             "behaviour__attrite": default("attrite")}
+    alone = {
+        **nobody_moves(),
+        "population__launch": 0.5,
+        "behaviour__activate": default("activate"),
+        "behaviour__shop": default("shop"),
+        "behaviour__hardship": default("hardship"),
+        "behaviour__attrite": default("attrite"),
+    }
     small, large = (Engine(changed(Scenario(persons=persons, days=240), **alone), 4).run() for persons in (200, 400))
     for field in ("opened", "activated", "limit", "spent", "margin", "purchases", "bucket", "worst", "state", "ended"):
         assert by_person(small, field, 200) == by_person(large, field, 200)

@@ -18,8 +18,15 @@ Curve = NDArray[np.float64]
 
 def arrivals(persons: int, days: int, seed: int, **bass: float) -> Curve:
     """Return how many arrive on each day where everybody is alike, knows everybody, and is approved."""
-    scenario = changed(Scenario(persons=persons, days=days), **{
-        **nobody_moves(), **everybody_approved(), "network__kind": 1, "behaviour__arrive": default("arrive", **bass)})
+    scenario = changed(
+        Scenario(persons=persons, days=days),
+        **{
+            **nobody_moves(),
+            **everybody_approved(),
+            "network__kind": 1,
+            "behaviour__arrive": default("arrive", **bass),
+        },
+    )
     tally = Engine(scenario, seed).run().tables.days["tally"]
     assert tally[:, Tally.APPLICATIONS].sum() == tally[:, Tally.APPROVED].sum()
     return np.asarray(tally[:, Tally.APPROVED], dtype=float)

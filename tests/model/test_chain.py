@@ -15,8 +15,17 @@ from sim.world import Life
 from tests.model.settings import always_pay, changed, everybody_approved, nobody_moves
 
 PERSONS, MONTHS = 4_000, 12
-RATES = {"c_to_m1": 0.12, "m1_to_m2": 0.4, "m2_to_m3": 0.6, "m3_to_m4": 0.7, "m4_to_m5": 0.8, "m5_to_m6": 0.9,
-         "m6_to_m7": 0.95, "partial_stay": 0.2, "partial_back": 0.1}
+RATES = {
+    "c_to_m1": 0.12,
+    "m1_to_m2": 0.4,
+    "m2_to_m3": 0.6,
+    "m3_to_m4": 0.7,
+    "m4_to_m5": 0.8,
+    "m5_to_m6": 0.9,
+    "m6_to_m7": 0.95,
+    "partial_stay": 0.2,
+    "partial_back": 0.1,
+}
 REPAY = always_pay(**RATES)
 Matrix = NDArray[np.float64]
 
@@ -36,12 +45,19 @@ def by_hand() -> Matrix:
 def portfolio() -> Life:
     """Return a year of a portfolio opened in one month, in which everybody always has a statement to pay."""
     scenario = changed(
-        Scenario(persons=PERSONS, days=30 * (MONTHS + 1)), **{
-            **nobody_moves(), **everybody_approved(), "population__launch": 1.0, "population__propensity_sigma": 0.0,
-            "behaviour__repay": REPAY, "behaviour__activate": default("activate", rate=30.0),
+        Scenario(persons=PERSONS, days=30 * (MONTHS + 1)),
+        **{
+            **nobody_moves(),
+            **everybody_approved(),
+            "population__launch": 1.0,
+            "population__propensity_sigma": 0.0,
+            "behaviour__repay": REPAY,
+            "behaviour__activate": default("activate", rate=30.0),
             "behaviour__shop": default("shop", rate=30.0, deal_slope=0.0, fading=36_000.0),
             "behaviour__payment_plan": default("payment_plan", share=0.0, size_slope=0.0, score_slope=0.0),
-            "product": Product(late_fee=0.005)})  # late fees of late fees: no statement of a late account is empty
+            "product": Product(late_fee=0.005),
+        },
+    )  # late fees of late fees: no statement of a late account is empty
     return Engine(scenario, 1).run()
 
 
@@ -94,7 +110,7 @@ def test_vintage_curves_are_the_chains_first_passages(life: Life, field: str, bu
     chain[bucket:] = np.eye(BUCKETS)[bucket:]
     months = np.arange(1, MONTHS + 1)
     closed = np.array([np.linalg.matrix_power(chain, m - 1)[0, bucket:].sum() for m in months])
-    cells = life.tables.vintages.reshape(-1, CHANNELS, life.world.months)[0, 0, 1: MONTHS + 1]
+    cells = life.tables.vintages.reshape(-1, CHANNELS, life.world.months)[0, 0, 1 : MONTHS + 1]
     assert (cells["accounts"] == PERSONS).all()
     assert np.abs(standard_errors(cells[field], float(PERSONS), closed)).max() < 3.5
     assert (cells[field][closed == 0.0] == 0).all()
@@ -110,6 +126,7 @@ def test_probabilities_of_default_are_first_passages_too() -> None:
 
 def test_a_payment_moves_the_bucket_as_the_matrix_thinks() -> None:
     assert [[bucket_after(bucket, paid) for paid in range(5)] for bucket in (0, 1, 6)] == [
-        [1, 0, 0, 0, 0], [2, 1, 1, 0, 0], [7, 6, 6, 5, 0]]
-
-
+        [1, 0, 0, 0, 0],
+        [2, 1, 1, 0, 0],
+        [7, 6, 6, 5, 0],
+    ]

@@ -16,13 +16,18 @@ from sim.draw import Purpose, exponential, normal, philox, quantile, uniform
 KNOWN = [
     ((0, 0, 0, 0), (0, 0), (0x6627E8D5, 0xE169C58D, 0xBC57AC4C, 0x9B00DBD8)),
     ((0xFFFFFFFF,) * 4, (0xFFFFFFFF,) * 2, (0x408F276D, 0x41C83B0E, 0xA20BC7C6, 0x6D5451FD)),
-    ((0x243F6A88, 0x85A308D3, 0x13198A2E, 0x03707344), (0xA4093822, 0x299F31D0),
-     (0xD16CFE09, 0x94FDCCEB, 0x5001E420, 0x24126EA1)),
+    (
+        (0x243F6A88, 0x85A308D3, 0x13198A2E, 0x03707344),
+        (0xA4093822, 0x299F31D0),
+        (0xD16CFE09, 0x94FDCCEB, 0x5001E420, 0x24126EA1),
+    ),
 ]
 
 
 @pytest.mark.parametrize(("counter", "key", "answer"), KNOWN)
-def test_philox_gives_the_known_answers(counter: tuple[int, ...], key: tuple[int, ...], answer: tuple[int, ...]) -> None:
+def test_philox_gives_the_known_answers(
+    counter: tuple[int, ...], key: tuple[int, ...], answer: tuple[int, ...]
+) -> None:
     assert philox(*counter, *key) == answer
 
 
@@ -120,14 +125,21 @@ def most_bits(seed: int, first: int, persons: int, whens: int, purpose: int) -> 
 def test_no_two_keys_meet() -> None:
     # the counter is (person, when, purpose, 0), a word each: one to one up to 2**32 persons, as is the cipher. Of 64
     # bits a draw keeps 52; 1.2 million draws without a double are what chance gives in all but 0.02 % of cases.
-    blocks = [most_bits(1, first, 1_000, 60, purpose.value)
-              for first in (0, 50_000_000, 99_999_000, 2**31) for purpose in (Purpose.REPAY, Purpose.REPAY_HOW, Purpose.SHOP)]
+    blocks = [
+        most_bits(1, first, 1_000, 60, purpose.value)
+        for first in (0, 50_000_000, 99_999_000, 2**31)
+        for purpose in (Purpose.REPAY, Purpose.REPAY_HOW, Purpose.SHOP)
+    ]
     draws = np.concatenate([draws.ravel() for draws in blocks])
     assert len(np.unique(draws)) == draws.size > 700_000
 
 
-@given(seed=st.integers(0, 2**63 - 1), person=st.integers(0, 100_000_000), when=st.integers(0, 7_200),
-       purpose=st.sampled_from(Purpose))
+@given(
+    seed=st.integers(0, 2**63 - 1),
+    person=st.integers(0, 100_000_000),
+    when=st.integers(0, 7_200),
+    purpose=st.sampled_from(Purpose),
+)
 def test_a_draw_is_a_pure_function_of_its_key(seed: int, person: int, when: int, purpose: Purpose) -> None:
     drawn = uniform(seed, person, when, purpose.value)
     assert 0.0 < drawn < 1.0

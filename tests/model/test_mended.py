@@ -16,10 +16,16 @@ from tests.model.settings import always_pay, changed, crowd, everybody_approved,
 @pytest.mark.parametrize("wait", [0, 7, 30, 45])
 def test_a_reward_for_approval_is_earned_on_its_day_though_the_friend_never_buys(wait: int) -> None:
     # only those of the launch buy; friends never do, and yet their approval is what the scheme pays for
-    scenario = crowd(days=120, behaviour__activate=default("activate", rate=6.0, patience=1.0),
-                     rewards={"referrer": Reward(when=default("trigger", "approved", wait_days=wait))})
+    scenario = crowd(
+        days=120,
+        behaviour__activate=default("activate", rate=6.0, patience=1.0),
+        rewards={"referrer": Reward(when=default("trigger", "approved", wait_days=wait))},
+    )
     life = Engine(scenario, 1).run()
-    accounts, payouts = life.tables.accounts[: life.world.count[ACCOUNTS]], life.tables.payouts[: life.world.count[PAYOUTS]]
+    accounts, payouts = (
+        life.tables.accounts[: life.world.count[ACCOUNTS]],
+        life.tables.payouts[: life.world.count[PAYOUTS]],
+    )
     friends = accounts[payouts["friend"]]
     assert (payouts["earned"] - friends["opened"] == wait).all()
     assert (friends["activated"] == NONE).any()
@@ -37,8 +43,11 @@ def test_nobody_is_late_who_owes_nothing() -> None:
     # no late fee: after a missed statement of everything she owes, the next one asks for nothing; who then pays one
     # month of two has paid all
     stay = always_pay(c_to_m1=0.5, partial_stay=1.0)
-    scenario = crowd(behaviour__repay=stay, product=Scenario().product._replace(late_fee=0.0, instalment_fee=0.0),
-                     behaviour__payment_plan=default("payment_plan", share=0.0, size_slope=0.0, score_slope=0.0))
+    scenario = crowd(
+        behaviour__repay=stay,
+        product=Scenario().product._replace(late_fee=0.0, instalment_fee=0.0),
+        behaviour__payment_plan=default("payment_plan", share=0.0, size_slope=0.0, score_slope=0.0),
+    )
     engine, seen = Engine(scenario, 1), 0
 
     def look(today: int) -> None:
@@ -55,8 +64,14 @@ def test_nobody_is_late_who_owes_nothing() -> None:
 @pytest.mark.parametrize("months", [1, 2, 4])
 def test_a_loss_of_income_lasts_as_long_as_it_says(months: int) -> None:
     # everybody is hit on her first due day; a hit household misses for sure, others pay
-    engine = Engine(crowd(days=300, behaviour__invite=default("invite", altruism=0.0, pull=0.0),
-                          behaviour__hardship=default("hardship", hazard=1.0, months=months)), 1)
+    engine = Engine(
+        crowd(
+            days=300,
+            behaviour__invite=default("invite", altruism=0.0, pull=0.0),
+            behaviour__hardship=default("hardship", hazard=1.0, months=months),
+        ),
+        1,
+    )
     hit = []
 
     def look(today: int) -> None:
@@ -70,8 +85,12 @@ def test_a_loss_of_income_lasts_as_long_as_it_says(months: int) -> None:
 def test_who_befriends_a_customer_loses_no_day_of_her_own_hazard() -> None:
     # without imitation the day of arrival is that on which innovation alone passes the threshold, whatever friends do
     scenario = changed(Scenario(persons=400, days=360), **nobody_moves(), **everybody_approved())
-    scenario = changed(scenario, population__launch=0.1, network__kind=1,
-                       behaviour__arrive=default("arrive", innovation=1.0, imitation=0.0))
+    scenario = changed(
+        scenario,
+        population__launch=0.1,
+        network__kind=1,
+        behaviour__arrive=default("arrive", innovation=1.0, imitation=0.0),
+    )
     life = Engine(scenario, 3).run()
     opened = np.full(scenario.persons, NONE)
     accounts = life.tables.accounts[: life.world.count[ACCOUNTS]]

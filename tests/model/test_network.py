@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
@@ -26,8 +26,12 @@ def is_strong(ties: Ties) -> NDArray[np.bool_]:
 
 
 networks = st.builds(
-    Network, mean_ties=st.floats(1.0, 30.0), strong_share=st.floats(0.0, 0.95), circle=st.integers(2, 40),
-    tail=st.one_of(st.just(2.0), st.floats(1.5, 10.0)), homophily=st.just(0.0),
+    Network,
+    mean_ties=st.floats(1.0, 30.0),
+    strong_share=st.floats(0.0, 0.95),
+    circle=st.integers(2, 40),
+    tail=st.one_of(st.just(2.0), st.floats(1.5, 10.0)),
+    homophily=st.just(0.0),
 )
 
 
@@ -41,13 +45,17 @@ def test_any_network_is_made_of_friendships(seed: int, persons: int, network: Ne
     assert (here != there).all(), "nobody knows herself"
     assert ((there >= 0) & (there < persons)).all()
     strong = is_strong(ties)
-    assert np.array_equal(strong, here // network.circle == there // network.circle), "strong ties are those of the circle, and stand first"
+    assert np.array_equal(strong, here // network.circle == there // network.circle), (
+        "strong ties are those of the circle, and stand first"
+    )
     for kind in (strong, ~strong):
         rising = (np.diff(there) > 0) | (np.diff(here) > 0) | (kind[1:] != kind[:-1])
         assert rising.all(), "each kind in rising order"
 
 
-@pytest.mark.parametrize("network", [Network(), Network(mean_ties=10.0, strong_share=0.2), Network(tail=2.0), Network(tail=4.0)])
+@pytest.mark.parametrize(
+    "network", [Network(), Network(mean_ties=10.0, strong_share=0.2), Network(tail=2.0), Network(tail=4.0)]
+)
 def test_the_mean_number_of_ties_and_of_strong_ones_is_what_was_asked(network: Network) -> None:
     ties = weave(1, 20_000, network)
     assert len(ties.ties) / 20_000 == pytest.approx(network.mean_ties, rel=0.05)
@@ -80,4 +88,4 @@ def test_in_the_complete_network_everybody_knows_everybody() -> None:
     ties = weave(1, 30, Network(kind=1))
     assert ties.strong.sum() == 0
     for i in range(30):
-        assert sorted([*ties.ties[ties.start[i]:ties.start[i + 1]].tolist(), i]) == list(range(30))
+        assert sorted([*ties.ties[ties.start[i] : ties.start[i + 1]].tolist(), i]) == list(range(30))

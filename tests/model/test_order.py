@@ -1,4 +1,4 @@
-"""Decide, then settle: in which order people act does not matter, where they compete for friends, overrides and budgets too."""
+"""Decide, then settle: the order in which people act does not matter, even where they compete."""
 
 from __future__ import annotations
 
@@ -42,8 +42,16 @@ def tally(life: Life, which: Tally) -> int:
 def many_invitations(**settings: Any) -> Scenario:
     """Everybody knows everybody, all invite all the time, few answer at once."""
     often = default("invite", altruism=2.0, pull=5.0, fatigue=0.0)
-    return crowd(**{"persons": 60, "days": 60, "behaviour__invite": often, "behaviour__friends_at_once": 10,
-                    "behaviour__respond": default("respond", base=-3.0), **settings})
+    return crowd(
+        **{
+            "persons": 60,
+            "days": 60,
+            "behaviour__invite": often,
+            "behaviour__friends_at_once": 10,
+            "behaviour__respond": default("respond", base=-3.0),
+            **settings,
+        }
+    )
 
 
 @few
@@ -60,11 +68,20 @@ def test_several_invitations_on_one_day_are_attributed_alike_in_any_order(seed: 
 @given(seed=seeds, luck=st.integers(0, 2**32 - 1))
 def test_team_overrides_are_granted_alike_in_any_order(seed: int, luck: int) -> None:
     scenario = many_invitations(
-        persons=100, days=120, behaviour__friends_at_once=2, population__launch=0.1,
+        persons=100,
+        days=120,
+        behaviour__friends_at_once=2,
+        population__launch=0.1,
         behaviour__respond=default("respond", base=-2.5, social_proof=0.0),
-        team=Team(depth=2, qualify=default("qualify", friends=1, on_time=0), extra_limit=100_000,
-                  override=default("override", share=0.2), quality_gate=default("quality_gate", late=0.2, smallest_team=2)),
-        behaviour__repay=default("repay", c_to_m1=0.2))
+        team=Team(
+            depth=2,
+            qualify=default("qualify", friends=1, on_time=0),
+            extra_limit=100_000,
+            override=default("override", share=0.2),
+            quality_gate=default("quality_gate", late=0.2, smallest_team=2),
+        ),
+        behaviour__repay=default("repay", c_to_m1=0.2),
+    )
     compiled = Engine(scenario, seed).run()
     assert result_hash(RowByRow(scenario, seed, shuffled(luck)).run()) == result_hash(compiled)
     payouts = compiled.tables.payouts[: compiled.world.count[PAYOUTS]]
@@ -72,12 +89,17 @@ def test_team_overrides_are_granted_alike_in_any_order(seed: int, luck: int) -> 
 
 
 @few
-@given(seed=seeds, luck=st.integers(0, 2**32 - 1), line=st.integers(20_000, 60_000), campaign=st.integers(40_000, 120_000))
+@given(
+    seed=seeds, luck=st.integers(0, 2**32 - 1), line=st.integers(20_000, 60_000), campaign=st.integers(40_000, 120_000)
+)
 def test_tight_budgets_and_caps_are_used_alike_in_any_order(seed: int, luck: int, line: int, campaign: int) -> None:
     scenario = many_invitations(
-        rewards={"referrer": Reward(amount=default("amount", pay=3_300), budget=line, cap_count=1),
-                 "friend": Reward(pay=1, amount=default("amount", "share_of_spend", share=0.1, most=7_000), hold=10)},
-        economics=Scenario().economics._replace(campaign_budget=campaign))
+        rewards={
+            "referrer": Reward(amount=default("amount", pay=3_300), budget=line, cap_count=1),
+            "friend": Reward(pay=1, amount=default("amount", "share_of_spend", share=0.1, most=7_000), hold=10),
+        },
+        economics=Scenario().economics._replace(campaign_budget=campaign),
+    )
     compiled = Engine(scenario, seed).run()
     assert result_hash(RowByRow(scenario, seed, shuffled(luck)).run()) == result_hash(compiled)
     assert tally(compiled, Tally.OVER_BUDGET) > 0
@@ -86,16 +108,26 @@ def test_tight_budgets_and_caps_are_used_alike_in_any_order(seed: int, luck: int
 @pytest.mark.parametrize("order", [as_they_stand, backwards])
 def test_everything_at_once_in_stated_orders(order: Any) -> None:
     scenario = many_invitations(
-        days=120, behaviour__respond=default("respond", base=-4.5), population__launch=0.3,
+        days=150,
+        behaviour__respond=default("respond", base=-4.5),
+        population__launch=0.3,
         behaviour__repay=default("repay", c_to_m1=0.3, contagion=2.0),
-        behaviour__attrite=default("attrite", hazard=0.2),
+        behaviour__attrite=default("attrite", hazard=1.0),
         team=Team(depth=3, qualify=default("qualify", friends=1, on_time=0), override=default("override")),
         tiers=(Tier("good", on_time=1, limit=1.5, reward=2.0),),
-        rewards={"referrer": Reward(amount=default("amount", "steps"), by_tier=True, hold=5, cap_amount=300_000,
-                                    claw_back=default("claw_back", "early_exit", bucket=1)),
-                 "friend": Reward(pay=1, form=1, claw_back=default("claw_back", "early_default", bucket=1)),
-                 "limit": Reward(pay=0, form=3, when=default("trigger", "on_time_payments", payments=1)),
-                 "coupon": Reward(pay=1, form=2, when=default("trigger", "approved"))})
+        rewards={
+            "referrer": Reward(
+                amount=default("amount", "steps"),
+                by_tier=True,
+                hold=5,
+                cap_amount=300_000,
+                claw_back=default("claw_back", "early_exit", bucket=1),
+            ),
+            "friend": Reward(pay=1, form=1, claw_back=default("claw_back", "early_default", bucket=1)),
+            "limit": Reward(pay=0, form=3, when=default("trigger", "on_time_payments", payments=1)),
+            "coupon": Reward(pay=1, form=2, when=default("trigger", "approved")),
+        },
+    )
     compiled = Engine(scenario, 5).run()
     assert result_hash(RowByRow(scenario, 5, order).run()) == result_hash(compiled)
     assert tally(compiled, Tally.CLAWED_BACK) > 0

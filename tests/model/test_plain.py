@@ -31,5 +31,7 @@ def hash_of_a_run() -> str:
 
 def test_compiled_and_plain_runs_agree_bit_for_bit() -> None:
     environment = os.environ | {"NUMBA_DISABLE_JIT": "1", "PYTHONPATH": str(ROOT)}
-    run = subprocess.run([sys.executable, "-c", PLAIN], env=environment, cwd=ROOT, capture_output=True, text=True, check=True)
+    run = subprocess.run(
+        [sys.executable, "-c", PLAIN], env=environment, cwd=ROOT, capture_output=True, text=True, check=True
+    )
     assert run.stdout.strip() == hash_of_a_run()

@@ -29,12 +29,20 @@ def by_instalments(months: int) -> dict[str, object]:
     return {"behaviour__payment_plan": default("payment_plan", share=1.0, size_slope=0.0, score_slope=0.0, **weights)}
 
 
-def one_customer(income: int, days: int, buys: tuple[int, ...] = (0,), pays: dict[int, Payment] | None = None,
-                 **terms: object) -> Scripted:
+def one_customer(
+    income: int, days: int, buys: tuple[int, ...] = (0,), pays: dict[int, Payment] | None = None, **terms: object
+) -> Scripted:
     """Play the months of one customer whose limit is four months' income."""
-    scenario = predictable(2, days, credit__first_limit=default("first_limit", multiple=4.0, floor=0, ceiling=10**8), **terms)
-    driver = Scripted(scenario, [Someone(income=income)], [(0, ONLY)], [(day, ONLY, "buys") for day in buys],
-                      {(day, ONLY): payment for day, payment in (pays or {}).items()})
+    scenario = predictable(
+        2, days, credit__first_limit=default("first_limit", multiple=4.0, floor=0, ceiling=10**8), **terms
+    )
+    driver = Scripted(
+        scenario,
+        [Someone(income=income)],
+        [(0, ONLY)],
+        [(day, ONLY, "buys") for day in buys],
+        {(day, ONLY): payment for day, payment in (pays or {}).items()},
+    )
     driver.run(lambda today: reconciles(driver, today))
     return driver
 
@@ -70,7 +78,9 @@ def test_instalments_sum_to_the_purchase_and_differ_by_a_fen_at_most(income: int
 @few
 @given(income=incomes, least=st.floats(0.01, 1.0), rate=st.floats(0.0, 0.005))
 def test_the_minimum_keeps_current_and_the_rest_revolves_at_its_fee(income: int, least: float, rate: float) -> None:
-    driver = one_customer(income, 90, pays={DUE: Payment.MINIMUM}, product=Product(minimum_payment=least, revolving_fee=rate))
+    driver = one_customer(
+        income, 90, pays={DUE: Payment.MINIMUM}, product=Product(minimum_payment=least, revolving_fee=rate)
+    )
     bought = posted(driver, Cause.PURCHASE)[0]
     part = int(least * bought + 0.5)
     repaid = {DUE: part, DUE + 30: bought - part}
@@ -82,10 +92,16 @@ def test_the_minimum_keeps_current_and_the_rest_revolves_at_its_fee(income: int,
 
 @few
 @given(income=incomes, rate=st.floats(0.0, 0.005), grace=st.integers(1, 29))
-def test_late_fees_run_on_what_is_overdue_for_thirty_days_a_statement_at_most(income: int, rate: float, grace: int) -> None:
+def test_late_fees_run_on_what_is_overdue_for_thirty_days_a_statement_at_most(
+    income: int, rate: float, grace: int
+) -> None:
     due = 30 + grace
-    driver = one_customer(income, 30 + 90, pays=dict.fromkeys((due, due + 30), Payment.NOTHING),
-                          product=Product(late_fee=rate, grace_days=grace))
+    driver = one_customer(
+        income,
+        30 + 90,
+        pays=dict.fromkeys((due, due + 30), Payment.NOTHING),
+        product=Product(late_fee=rate, grace_days=grace),
+    )
     bought = posted(driver, Cause.PURCHASE)[0]
     first = int(rate * (30 - grace) * bought + 0.5)
     second = int(rate * 30 * (bought + first) + 0.5)
@@ -107,8 +123,12 @@ def test_days_past_due_and_bucket_tell_the_same_whatever_is_paid(income: int, pa
 
 @pytest.mark.parametrize("limit", [90, 120, 150, 180])
 def test_an_account_is_written_off_on_the_very_day(limit: int) -> None:
-    driver = one_customer(500_000, 300, pays={DUE + 30 * k: Payment.NOTHING for k in range(9)},
-                          credit__charge_off=default("charge_off", days=limit))
+    driver = one_customer(
+        500_000,
+        300,
+        pays={DUE + 30 * k: Payment.NOTHING for k in range(9)},
+        credit__charge_off=default("charge_off", days=limit),
+    )
     account = driver.account(ONLY)
     assert (account.state, account.ended) == (State.CHARGED_OFF, DUE + limit)
     assert posted(driver, Cause.CREDIT_LOSS) == {DUE + limit: 25_000}
@@ -119,9 +139,14 @@ def test_an_account_is_written_off_on_the_very_day(limit: int) -> None:
 @few
 @given(income=incomes, lgd=st.floats(0.0, 1.0), months=st.integers(1, 14))
 def test_recoveries_come_to_exactly_what_is_not_lost(income: int, lgd: float, months: int) -> None:
-    driver = one_customer(income, DUE + 90 + 30 * months + 31, pays={DUE + 30 * k: Payment.NOTHING for k in range(4)},
-                          credit__charge_off=default("charge_off", days=90), credit__lgd=lgd,
-                          credit__recover=default("recover", months=months))
+    driver = one_customer(
+        income,
+        DUE + 90 + 30 * months + 31,
+        pays={DUE + 30 * k: Payment.NOTHING for k in range(4)},
+        credit__charge_off=default("charge_off", days=90),
+        credit__lgd=lgd,
+        credit__recover=default("recover", months=months),
+    )
     back = posted(driver, Cause.RECOVERY)
     lost = posted(driver, Cause.CREDIT_LOSS)[DUE + 90]
     assert sum(back.values()) == int((1.0 - lgd) * lost + 0.5)
@@ -132,7 +157,9 @@ def test_recoveries_come_to_exactly_what_is_not_lost(income: int, lgd: float, mo
 
 def test_one_month_of_three_is_paid_to_the_oldest_statement_and_the_account_stays_in_its_bucket() -> None:
     pays = {DUE: Payment.NOTHING, DUE + 30: Payment.NOTHING, DUE + 60: Payment.ONE_MONTH, DUE + 90: Payment.TWO_MONTHS}
-    driver = one_customer(600_000, 180, pays=pays, product=Product(instalment_fee=0.0, late_fee=0.0), **by_instalments(12))
+    driver = one_customer(
+        600_000, 180, pays=pays, product=Product(instalment_fee=0.0, late_fee=0.0), **by_instalments(12)
+    )
     paid = posted(driver, Cause.PRINCIPAL_REPAID)
     assert paid[DUE + 60] == 2_500
     assert paid[DUE + 90] == 5_000
@@ -143,10 +170,17 @@ def test_one_month_of_three_is_paid_to_the_oldest_statement_and_the_account_stay
 @few
 @given(seed=st.integers(0, 2**63 - 1), share=st.floats(0.05, 1.0), multiple=st.floats(0.1, 2.0))
 def test_spending_never_exceeds_the_limit(seed: int, share: float, multiple: float) -> None:
-    engine = Engine(crowd(persons=60, days=100, behaviour__basket=default("basket", share=share, sigma=2.0),
-                          behaviour__intent=default("intent", share=0.1),
-                          behaviour__repay=always_pay(c_to_m1=0.2, minimum_share=0.5),
-                          credit__first_limit=default("first_limit", multiple=multiple, floor=0)), seed)
+    engine = Engine(
+        crowd(
+            persons=60,
+            days=100,
+            behaviour__basket=default("basket", share=share, sigma=2.0),
+            behaviour__intent=default("intent", share=0.1),
+            behaviour__repay=always_pay(c_to_m1=0.2, minimum_share=0.5),
+            credit__first_limit=default("first_limit", multiple=multiple, floor=0),
+        ),
+        seed,
+    )
     full = 0
 
     def look(today: int) -> None:

@@ -19,15 +19,30 @@ REFERRER = 0
 DUE = 45
 
 
-def star(friends: int, reward: Reward, days: int = 200, pays: dict[tuple[int, int], Payment] | None = None,
-         acts: tuple[tuple[int, int, str], ...] = (), first: int = 5, **settings: Any) -> Scripted:
+def star(
+    friends: int,
+    reward: Reward,
+    days: int = 200,
+    pays: dict[tuple[int, int], Payment] | None = None,
+    acts: tuple[tuple[int, int, str], ...] = (),
+    first: int = 5,
+    **settings: Any,
+) -> Scripted:
     """Play one referrer who on day 1 brings some friends; friend k buys on day ``first`` + k."""
-    scenario = predictable(1 + friends, days, rewards={"line": reward}, behaviour__friends_at_once=max(friends, 1), **settings)
+    scenario = predictable(
+        1 + friends, days, rewards={"line": reward}, behaviour__friends_at_once=max(friends, 1), **settings
+    )
     script = [(1, REFERRER, "buys"), (2, REFERRER, "invites"), *acts]
     for k in range(1, friends + 1):
         script += [(2, k, "accepts"), (first + k, k, "buys")]
-    driver = Scripted(scenario, [Someone()] * (1 + friends), [(0, REFERRER)], script, pays or {},
-                      friends=[(REFERRER, k) for k in range(1, friends + 1)])
+    driver = Scripted(
+        scenario,
+        [Someone()] * (1 + friends),
+        [(0, REFERRER)],
+        script,
+        pays or {},
+        friends=[(REFERRER, k) for k in range(1, friends + 1)],
+    )
     driver.run(lambda today: reconciles(driver, today))
     return driver
 
@@ -62,8 +77,16 @@ def test_steps_by_count_pay_up_to_the_totals_of_the_ladder() -> None:
     assert driver.account(REFERRER).wallet == 168_000
 
 
-@pytest.mark.parametrize(("cap", "paid"), [({"cap_count": 3}, 3), ({"cap_amount": 19_999}, 3), ({"cap_amount": 20_000}, 4),
-                                           ({"budget": 10_000}, 2), ({"budget": 9_999}, 1)])
+@pytest.mark.parametrize(
+    ("cap", "paid"),
+    [
+        ({"cap_count": 3}, 3),
+        ({"cap_amount": 19_999}, 3),
+        ({"cap_amount": 20_000}, 4),
+        ({"budget": 10_000}, 2),
+        ({"budget": 9_999}, 1),
+    ],
+)
 def test_caps_and_budgets_are_used_to_the_last_reward_that_fits(cap: dict[str, int], paid: int) -> None:
     driver = star(6, Reward(amount=fixed(), **cap))
     assert len(posted(driver, Cause.CASH_PAID)) == paid
@@ -118,8 +141,12 @@ def test_points_lapse_by_the_breakage_and_no_more_than_the_rest_is_clawed_back()
 
 def test_a_coupon_pays_its_part_of_the_next_purchase_and_the_rest_lapses() -> None:
     # earned on day 6, valid for 60 days; half of a purchase of 30,000 at most; the statement after day 66 is of day 90
-    driver = star(1, Reward(amount=fixed(20_000), form=2), acts=((20, REFERRER, "buys"),),
-                  economics=Economics(coupon_days=60, coupon_share=0.5))
+    driver = star(
+        1,
+        Reward(amount=fixed(20_000), form=2),
+        acts=((20, REFERRER, "buys"),),
+        economics=Economics(coupon_days=60, coupon_share=0.5),
+    )
     assert posted(driver, Cause.COUPON_PAID) == [(6, 20_000)]
     assert posted(driver, Cause.COUPON_USED) == [(20, 15_000)]
     assert posted(driver, Cause.COUPON_LAPSED) == [(90, 5_000)]
@@ -152,7 +179,7 @@ def test_a_leaders_line_pays_the_nearest_leader_above_the_friend() -> None:
     assert posted(driver, Cause.REWARD_EARNED) == [(30, 5_000), (31, 5_000)]
 
 
-def test_no_payout_is_lost_among_many() -> None:
+def test_no_friend_is_rewarded_twice_under_a_line() -> None:
     life = Engine(crowd(persons=60, days=100), 3).run()
     payouts = life.tables.payouts[: life.world.count[PAYOUTS]]
     both = {(int(row.friend), int(row.line)) for row in payouts}

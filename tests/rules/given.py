@@ -16,14 +16,37 @@ share = st.floats(0.0, 1.0)
 trait = st.floats(-6.0, 6.0)
 flag = st.booleans()
 FACTS: dict[str, Strategy] = {
-    "amount": money, "available": money, "balance": money, "first": money, "earned": money, "extra_limit": money,
-    "spent": st.integers(0, 10**10), "asks_spent": st.integers(0, 10**10), "recovered": money,
-    "income": st.integers(0, 2 * 10**9), "reward": st.floats(0.0, 1e8), "usual_balance": st.floats(0.0, 1e8),
-    "theta": trait, "deal": trait, "propensity": st.floats(0.01, 20.0), "score": st.floats(200.0, 1_000.0),
-    "customer_share": share, "points_taste": share, "limit_taste": share, "distress": share, "utilisation": share,
-    "pd_12_months": share, "pd_lifetime": share, "lgd": share, "burden": st.floats(0.0, 1e8),
-    "multiple": st.floats(0.1, 20.0), "bucket": st.integers(0, 6), "level": st.integers(1, 5), "form": st.integers(0, 3),
-    "count": st.integers(1, 10_000), "delay_days": st.floats(0.0, 5_000.0),
+    "amount": money,
+    "available": money,
+    "balance": money,
+    "first": money,
+    "earned": money,
+    "extra_limit": money,
+    "spent": st.integers(0, 10**10),
+    "asks_spent": st.integers(0, 10**10),
+    "recovered": money,
+    "income": st.integers(0, 2 * 10**9),
+    "reward": st.floats(0.0, 1e8),
+    "usual_balance": st.floats(0.0, 1e8),
+    "theta": trait,
+    "deal": trait,
+    "propensity": st.floats(0.01, 20.0),
+    "score": st.floats(200.0, 1_000.0),
+    "customer_share": share,
+    "points_taste": share,
+    "limit_taste": share,
+    "distress": share,
+    "utilisation": share,
+    "pd_12_months": share,
+    "pd_lifetime": share,
+    "lgd": share,
+    "burden": st.floats(0.0, 1e8),
+    "multiple": st.floats(0.1, 20.0),
+    "bucket": st.integers(0, 6),
+    "level": st.integers(1, 5),
+    "form": st.integers(0, 3),
+    "count": st.integers(1, 10_000),
+    "delay_days": st.floats(0.0, 5_000.0),
 }
 """Facts by name; what is not named here is a switch or a small count, as its annotation says."""
 
@@ -32,7 +55,9 @@ def facts_of(rule: Rule) -> Strategy:
     """Return any facts that the rules of a decision may be given."""
     kind = rule.contract.facts
     by_type: dict[type, Strategy] = {bool: flag, int: small}
-    return st.builds(kind, **{name: FACTS[name] if name in FACTS else by_type[of] for name, of in get_type_hints(kind).items()})
+    return st.builds(
+        kind, **{name: FACTS[name] if name in FACTS else by_type[of] for name, of in get_type_hints(kind).items()}
+    )
 
 
 @st.composite

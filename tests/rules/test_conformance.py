@@ -31,7 +31,11 @@ def plain(rule: Rule) -> Any:
 @settings(max_examples=30, phases=(Phase.explicit, Phase.generate))
 @given(data=st.data())
 def test_a_rule_keeps_its_contract(rule: Rule, data: st.DataObject) -> None:
-    facts, terms, luck = data.draw(any_of.facts_of(rule)), data.draw(any_of.terms_of(rule)), data.draw(any_of.luck_of(rule))
+    facts, terms, luck = (
+        data.draw(any_of.facts_of(rule)),
+        data.draw(any_of.terms_of(rule)),
+        data.draw(any_of.luck_of(rule)),
+    )
     answer = plain(rule)(facts, terms, *luck)
     kind = rule.contract.returns
     assert math.isfinite(answer)

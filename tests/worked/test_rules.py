@@ -1,4 +1,4 @@
-"""Situations with names: each rule with facts, terms and what it must answer, as the YAML files next to this one say."""
+"""Situations with names: what each rule must answer, as the YAML files next to this one say."""
 
 from __future__ import annotations
 
@@ -21,10 +21,14 @@ EXAMPLES = [example for path in FILES for example in yaml.safe_load(path.read_te
 def test_worked_example(example: dict[str, Any]) -> None:
     decision, name = example["rule"].split("/")
     rule = catalogue()[decision][name]
-    terms = {key: tuple(value) if isinstance(value, list) else value for key, value in example.get("terms", {}).items()}
+    terms = {
+        key: tuple(value) if isinstance(value, list) else value for key, value in example.get("terms", {}).items()
+    }
     luck = example.get("luck", ())
     assert len(luck) == rule.contract.luck
-    answer = getattr(decide, decision)(rule.contract.facts(**example["facts"]), chosen(decision, Choice(name, rule.terms(**terms))), *luck)
+    answer = getattr(decide, decision)(
+        rule.contract.facts(**example["facts"]), chosen(decision, Choice(name, rule.terms(**terms))), *luck
+    )
     assert answer == pytest.approx(example["returns"], rel=1e-12)
 
 

@@ -4,8 +4,8 @@ import math
 from typing import Annotated, NamedTuple
 
 from sim.compiling import kernel
-from sim.facts import Applicant
 from sim.draw import quantile
+from sim.facts import Applicant
 from sim.terms import Term
 
 
