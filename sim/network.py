@@ -12,11 +12,14 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.compiling import kernel
-from sim.draw import Purpose, uniform
+from sim.compiling import inner, kernel
+from sim.draw import MASK, Purpose, philox, uniform
 from sim.scenario import Network
 
 MOST_WEAK_TIES = 1_000
+HALF = 31
+LOW = 2**HALF - 1
+"""Two numbers below 2**31 are one of 62 bits, ``first << HALF | second``, which sorts by the first, then the second."""
 
 
 class Ties(NamedTuple):
@@ -32,15 +35,13 @@ def weave(seed: int, persons: int, network: Network) -> Ties:
     if network.kind == 1:
         return everybody(persons)
     chance = min(1.0, network.mean_ties * network.strong_share / max(network.circle - 1, 1))
-    stubs = weak_stubs(seed, persons, network)
     strong = count_strong(seed, persons, network.circle, chance)
-    start = np.concatenate(([0], np.cumsum(strong + stubs, dtype=np.int64)))
+    weak = weak_ties(seed, persons, network)
+    start = np.concatenate(([0], np.cumsum(strong + count_weak(persons, weak), dtype=np.int64)))
     ties = np.empty(start[-1], dtype=np.int32)
     fill_strong(seed, network.circle, chance, start, ties)
-    ends = shuffled(seed, stubs)
-    fill_weak(ends, network.circle, start, strong, ties)
-    kept = compact(start, strong, ties)
-    return Ties(start, ties[:kept], strong)
+    fill_weak(weak, start, strong, ties)
+    return Ties(start, ties, strong)
 
 
 def everybody(persons: int) -> Ties:
@@ -48,6 +49,15 @@ def everybody(persons: int) -> Ties:
     ties = np.tile(np.arange(persons, dtype=np.int32), (persons, 1))
     others = ties[~np.eye(persons, dtype=bool)]
     return Ties(np.arange(persons + 1, dtype=np.int64) * (persons - 1), others, np.zeros(persons, dtype=np.int32))
+
+
+def weak_ties(seed: int, persons: int, network: Network) -> NDArray[np.int64]:
+    """Return the weak ties in rising order, each both ways: the stubs, shuffled by their draws, are tied two by two."""
+    stubs = drawn(seed, weak_stubs(seed, persons, network))
+    stubs.sort()
+    ties = tied(stubs, network.circle)
+    ties.sort()
+    return distinct(ties)
 
 
 def weak_stubs(seed: int, persons: int, network: Network) -> NDArray[np.int32]:
@@ -83,14 +93,72 @@ def draw_stubs(seed: int, persons: int, least: float, cap: float, exponent: floa
 
 
 @kernel
+def drawn(seed: int, stubs: NDArray[np.int32]) -> NDArray[np.int64]:
+    """Return every person once for each of her stubs, behind that stub's draw."""
+    found = np.empty(stubs.sum(), dtype=np.int64)
+    at = 0
+    for i in range(len(stubs)):
+        for k in range(0, stubs[i], 4):
+            words = four_words(seed, i, k // 4, Purpose.SHUFFLE)
+            for one in range(min(4, stubs[i] - k)):
+                found[at] = words[one] << HALF | i
+                at += 1
+    return found
+
+
+@kernel
+def tied(stubs: NDArray[np.int64], circle: int) -> NDArray[np.int64]:
+    """Tie neighbouring stubs, but for those that would tie a person to herself or to her own circle."""
+    ties = np.empty(len(stubs), dtype=np.int64)
+    number = 0
+    for pair in range(len(stubs) // 2):
+        i, j = stubs[2 * pair] & LOW, stubs[2 * pair + 1] & LOW
+        if i // circle != j // circle:
+            ties[number], ties[number + 1] = i << HALF | j, j << HALF | i
+            number += 2
+    return ties[:number]
+
+
+@kernel
+def distinct(ties: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Drop, in place, what stands in a rising row more than once."""
+    number = 0
+    for tie in ties:
+        if number == 0 or tie != ties[number - 1]:
+            ties[number] = tie
+            number += 1
+    return ties[:number]
+
+
+@kernel
+def count_weak(persons: int, weak: NDArray[np.int64]) -> NDArray[np.int32]:
+    """Return how many weak ties each person has."""
+    number = np.zeros(persons, dtype=np.int32)
+    for tie in weak:
+        number[tie >> HALF] += 1
+    return number
+
+
+@kernel
+def fill_weak(weak: NDArray[np.int64], start: NDArray[np.int64], strong: NDArray[np.int32],
+              ties: NDArray[np.int32]) -> None:
+    """Write the weak ties behind the strong ones of each person's row."""
+    at = start[:-1] + strong
+    for tie in weak:
+        i = tie >> HALF
+        ties[at[i]] = tie & LOW
+        at[i] += 1
+
+
+@kernel
 def count_strong(seed: int, persons: int, circle: int, chance: float) -> NDArray[np.int32]:
     """Return how many strong ties each person has: any two of a circle know each other with the same chance."""
     strong = np.zeros(persons, dtype=np.int32)
+    friends = np.empty(circle, dtype=np.int32)
     for i in range(persons):
-        for j in range(i + 1, min(persons, (i // circle + 1) * circle)):
-            if uniform(seed, i, j, Purpose.CIRCLE) < chance:
-                strong[i] += 1
-                strong[j] += 1
+        for k in range(later_friends(seed, i, min(persons, (i // circle + 1) * circle), chance, friends)):
+            strong[i] += 1
+            strong[friends[k]] += 1
     return strong
 
 
@@ -99,60 +167,30 @@ def fill_strong(seed: int, circle: int, chance: float, start: NDArray[np.int64],
     """Write the strong ties to the front of each person's row."""
     persons = len(start) - 1
     at = start[:-1].copy()
+    friends = np.empty(circle, dtype=np.int32)
     for i in range(persons):
-        for j in range(i + 1, min(persons, (i // circle + 1) * circle)):
-            if uniform(seed, i, j, Purpose.CIRCLE) < chance:
-                ties[at[i]], ties[at[j]] = j, i
-                at[i] += 1
-                at[j] += 1
+        for k in range(later_friends(seed, i, min(persons, (i // circle + 1) * circle), chance, friends)):
+            j = friends[k]
+            ties[at[i]], ties[at[j]] = j, i
+            at[i] += 1
+            at[j] += 1
 
 
-@kernel
-def shuffled(seed: int, stubs: NDArray[np.int32]) -> NDArray[np.int32]:
-    """Return every person once for each of her stubs, in random order (Fisher and Yates)."""
-    ends = np.empty(stubs.sum(), dtype=np.int32)
-    at = 0
-    for i in range(len(stubs)):
-        ends[at:at + stubs[i]] = i
-        at += stubs[i]
-    for last in range(len(ends) - 1, 0, -1):
-        other = int(uniform(seed, last, 0, Purpose.SHUFFLE) * (last + 1))
-        ends[last], ends[other] = ends[other], ends[last]
-    return ends
+@inner
+def later_friends(seed: int, i: int, end: int, chance: float, friends: NDArray[np.int32]) -> int:
+    """List a person's friends among those from ``i + 1`` to ``end``; return how many."""
+    number = 0
+    for four in range((i + 1) // 4, (end + 3) // 4):
+        words = four_words(seed, i, four, Purpose.CIRCLE)
+        for one in range(4):
+            j = 4 * four + one
+            if i < j < end and words[one] < chance * 2.0**32:
+                friends[number] = j
+                number += 1
+    return number
 
 
-@kernel
-def fill_weak(ends: NDArray[np.int32], circle: int, start: NDArray[np.int64], strong: NDArray[np.int32],
-              ties: NDArray[np.int32]) -> None:
-    """Tie the stubs two by two; what would tie a person to herself or to her own circle is left open (-1)."""
-    at = start[:-1] + strong
-    for pair in range(len(ends) // 2):
-        i, j = ends[2 * pair], ends[2 * pair + 1]
-        across = i // circle != j // circle
-        ties[at[i]] = j if across else -1
-        at[i] += 1
-        ties[at[j]] = i if across else -1
-        at[j] += 1
-    if len(ends) % 2 == 1:
-        ties[at[ends[-1]]] = -1
-
-
-@kernel
-def compact(start: NDArray[np.int64], strong: NDArray[np.int32], ties: NDArray[np.int32]) -> int:
-    """Sort each row's weak ties, drop open and double ones, close the gaps in place; return the ties kept."""
-    kept, begin = 0, start[0]
-    for i in range(len(start) - 1):
-        end = start[i + 1]
-        for at in range(begin, begin + strong[i]):
-            ties[kept] = ties[at]
-            kept += 1
-        row = np.sort(ties[begin + strong[i]:end])
-        before = -1
-        for tie in row:
-            if tie != before:
-                ties[kept] = tie
-                kept += 1
-                before = tie
-        start[i + 1] = kept
-        begin = end
-    return kept
+@inner
+def four_words(seed: int, i: int, four: int, purpose: int) -> tuple[int, int, int, int]:
+    """Return four numbers below 2**32 that belong to a person, for a purpose: a draw of Philox is good for as many."""
+    return philox(i & MASK, four & MASK, purpose, 0, int(seed) & MASK, (int(seed) >> 32) & MASK)

@@ -47,6 +47,9 @@ POSTINGS_A_DAY = 24
 class Life:
     """A world that goes on. ``tables`` is replaced when a table has to grow; ``world`` tells kernels where they are."""
 
+    where: tuple[int, int]
+    """The addresses of world and policy, which phases are called with."""
+
     def __init__(self, scenario: Scenario, seed: int, journal: bool = False) -> None:
         """Make the people, their ties and their first expected arrivals."""
         self.scenario = scenario
@@ -63,7 +66,7 @@ class Life:
         self.settle_down()
 
     def settle_down(self) -> None:
-        """Find out where everything is: ``where`` holds the addresses of world and policy, which phases are called with."""
+        """Find out where everything is."""
         self.where = address(self.world.base), address(self.policy.base)
         self.count = self.world.count
         for name, table in self.tables._asdict().items():
