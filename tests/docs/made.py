@@ -1,0 +1,169 @@
+"""The parts of the pages that are made from the model: settings, rules, chart of accounts, measures, tables."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import cache
+from typing import Any
+
+from scenarios import load
+from scenarios.shapes import Group, Leaf, Listed, Named, Place, Shape, Text, group, scenario_shape
+from scenarios.units import allowed, outside
+from sim import scenario as model
+from sim import simulate
+from sim.ledger import CHART, RESULT, Cause, LedgerAccount
+from sim.result import Result
+from sim.rules import catalogue, contracts
+from sim.terms import ASSUMPTION, Term
+
+TINY = {"persons": 300, "days": 60}
+
+
+def made(what: str) -> str:
+    """Return what stands under ``<!-- made: what -->``."""
+    kind, _, name = what.partition(" ")
+    return MAKERS[kind](name)
+
+
+def table(head: tuple[str, ...], rows: Iterator[tuple[str, ...]]) -> str:
+    """Return a table in Markdown."""
+    lines = [head, tuple("---" for _ in head), *rows]
+    return "\n".join(f"| {' | '.join(cell.replace('|', '/') for cell in line)} |" for line in lines) + "\n"
+
+
+def rule(name: str) -> str:
+    """Return the terms of a rule, ``decision/name``."""
+    decision, _, own = name.partition("/")
+    return terms(group(catalogue()[decision][own].terms))
+
+
+def settings(name: str) -> str:
+    """Return the terms of a group of settings, such as ``Product``."""
+    return terms(group(getattr(model, name)))
+
+
+def terms(shape: Group) -> str:
+    """Return terms with their defaults and the evidence for them."""
+    rows = ((f"`{name}`", default(shape, name, leaf), leaf.term.about, evidence(leaf.term))
+            for name, leaf in shape.fields.items() if isinstance(leaf, Leaf))
+    return table(("Term", "Default", "What it is", "Evidence"), rows)
+
+
+def evidence(term: Term) -> str:
+    """Return what a default stands on."""
+    return f"*{ASSUMPTION}*" if term.evidence == ASSUMPTION else term.evidence
+
+
+def default(shape: Group, name: str, leaf: Leaf) -> str:
+    """Return a default in the unit in which it is written."""
+    held = getattr(shape.type(), name)
+    values = [outside(each, leaf) for each in (held if leaf.many else (held,))]
+    shown = ", ".join(endless(value) if isinstance(value, int | float) and not isinstance(value, bool) else str(value).lower()
+                      for value in values)
+    return f"{f'[{shown}]' if leaf.many else shown}{unit(leaf.term)}"
+
+
+def endless(value: float) -> str:
+    """Return a number; one so large that it means no bound is a word."""
+    return "none" if value in (model.ENDLESS, model.NO_END, model.NO_END / 100) else f"{value:,.10g}"
+
+
+def unit(term: Term) -> str:
+    """Return the unit behind a number."""
+    shown = {"money": " CNY", "days": " days", "months": " months", "points": " points"}
+    return f" {term.unit}" if term.unit.startswith("per ") else shown.get(term.unit, "")
+
+
+def keys(name: str) -> str:
+    """Return every key of a scenario file below a place, with what may be written there."""
+    shape = scenario_shape()
+    for part in filter(None, name.split(".")):
+        below = shape.fields[part] if isinstance(shape, Group) else None
+        assert isinstance(below, Group | Named | Listed)
+        shape = below if isinstance(below, Group) else below.of
+    return table(("Key", "Default", "Allowed", "What it is"), rows_of(shape))
+
+
+def rows_of(shape: Group) -> Iterator[tuple[str, ...]]:
+    """Yield a row for each key of a group."""
+    for name, each in shape.fields.items():
+        match each:
+            case Leaf():
+                many = "list of up to 8: " if each.many else ""
+                yield f"`{name}`", default(shape, name, each), many + allowed(each, "CNY"), each.term.about
+            case Place():
+                yield f"`{name}`", f"`{each.usual}`", f"a rule: {', '.join(f'`{rule}`' for rule in each.rules)}", each.slot.about
+            case Text():
+                yield f"`{name}`", "", "a text of at most 500 characters", TEXTS[name]
+            case Group() | Named() | Listed():
+                yield f"`{name}`", "", "see below", GROUPS[name]
+
+
+TEXTS = {"name": "what the scenario is called in tables and folders; the file's name where none is written",
+         "title": "one line for people", "purpose": "what it is for",
+         "currency": "three capital letters, such as CNY: the unit of every amount, in the file and in the results"}
+GROUPS = {"population": "who the people are", "network": "who can invite whom", "product": "what the credit costs",
+          "credit": "the lender's policy", "behaviour": "how people decide", "economics": "what the programme costs",
+          "rewards": "the lines of the scheme, each with a name of your own; at most 8", "tiers": "the ladder, lowest tier first; at most 6",
+          "team": "the team plan"}
+
+
+def rules(_: str) -> str:
+    """Return every decision with its rules, what each is given and answers."""
+    def rows() -> Iterator[tuple[str, ...]]:
+        for decision, contract in contracts().items():
+            found = ", ".join(f"`{name}`" for name in catalogue()[decision])
+            answer = contract.returns.__name__
+            yield f"`{decision}`", question(decision), f"`{contract.facts.__name__}`", ("none", "one", "two")[contract.luck], answer, found
+
+    return table(("Decision", "Question", "Facts", "Luck", "Answer", "Rules"), rows())
+
+
+def question(decision: str) -> str:
+    """Return the question of a decision."""
+    package = __import__(f"sim.rules.{decision}", fromlist=["_"])
+    return str(package.__doc__).strip()
+
+
+def chart(_: str) -> str:
+    """Return cause by cause which ledger account is debited and which is credited."""
+    rows = ((words(cause), words(debit), words(credit)) for cause, (debit, credit) in CHART.items())
+    return table(("Cause", "Debit", "Credit"), iter(rows))
+
+
+def words(member: Cause | LedgerAccount) -> str:
+    """Return a name as words."""
+    return member.name.lower().replace("_", " ")
+
+
+def accounts(_: str) -> str:
+    """Return the ledger accounts: those of the balance, and those of the result."""
+    balance = ", ".join(words(account) for account in LedgerAccount if account not in RESULT)
+    return f"Balance: {balance}.\nResult: {', '.join(map(words, RESULT))}.\n"
+
+
+@cache
+def tiny() -> Result:
+    """Return a run that has every measure and every table."""
+    return simulate(load("team_plan", TINY), journal=True)
+
+
+def measures(_: str) -> str:
+    """Return every measure of a run with unit and definition."""
+    rows = ((f"`{name}`", measure.unit, measure.about) for name, measure in tiny().measures.items())
+    return table(("Measure", "Unit", "What it is"), iter(rows))
+
+
+def tables(_: str) -> str:
+    """Return every table of a run with its columns."""
+    parts = []
+    for name, each in tiny().tables.items():
+        rows = ((f"`{column}`", held.unit, held.about) for column, held in each.columns.items())
+        parts.append(f"### `{name}`\n\n{each.about}\n\n{table(('Column', 'Unit', 'What it is'), iter(rows))}")
+    return "\n".join(parts)
+
+
+MAKERS: dict[str, Callable[[str], Any]] = {
+    "rule": rule, "settings": settings, "keys": keys, "rules": rules, "chart": chart, "accounts": accounts,
+    "measures": measures, "tables": tables,
+}
