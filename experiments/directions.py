@@ -93,10 +93,10 @@ def larger_reward() -> Iterator[Claim]:
 
 
 def pay_for_repayment() -> Iterator[Claim]:
-    """D2: pay after three repayments on time instead of at approval."""
-    approval = Setting("cash_for_invites", ("rewards.referrer.when=approved",), 100_000)
-    repaid = Setting("cash_for_invites", ("rewards.referrer.when={rule: on_time_payments, payments: 3}",), 100_000)
-    yield Claim("D2", "pay at approval -> after 3 repayments: somewhat fewer referrals",
+    """D2: pay after four repayments on time instead of at approval."""
+    approval = Setting("cash_for_invites", ("rewards.referrer.when=approved",), 100_000, replications=16)
+    repaid = Setting("cash_for_invites", ("rewards.referrer.when={rule: on_time_payments, payments: 4}",), 100_000, replications=16)
+    yield Claim("D2", "pay at approval -> after 4 repayments: somewhat fewer referrals",
                 ratio(repaid, approval, "referred_accounts"), 0.5, 1.0, "x")
     yield Claim("D2", "... and less default among the referred", more(repaid, approval, "bad_rate_referred"), -np.inf, 0.0, "share")
 

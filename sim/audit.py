@@ -25,7 +25,7 @@ Figure = tuple[str, int, int]
 Figures = Iterator[Figure]
 
 TAKEN_BACK = (Cause.REWARD_CANCELLED, Cause.CASH_CLAWED_BACK, Cause.POINTS_CLAWED_BACK, Cause.COUPON_CLAWED_BACK)
-IN_FRIENDS_COST = {Cause.REWARD_EARNED: 1, Cause.POINTS_LAPSED: -1, **dict.fromkeys(TAKEN_BACK, -1)}
+IN_ACQUISITION = {Cause.REWARD_EARNED: 1, Cause.POINTS_LAPSED: -1, Cause.COUPON_LAPSED: -1, **dict.fromkeys(TAKEN_BACK, -1)}
 
 
 def audit(life: Life, today: int = -1) -> list[str]:
@@ -140,19 +140,19 @@ def losses(accounts: Records, posted: NDArray[np.int64]) -> Figures:
     yield "credit losses", int(posted[Cause.CREDIT_LOSS]), int(lost["written_off"][~by_fraud].sum())
     yield "fraud losses", int(posted[Cause.FRAUD_LOSS]), int(lost["written_off"][by_fraud].sum())
     yield "recoveries", int(posted[Cause.RECOVERY]), int(accounts["recovered"].sum())
-    yield "purchases", int(posted[Cause.PURCHASE]), int(accounts["spent"].sum())
+    yield "purchases", int(posted[Cause.PURCHASE] + posted[Cause.COUPON_USED]), int(accounts["spent"].sum())
 
 
 def results(life: Life, accounts: Records, posted: NDArray[np.int64]) -> Figures:
     """Each account's margin and acquisition cost, and the lender's result.
 
-    Coupons that lapse lower the rewards' cost without lowering any one friend's; declined applications cost nobody's.
+    A reward is the acquisition of the friend it was earned with; declined applications are nobody's.
     """
     margins = int(accounts["margin"].sum())
     by_month = int(life.tables.vintages["margin"].sum()) + int(accounts["month_margin"].sum())
     economics, tally = life.scenario.economics, life.tables.days["tally"].sum(axis=0)
     organic = int((accounts["referrer"] == NONE).sum())
-    rewards = sum(sign * int(posted[cause]) for cause, sign in IN_FRIENDS_COST.items())
+    rewards = sum(sign * int(posted[cause]) for cause, sign in IN_ACQUISITION.items())
     opened = len(accounts) * economics.application + organic * economics.marketing
     yield "margins", int(posted @ MARGIN), margins
     yield "margins by month on book", int(posted @ MARGIN), by_month

@@ -100,7 +100,7 @@ class Result:
 
 
 def result_hash(life: Life) -> str:
-    """Return a digest of the ledger and of the final state: persons, accounts, plans, rewards."""
+    """Return a digest of the ledger, the tallies and the final state: persons, accounts (their plans by balance), rewards."""
     digest = hashlib.blake2b(digest_size=16)
     tables, count = life.tables, life.world.count
     digest.update(np.ascontiguousarray(tables.days["posted"]).tobytes())

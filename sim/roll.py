@@ -15,6 +15,7 @@ from sim.terms import Choice
 
 DEFAULT_BUCKET = 4
 GRID = 100
+LEAST = 1e-12
 THETAS = [NormalDist().inv_cdf((k + 0.5) / 11) for k in range(11)]
 
 
@@ -37,14 +38,18 @@ def transition(repay: Choice) -> NDArray[np.float64]:
         among = among * misses / miss if miss > 0.0 else among
         matrix[bucket, bucket + 1] += miss
         for second in points:
-            paid = decide.repay(facts, rule, 1.0 - 1e-12, float(second))
+            paid = decide.repay(facts, rule, 1.0 - LEAST, float(second))
             matrix[bucket, bucket_after(bucket, paid)] += (1.0 - miss) / GRID
     matrix[STATEMENTS, STATEMENTS] = 1.0
     return matrix
 
 
 def edge(facts: Statement, rule: NDArray[np.float64]) -> float:
-    """Return the probability of a miss, to 1e-9: the luck up to which nothing is paid."""
+    """Return the probability of a miss, to 1e-9 (0 and 1 exactly): the luck up to which nothing is paid."""
+    if decide.repay(facts, rule, LEAST, 0.5) != Payment.NOTHING:
+        return 0.0
+    if decide.repay(facts, rule, 1.0 - LEAST, 0.5) == Payment.NOTHING:
+        return 1.0
     low, high = 0.0, 1.0
     while high - low > 1e-9:
         middle = 0.5 * (low + high)

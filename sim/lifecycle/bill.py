@@ -91,10 +91,11 @@ def drop_plan(world: World, a: int, before: int, row: int) -> None:
 
 @inner
 def lapse_coupons(world: World, today: int, a: int) -> None:
-    """Let coupons go that were not used in time."""
+    """Let coupons go that were not used in time; what they would have cost lowers their holder's acquisition."""
     account = account_at(world, a)
     if account.coupons > 0 and today > account.coupons_until:
         post(world, today, Cause.COUPON_LAPSED, a, account.coupons)
+        account.acquisition -= account.coupons
         account.coupons = 0
 
 

@@ -9,7 +9,7 @@ from sim.lifecycle.review import limit
 from sim.policy import Policy
 from sim.rows import account_at, day_at, payout_at
 from sim.scenario import MOST_REWARDS
-from sim.tables import PAYOUTS, Payout, Tally, World
+from sim.tables import PAYOUTS, Payout, State, Tally, World
 
 
 @inner
@@ -76,14 +76,21 @@ def cost(world: World, today: int, cause: int, row: int, amount: int) -> None:
 
 @inner
 def pay_due(world: World, policy: Policy, today: int) -> None:
-    """Pay the rewards whose holding period ends today, line by line, in the order in which they were earned."""
+    """Pay the rewards whose holding period ends today, line by line, in the order in which they were earned.
+
+    Who has closed her account or was written off meanwhile forfeits what was held for her.
+    """
     for line in range(policy.line_count):
         day = today - policy.lines[line].hold
         if day < 0:
             continue
         for row in range(day_at(world, day).payouts_from, day_at(world, day).payouts_to):
-            if payout_at(world, row).line == line and payout_at(world, row).status == Payout.HELD:
-                pay(world, policy, today, row)
+            payout = payout_at(world, row)
+            if payout.line == line and payout.status == Payout.HELD:
+                if account_at(world, payout.payee).state == State.OPEN:
+                    pay(world, policy, today, row)
+                else:
+                    cancel(world, policy, today, row)
 
 
 @inner
@@ -138,6 +145,7 @@ def cancel(world: World, policy: Policy, today: int, row: int) -> None:
         amount = min(amount, receiver.coupons)
         receiver.coupons -= amount
         cost(world, today, Cause.COUPON_CLAWED_BACK, row, amount)
+    day_at(world, today).tally[Tally.CLAWED_BACK] += 1
     payout.status = Payout.CANCELLED if payout.status == Payout.HELD else Payout.CLAWED_BACK
     world.used[payout.line] -= amount
     world.used[MOST_REWARDS] -= amount

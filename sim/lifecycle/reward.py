@@ -11,7 +11,7 @@ from sim.lifecycle.promise import earned, running
 from sim.lifecycle.touch import touch
 from sim.policy import FRIEND, LEADER, REFERRER, Policy, policy_at
 from sim.rows import account_at, day_at, event_at, payout_at, world_at
-from sim.tables import ACCOUNTS, NONE, PAYOUTS, TOUCHED, Payout, State, Tally, World
+from sim.tables import ACCOUNTS, NONE, PAYOUTS, TOUCHED, Payout, State, World
 
 
 @kernel
@@ -120,5 +120,4 @@ def take_back(world: World, policy: Policy, today: int, a: int) -> None:
             seen = Rewarded(today - payout.earned, int(account.bucket), gone, account.state == State.CLOSED)
             if decide.claw_back(seen, policy.lines[payout.line].claw_back):
                 cancel(world, policy, today, row)
-                day_at(world, today).tally[Tally.CLAWED_BACK] += 1
         row = payout.next_of_friend

@@ -90,30 +90,32 @@ def book(world: World, policy: Policy, today: int, a: int, amount: int, months: 
     account.purchases += 1
     account.spent += amount
     account.last_purchase = today
+    owed = amount - use_coupons(world, policy, today, a, amount)
     if months == 0:
-        account.pay_later += amount
+        account.pay_later += owed
     else:
-        account.plan_balance += amount
+        account.plan_balance += owed
         asked = event_at(world, world.count[PLANS_ASKED])
-        asked.buyer, asked.planned, asked.months = a, amount, months
+        asked.buyer, asked.planned, asked.months = a, owed, months
         world.count[PLANS_ASKED] += 1
-        day_at(world, today).tally[Tally.ON_INSTALMENTS] += amount
+        day_at(world, today).tally[Tally.ON_INSTALMENTS] += owed
     day_at(world, today).tally[Tally.PURCHASES] += 1
     day_at(world, today).tally[Tally.GMV] += amount
-    post(world, today, Cause.PURCHASE, a, amount)
+    post(world, today, Cause.PURCHASE, a, owed)
     post(world, today, Cause.MERCHANT_FEE, a, int(policy.product.take_rate * amount + 0.5))
-    use_coupons(world, policy, today, a, amount)
     touch(world, a)
 
 
 @inner
-def use_coupons(world: World, policy: Policy, today: int, a: int, amount: int) -> None:
-    """Pay a part of the purchase with the coupons that are still valid."""
+def use_coupons(world: World, policy: Policy, today: int, a: int, amount: int) -> int:
+    """Pay a part of the purchase with the coupons that are still valid; return how much."""
     account = account_at(world, a)
-    if account.coupons > 0 and today <= account.coupons_until:
-        used = min(account.coupons, int(policy.economics.coupon_share * amount))
-        account.coupons -= used
-        post(world, today, Cause.COUPON_USED, a, used)
+    if account.coupons == 0 or today > account.coupons_until:
+        return 0
+    used = min(account.coupons, int(policy.economics.coupon_share * amount))
+    account.coupons -= used
+    post(world, today, Cause.COUPON_USED, a, used)
+    return used
 
 
 @kernel

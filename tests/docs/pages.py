@@ -2,7 +2,8 @@
 
 A page is Markdown. A fenced block whose first line is a comment with a path is a file of the example, written to the
 folder in which the example runs. A ``python`` block is run, an ``sh`` block too; where a ``text`` block follows, it
-holds what was printed (of a command that is refused: what it says). Between ``<!-- made: ... -->`` and ``<!-- end -->``
+holds what was printed (of a command that is refused: what it says); where none does, comparisons run at a small size,
+only to see that they run. Between ``<!-- made: ... -->`` and ``<!-- end -->``
 stands what ``tests.docs.made`` returns. A page with ``<!-- in a copy -->`` runs its commands in a copy of the sources,
 as plain Python, so that its files may be part of the model.
 """
@@ -33,6 +34,7 @@ FENCE = re.compile(r"^```(?P<kind>\w+)\n(?P<body>.*?)^```\n(?:\n```text\n(?P<sho
 FILE = re.compile(r"# (?P<path>[\w./-]+\.(?:py|yaml))$", re.MULTILINE)
 TIMES = re.compile(r"(result [0-9a-f]{32}), .* a second$", re.MULTILINE)
 IN_A_COPY = "<!-- in a copy -->"
+COMPARE, QUICKLY = re.compile(r"^(fission compare .*[^\\])$", re.MULTILINE), r"\1 --persons 300 --days 40 --replications 2"
 COPIED = ("sim", "scenarios", "experiments", "reports", "tests", "docs", "pyproject.toml")
 FRONT_DOOR = "from reports.command import main; main(prog_name='fission')"
 Shell = Callable[[list[str]], str]
@@ -48,7 +50,8 @@ def renewed(page: str, folder: Path) -> str:
     shell, names = commands(page, folder), {"__name__": "page"}
 
     def run(fence: re.Match[str]) -> str:
-        printed = done(fence["kind"], fence["body"], folder, shell, names)
+        body = fence["body"] if fence["shown"] is not None else COMPARE.sub(QUICKLY, fence["body"])
+        printed = done(fence["kind"], body, folder, shell, names)
         if fence["shown"] is None or printed is None:
             return fence[0]
         return f"```{fence['kind']}\n{fence['body']}```\n\n```text\n{printed}```\n"
@@ -71,9 +74,24 @@ def done(kind: str, body: str, folder: Path, shell: Shell, names: dict[str, obje
             exec(body, names)
         return printed.getvalue()
     if kind == "sh":
-        lines = body.replace("\\\n", " ").splitlines()
-        return tidy("".join(shell(shlex.split(line, comments=True)) for line in lines))
+        return tidy("".join(piped(line, shell) for line in body.replace("\\\n", " ").splitlines()))
     return None
+
+
+def piped(line: str, shell: Shell) -> str:
+    """Run one line; behind ``|`` may stand ``head -N`` or ``grep -E PATTERN``."""
+    command, _, after = line.partition(" | ")
+    lines = shell(shlex.split(command, comments=True)).splitlines(keepends=True)
+    match shlex.split(after):
+        case ["head", number]:
+            lines = lines[: int(number.removeprefix("-"))]
+        case ["grep", "-E", pattern]:
+            lines = [each for each in lines if re.search(pattern, each)]
+        case [] | ["less"]:
+            pass
+        case other:
+            raise Refused(f"| {shlex.join(other)} is not known here")
+    return "".join(lines)
 
 
 def tidy(printed: str) -> str:
@@ -91,7 +109,8 @@ def commands(page: str, folder: Path) -> Shell:
             shutil.copytree(source, target, ignore=shutil.ignore_patterns("__pycache__"))
         else:
             shutil.copy(source, target)
-    away = {"PYTHONPATH": str(folder), "XDG_CACHE_HOME": str(folder / ".cache"), "NUMBA_DISABLE_JIT": "1"}
+    away = {"PYTHONPATH": str(folder), "XDG_CACHE_HOME": str(folder / ".cache"), "NUMBA_DISABLE_JIT": "1",
+            "COLUMNS": "120"}
     environment = {name: value for name, value in os.environ.items() if name != "NUMBA_CACHE_DIR"} | away
     return lambda words: apart(words, folder, environment)
 
@@ -100,7 +119,7 @@ def within(words: list[str]) -> str:
     """Run ``fission`` in this process; anything else is only to be read."""
     if words[:1] != ["fission"]:
         return ""
-    told = CliRunner().invoke(main, words[1:], prog_name="fission")
+    told = CliRunner(env={"COLUMNS": "120"}).invoke(main, words[1:], prog_name="fission")
     if told.exit_code not in (0, 2):
         raise Refused(f"{shlex.join(words)}\n{told.output}")
     return told.stdout if told.exit_code == 0 else told.stderr

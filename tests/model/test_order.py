@@ -92,8 +92,8 @@ def test_team_overrides_are_granted_alike_in_any_order(seed: int, luck: int) -> 
 @given(
     seed=seeds,
     luck=st.integers(0, 2**32 - 1),
-    line=st.integers(6, 18).map(lambda n: 3_300 * n + 100),
-    campaign=st.integers(40_000, 120_000),
+    line=st.integers(1, 4).map(lambda n: 3_300 * n + 100),
+    campaign=st.integers(10_000, 30_000),
 )
 def test_tight_budgets_and_caps_are_used_alike_in_any_order(seed: int, luck: int, line: int, campaign: int) -> None:
     scenario = many_invitations(

@@ -11,13 +11,13 @@ from sim.terms import Term
 class Terms(NamedTuple):
     """What the rule may be set to."""
 
-    share: Annotated[float, Term("share", "mean purchase over monthly income", 0.0, 1.0)] = 0.040
+    share: Annotated[float, Term("share", "mean purchase over monthly income", 0.0, 1.0)] = 0.038
     sigma: Annotated[float, Term("number", "standard deviation of the log amount", 0.0, 3.0)] = 0.6
     debt_low: Annotated[float, Term("share", "debt per unit of extra limit at low scores", 0.0, 1.0,
                                     "0.59 at FICO <= 660 (Agarwal et al. 2018)")] = 0.59
     low_score: Annotated[float, Term("points", "score up to which that holds", 300.0, 900.0)] = 570.0
     high_score: Annotated[float, Term("points", "score from which extra limit is left unused", 300.0, 900.0,
-                                      "about 0 above FICO 740 (Agarwal et al. 2018)")] = 600.0
+                                      "about 0 above FICO 740 (Agarwal et al. 2018)")] = 595.0
     smallest: Annotated[int, Term("money", "smallest purchase; where less limit is left, none is made", 0.01, 1_000.0)] = 1_000
 
 
@@ -28,9 +28,9 @@ def share_of_income(facts: Basket, terms: Terms, luck: float) -> int:
     Extra limit L multiplies spending by 1 + m L / B, so that a usual balance B rises by m L (Gross & Souleles 2002).
 
     >>> share_of_income(Basket(800_000, 1.0, 600.0, 0, 1.0, 300_000, False), Terms(sigma=0.0), 0.0)
-    32000
+    30400
     >>> share_of_income(Basket(800_000, 1.0, 560.0, 100_000, 59_000.0, 300_000, False), Terms(sigma=0.0), 0.0)
-    64000
+    60800
     """
     if facts.available < terms.smallest:
         return 0

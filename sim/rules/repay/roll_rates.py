@@ -26,7 +26,7 @@ class Terms(NamedTuple):
     contagion: Annotated[float, Term("number", "log odds added when all of her ties have defaulted", -10.0, 10.0,
                                      "sign open: Lin et al. 2013 (-), Freedman & Jin 2017 (+); default 0")] = 0.0
     enforcement: Annotated[float, Term("number", "fall of the log odds while somebody's reward waits for her repayment", 0.0, 5.0,
-                                       "strong enforcement, almost no screening (Bryan, Karlan & Zinman 2015)")] = 0.7
+                                       "strong enforcement, almost no screening (Bryan, Karlan & Zinman 2015); size assumed")] = 1.0
     minimum_share: Annotated[float, Term("share", "current borrowers who pay the minimum only, at average creditworthiness", 0.0, 1.0)] = 0.04
     partial_stay: Annotated[float, Term("share", "late payers who pay one month of several", 0.0, 1.0)] = 0.20
     partial_back: Annotated[float, Term("share", "late payers who pay two months of several", 0.0, 1.0)] = 0.10
