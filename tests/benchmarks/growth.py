@@ -61,8 +61,10 @@ def persons(large: bool) -> Iterator[Row]:
 
 
 def listed(sizes: list[int], parts: list[Spent]) -> str:
-    """Return the seconds by persons, in words."""
-    return "; ".join(f"{size:,}: {part.processor:.3g} s" for size, part in zip(sizes, parts, strict=True))
+    """Return the seconds by persons, and the exponent of the last step, which owes nothing to the fixed cost of a day."""
+    seconds = [part.processor for part in parts]
+    last = exponent(sizes[-2:], seconds[-2:])
+    return "; ".join(f"{size:,}: {each:.3g} s" for size, each in zip(sizes, seconds, strict=True)) + f"; last step {last:.2f}"
 
 
 def activity(repeats: int = 3) -> Iterator[Row]:

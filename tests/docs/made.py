@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from scenarios import load
-from scenarios.shapes import Group, Leaf, Listed, Named, Place, Shape, Text, group, scenario_shape
+from scenarios.shapes import Group, Leaf, Listed, Named, Place, Text, group, scenario_shape
 from scenarios.units import allowed, outside
 from sim import scenario as model
 from sim import simulate
@@ -60,7 +60,7 @@ def default(shape: Group, name: str, leaf: Leaf) -> str:
     values = [outside(each, leaf) for each in (held if leaf.many else (held,))]
     shown = ", ".join(endless(value) if isinstance(value, int | float) and not isinstance(value, bool) else str(value).lower()
                       for value in values)
-    return f"{f'[{shown}]' if leaf.many else shown}{unit(leaf.term)}"
+    return f"{f'[{shown}]' if leaf.many else shown}{'' if shown == 'none' else unit(leaf.term)}"
 
 
 def endless(value: float) -> str:
@@ -94,7 +94,8 @@ def rows_of(shape: Group) -> Iterator[tuple[str, ...]]:
             case Place():
                 yield f"`{name}`", f"`{each.usual}`", f"a rule: {', '.join(f'`{rule}`' for rule in each.rules)}", each.slot.about
             case Text():
-                yield f"`{name}`", "", "a text of at most 500 characters", TEXTS[name]
+                about = TEXTS[name] if shape.type is model.Scenario else "what it is called"
+                yield f"`{name}`", "", "a text of at most 500 characters", about
             case Group() | Named() | Listed():
                 yield f"`{name}`", "", "see below", GROUPS[name]
 
@@ -104,8 +105,8 @@ TEXTS = {"name": "what the scenario is called in tables and folders; the file's 
          "currency": "three capital letters, such as CNY: the unit of every amount, in the file and in the results"}
 GROUPS = {"population": "who the people are", "network": "who can invite whom", "product": "what the credit costs",
           "credit": "the lender's policy", "behaviour": "how people decide", "economics": "what the programme costs",
-          "rewards": "the lines of the scheme, each with a name of your own; at most 8", "tiers": "the ladder, lowest tier first; at most 6",
-          "team": "the team plan"}
+          "rewards": "the lines of the scheme, each with a name of your own; at most 8",
+          "tiers": "the ladder, lowest tier first; at most 6", "team": "the team plan"}
 
 
 def rules(_: str) -> str:
@@ -113,8 +114,8 @@ def rules(_: str) -> str:
     def rows() -> Iterator[tuple[str, ...]]:
         for decision, contract in contracts().items():
             found = ", ".join(f"`{name}`" for name in catalogue()[decision])
-            answer = contract.returns.__name__
-            yield f"`{decision}`", question(decision), f"`{contract.facts.__name__}`", ("none", "one", "two")[contract.luck], answer, found
+            luck = ("none", "one", "two")[contract.luck]
+            yield f"`{decision}`", question(decision), f"`{contract.facts.__name__}`", luck, contract.returns.__name__, found
 
     return table(("Decision", "Question", "Facts", "Luck", "Answer", "Rules"), rows())
 

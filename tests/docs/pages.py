@@ -72,7 +72,7 @@ def done(kind: str, body: str, folder: Path, shell: Shell, names: dict[str, obje
         printed = io.StringIO()
         with contextlib.redirect_stdout(printed):
             exec(body, names)
-        return printed.getvalue()
+        return tidy(printed.getvalue())
     if kind == "sh":
         return tidy("".join(piped(line, shell) for line in body.replace("\\\n", " ").splitlines()))
     return None
