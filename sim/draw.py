@@ -54,7 +54,6 @@ class Purpose(IntEnum):
     REPAY = 50
     REPAY_HOW = 51
     HARDSHIP = 52
-    WALK_AWAY = 53
     ATTRITE = 60
 
 

@@ -187,9 +187,9 @@ class WrittenOff(NamedTuple):
 
 
 class Exposure(NamedTuple):
-    """An account on the day the provision is made."""
+    """An account on the day the provision is made; ``risen``: its risk has risen significantly."""
 
-    bucket: int
+    risen: bool
     balance: int
     pd_12_months: float
     pd_lifetime: float

@@ -50,9 +50,9 @@ class Network(NamedTuple):
     strong_share: Annotated[float, Term("share", "ties inside one's circle (strong ties)", 0.0, 0.95)] = 0.40
     circle: Annotated[int, Term("count", "persons in a circle", 2, 500)] = 16
     tail: Annotated[float, Term("number", "exponent of the tail of the weak ties' number (Pareto)", 1.5, 10.0,
-                                "heavy-tailed degree (model.md)")] = 2.5
+                                "heavy tails are usual in social networks; exponent assumed")] = 2.5
     homophily: Annotated[float, Term("number", "correlation of creditworthiness, and of deal-proneness, over a tie; at most the share of strong ties",
-                                     0.0, 0.95, "0.3 (model.md)")] = 0.30
+                                     0.0, 0.95, "0.3, a common figure in the trade; assumption")] = 0.30
 
 
 class Product(NamedTuple):
@@ -84,6 +84,8 @@ class Credit(NamedTuple):
     recover: Annotated[Choice, Slot("recover", "how recoveries come in")] = default("recover")
     provision: Annotated[Choice, Slot("provision", "the expected credit loss")] = default("provision")
     lgd: Annotated[float, Term("share", "loss given default", 0.0, 1.0, "0.90-0.94 after write-off (sale prices of personal NPLs)")] = 0.90
+    stage_2_bucket: Annotated[int, Term("count", "statements missed from which risk has risen significantly (IFRS 9 stage 2)",
+                                        1, 4, "30 dpd (IFRS 9 B5.5.20)")] = 2
     seasoned_after: Annotated[int, Term("months", "months on book after which the score knows behaviour", 1, 60)] = 6
 
 

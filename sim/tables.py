@@ -1,6 +1,6 @@
 """The tables of a world: one record a person, one a credit account, one a reward; and what is counted by day.
 
-A person costs 96 bytes and a place in ``ties_start``; an account 320, and 16 for each instalment plan that runs.
+A person costs 88 bytes and a place in ``ties_start``; an account 360, and 16 for each instalment plan that runs.
 Tables grow between phases, never inside a kernel.
 """
 
@@ -70,17 +70,18 @@ PERSON = np.dtype([
 
 ACCOUNT = np.dtype([
     ("spent", "i8"), ("margin", "i8"), ("month_margin", "i8"), ("acquisition", "i8"), ("wallet", "i8"),
+    ("points", "i8"), ("coupons", "i8"), ("earned_limit", "i8"),
     ("earned_amount", "i8", MOST_REWARDS),
     ("invite_hazard", "f4"), ("invite_at", "f4"), ("shop_hazard", "f4"), ("shop_at", "f4"),
     ("leave_hazard", "f4"), ("deal", "f4"), ("propensity", "f4"), ("points_taste", "f4"), ("limit_taste", "f4"),
     ("score", "f4"),
     ("person", "i4"), ("referrer", "i4"), ("opened", "i4"), ("activated", "i4"), ("last_purchase", "i4"),
     ("ended", "i4"), ("cycle_next", "i4"), ("oldest_due", "i4"),
-    ("limit", "i4"), ("first_limit", "i4"), ("earned_limit", "i4"),
+    ("limit", "i4"), ("first_limit", "i4"),
     ("pay_later", "i4"), ("carried", "i4"), ("plan_balance", "i4"), ("plans", "i4"),
     ("owed_principal", "i4", STATEMENTS), ("owed_fees", "i4", STATEMENTS),
     ("provision", "i4"), ("written_off", "i4"), ("recovered", "i4"),
-    ("points", "i4"), ("coupons", "i4"), ("coupons_until", "i4"), ("payouts", "i4"),
+    ("coupons_until", "i4"), ("payouts", "i4"),
     ("purchases", "i4"), ("invitations", "i4"), ("friends", "i4"), ("team", "i4"), ("team_late", "i4"),
     ("earned_count", "i2", MOST_REWARDS),
     ("strong_asked", "i2"), ("weak_asked", "i2"), ("on_time", "i2"), ("rewarded", "u1"), ("billed", "u1"),

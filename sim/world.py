@@ -90,7 +90,7 @@ class Life:
         count = self.count
         count[[INVITED, APPLICANTS, PLANS_ASKED]] = 0
         most = arrivals.expected(self.where[0], today) + (1 + self.policy.friends_at_once) * count[ACCOUNTS]
-        self.make_room(lists=count[TOUCHED] + 2 * most, accounts=count[ACCOUNTS] + most, plans=count[PLANS] + most)
+        self.make_room(lists=count[TOUCHED] + 2 * most)
         self.make_room_for_postings(POSTINGS_A_DAY * (count[ACCOUNTS] + most))
 
     def order(self, events: str, number: int) -> None:
@@ -98,13 +98,15 @@ class Life:
         self.tables.lists[events][: self.count[number]].sort()
 
     def order_applicants(self, today: int) -> None:
-        """Add those who come by themselves, and put all applicants in the order of persons."""
+        """Add those who come by themselves, put all applicants in the order of persons, and make room for their accounts."""
         arrivals.arrive(self.where[0], today)
         self.order("applicants", APPLICANTS)
+        self.make_room(accounts=self.count[ACCOUNTS] + self.count[APPLICANTS])
 
     def order_plans(self) -> None:
-        """Put the plans asked for in the order of accounts."""
+        """Put the plans asked for in the order of accounts, and make room for them."""
         number = self.count[PLANS_ASKED]
+        self.make_room(plans=self.count[PLANS] + number)
         order = np.argsort(self.tables.lists["buyer"][:number])
         for column in ("buyer", "planned", "months"):
             asked = self.tables.lists[column][:number]

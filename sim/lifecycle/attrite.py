@@ -74,7 +74,7 @@ def settle(place: int, _rules: int, today: int) -> None:
     while a != NONE:
         account = account_at(world, a)
         if account.state == State.OPEN and account.leaving and principal(account) + fees(account) == 0:
-            account.state, account.ended = State.CLOSED, today
+            account.state, account.ended, account.leader = State.CLOSED, today, 0
             day_at(world, today).tally[Tally.CLOSED] += 1
             touch(world, a)
         a = account.cycle_next

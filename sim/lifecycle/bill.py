@@ -23,6 +23,7 @@ def run(place: int, rules: int, today: int) -> None:
             if account.state == State.OPEN:
                 carry(world, policy, today, a)
                 state(world, policy, today, a)
+            lapse_coupons(world, today, a)
             close_month(world, today, a)
         a = account.cycle_next
 
@@ -54,7 +55,6 @@ def state(world: World, policy: Policy, today: int, a: int) -> None:
     post(world, today, Cause.INSTALMENT_FEE, a, plan_fees)
     post(world, today, Cause.REVOLVING_FEE, a, revolving)
     post(world, today, Cause.LATE_FEE, a, late)
-    lapse_coupons(world, today, a)
 
 
 @inner

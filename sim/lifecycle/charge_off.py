@@ -39,7 +39,7 @@ def write_off(world: World, today: int, a: int) -> None:
     owed, fees_owed = principal(account), fees(account)
     post(world, today, Cause.FRAUD_LOSS if account.wont_pay else Cause.CREDIT_LOSS, a, owed)
     post(world, today, Cause.FEE_LOSS, a, fees_owed)
-    account.state, account.ended, account.written_off = State.CHARGED_OFF, today, owed
+    account.state, account.ended, account.written_off, account.leader = State.CHARGED_OFF, today, owed, 0
     account.pay_later = account.carried = account.plan_balance = 0
     for at in range(STATEMENTS):
         account.owed_principal[at] = account.owed_fees[at] = 0
@@ -63,7 +63,7 @@ def provide(world: World, policy: Policy, today: int, a: int) -> None:
     """Bring the account's provision to its expected credit loss."""
     account = account_at(world, a)
     bucket, balance = int(account.bucket), principal(account) + fees(account)
-    exposure = Exposure(bucket, balance, policy.pd[0, bucket], policy.pd[1, bucket], policy.lgd)
+    exposure = Exposure(bucket >= policy.stage_2_bucket, balance, policy.pd[0, bucket], policy.pd[1, bucket], policy.lgd)
     wanted = decide.provision(exposure, policy.rules[Decision.PROVISION])
     post(world, today, Cause.PROVISION, a, wanted - account.provision)
     account.provision = wanted

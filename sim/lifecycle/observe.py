@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from sim.compiling import kernel
 from sim.lifecycle.owing import fees, principal
+from sim.policy import policy_at
 from sim.rows import account_at, day_at, world_at
 from sim.tables import ACCOUNTS, NONE, State, Stock
 
 ACTIVE_DAYS = 90
-STAGE_2, STAGE_3 = 2, 4
+STAGE_3 = 4
 
 
 @kernel
-def run(place: int, _rules: int, today: int) -> None:
+def run(place: int, rules: int, today: int) -> None:
     """Add every account to the day's totals."""
-    world = world_at(place)
+    world, policy = world_at(place), policy_at(rules)
     row = day_at(world, today).stock
     for a in range(world.count[ACCOUNTS]):
         account = account_at(world, a)
@@ -30,6 +31,6 @@ def run(place: int, _rules: int, today: int) -> None:
         row[Stock.LIMITS] += account.limit
         row[Stock.LEADERS] += account.leader
         row[Stock.FEES_OWED] += owed_fees
-        row[Stock.ECL_STAGE_1 + (bucket >= STAGE_2) + (bucket >= STAGE_3)] += account.provision
+        row[Stock.ECL_STAGE_1 + (bucket >= policy.stage_2_bucket) + (bucket >= STAGE_3)] += account.provision
         day_at(world, today).balance_by_bucket[bucket] += owed
         day_at(world, today).accounts_by_bucket[bucket] += 1

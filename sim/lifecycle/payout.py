@@ -138,7 +138,7 @@ def cancel(world: World, policy: Policy, today: int, row: int) -> None:
         receiver.wallet -= amount
         cost(world, today, Cause.CASH_CLAWED_BACK, row, amount)
     elif payout.form == Form.POINTS:
-        amount = min(amount - payout.lapsed, receiver.points)
+        amount -= payout.lapsed
         receiver.points -= amount
         cost(world, today, Cause.POINTS_CLAWED_BACK, row, amount)
     else:

@@ -6,10 +6,16 @@ from sim import decide
 from sim.compiling import inner
 from sim.decide import Decision
 from sim.facts import Earning, Offer, TeamReward
-from sim.policy import FRIEND, REFERRER, Policy
+from sim.policy import FRIEND, LEADER, REFERRER, Policy
 from sim.rows import account_at, person_at
 from sim.scenario import MOST_REWARDS
 from sim.tables import World
+
+
+@inner
+def in_window(policy: Policy, today: int, line: int) -> bool:
+    """Tell whether today is a day of a line's campaign."""
+    return policy.lines[line].from_day <= today <= policy.lines[line].to_day
 
 
 @inner
@@ -17,7 +23,7 @@ def running(world: World, policy: Policy, today: int, line: int) -> bool:
     """Tell whether a reward line is in its window and has budget left."""
     terms = policy.lines[line]
     spent = world.used[line] < terms.budget and world.used[MOST_REWARDS] < policy.economics.campaign_budget
-    return terms.from_day <= today <= terms.to_day and spent
+    return in_window(policy, today, line) and spent
 
 
 @inner
@@ -37,7 +43,8 @@ def referrer_reward(world: World, policy: Policy, today: int, a: int) -> float:
     account, felt = account_at(world, a), 0.0
     for line in range(policy.line_count):
         terms = policy.lines[line]
-        if terms.pay != REFERRER or not running(world, policy, today, line):
+        hers = terms.pay == REFERRER or (terms.pay == LEADER and account.leader)
+        if not hers or not running(world, policy, today, line):
             continue
         amount = best_average(policy, line, account.earned_count[line], account.tier)
         if account.leader:

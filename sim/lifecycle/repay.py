@@ -12,6 +12,7 @@ from sim.draw import Purpose, uniform
 from sim.facts import Household, Payment, Statement
 from sim.ledger import Cause, post
 from sim.lifecycle.owing import utilisation
+from sim.lifecycle.promise import running
 from sim.lifecycle.team import count_late
 from sim.lifecycle.touch import touch
 from sim.policy import Policy, policy_at
@@ -66,7 +67,7 @@ def facts(world: World, policy: Policy, today: int, a: int) -> Statement:
     burden = due(world, a) / max(1, person.income)
     struck = account.hardship > 0 or falls_on_hard_times(world, policy, today, a)
     return Statement(int(account.bucket), float(person.theta), burden, utilisation(account), struck, distress,
-                     bonus_pending(world, policy, a), account.wont_pay > 0)
+                     bonus_pending(world, policy, today, a), account.wont_pay > 0)
 
 
 @inner
@@ -80,17 +81,19 @@ def months_of_hardship(world: World, policy: Policy, today: int, a: int) -> int:
     """Return for how many months a loss of income that begins today lasts; 0 for none."""
     account = account_at(world, a)
     household = Household(account.hardship > 0, float(person_at(world, account.person).theta))
-    return decide.hardship(household, policy.rules[Decision.HARDSHIP], uniform(world.seed, account.person, today, Purpose.HARDSHIP))
+    luck = uniform(world.seed, account.person, (today - account.opened) // MONTH, Purpose.HARDSHIP)
+    return decide.hardship(household, policy.rules[Decision.HARDSHIP], luck)
 
 
 @inner
-def bonus_pending(world: World, policy: Policy, a: int) -> bool:
+def bonus_pending(world: World, policy: Policy, today: int, a: int) -> bool:
     """Tell whether a reward, hers or her referrer's, still waits for her repayment."""
     account = account_at(world, a)
     if account.referrer == NONE:
         return False
     for line in range(policy.line_count):
-        if policy.lines[line].needs_repayment and not account.rewarded >> line & 1:
+        waits = policy.lines[line].needs_repayment and not account.rewarded >> line & 1
+        if waits and running(world, policy, today, line):
             return True
     return False
 
@@ -103,9 +106,13 @@ def decision(policy: Policy, seen: Statement, luck: float, second: float) -> int
 
 @kernel
 def luck(world: World, today: int, a: int) -> tuple[float, float]:
-    """Return the luck of a due day: for missing, and for how much is paid otherwise."""
-    i = account_at(world, a).person
-    return uniform(world.seed, i, today, Purpose.REPAY), uniform(world.seed, i, today, Purpose.REPAY_HOW)
+    """Return the luck of a month on book: for missing, and for how much is paid otherwise.
+
+    Who opens some days earlier under another scheme meets the same luck with each statement.
+    """
+    account = account_at(world, a)
+    i, mob = account.person, (today - account.opened) // MONTH
+    return uniform(world.seed, i, mob, Purpose.REPAY), uniform(world.seed, i, mob, Purpose.REPAY_HOW)
 
 
 @kernel

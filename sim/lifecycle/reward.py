@@ -7,7 +7,7 @@ from sim.compiling import inner, kernel
 from sim.decide import Decision
 from sim.facts import Referral, Rewarded, TeamReward
 from sim.lifecycle.payout import cancel, grant, pay_due
-from sim.lifecycle.promise import earned, running
+from sim.lifecycle.promise import earned, in_window
 from sim.lifecycle.touch import touch
 from sim.policy import FRIEND, LEADER, REFERRER, Policy, policy_at
 from sim.rows import account_at, day_at, event_at, payout_at, world_at
@@ -57,9 +57,9 @@ def first_opened(world: World, day: int) -> int:
 
 @inner
 def fulfilled(world: World, policy: Policy, today: int, a: int, line: int) -> bool:
-    """Tell whether a friend has just done what a line asks for, for the first time, while it runs."""
+    """Tell whether a friend has done what a line asks for, for the first time."""
     account = account_at(world, a)
-    if account.rewarded >> line & 1 or account.state != State.OPEN or not running(world, policy, today, line):
+    if account.rewarded >> line & 1 or account.state != State.OPEN:
         return False
     record = Referral(today - account.opened, account.purchases, account.spent, int(account.on_time), int(account.bucket))
     return decide.trigger(record, policy.lines[line].trigger)
@@ -67,9 +67,14 @@ def fulfilled(world: World, policy: Policy, today: int, a: int, line: int) -> bo
 
 @inner
 def settle(world: World, policy: Policy, today: int, a: int, line: int) -> None:
-    """Grant a friend's reward to its payee, and overrides to the leaders above."""
+    """Grant a friend's reward to its payee, and overrides to the leaders above.
+
+    What was done while the line did not run is done with: a campaign pays for what happens in its window.
+    """
     account = account_at(world, a)
     account.rewarded |= 1 << line
+    if not in_window(policy, today, line):
+        return
     payee = payee_of(world, policy, a, line)
     if payee == NONE or account_at(world, payee).state != State.OPEN:
         return

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from sim.ledger import LedgerAccount, balances
 from sim.measures.growth import share
 from sim.result import Measure
-from sim.tables import ACCOUNTS, CHANNELS, NONE, PAYOUTS, Channel, Payout, Tally
+from sim.tables import ACCOUNTS, CHANNELS, NONE, PAYOUTS, Channel, Payout, State, Tally
 from sim.terms import MINOR_UNITS
 from sim.world import Life
 
@@ -56,21 +56,20 @@ def lifetime(life: Life, activated: int, cac: float) -> dict[str, Measure]:
     }
 
 
-def margin_by_month(life: Life, channels: slice = slice(None)) -> NDArray[np.float64]:
+def margin_by_month(life: Life, which: slice = slice(None)) -> NDArray[np.float64]:
     """Return the mean contribution margin of an account in each month on book, in currency units.
 
     The mean is over all accounts that have come that far, closed and written off ones included.
     """
     months = int(life.world.months)
-    cells = life.tables.vintages.reshape(months, CHANNELS, months)[:, channels]
+    cells = life.tables.vintages.reshape(months, CHANNELS, months)[:, which]
     accounts, margin = cells["accounts"].sum(axis=(0, 1)), cells["margin"].sum(axis=(0, 1)) / MINOR_UNITS
     return np.divide(margin, accounts, out=np.zeros(months), where=accounts > 0)
 
 
 def first_year(life: Life, referred: bool) -> float:
     """Return the margin of an account over its first 12 months on book; months that nobody has reached add nothing."""
-    channels = slice(Channel.REFERRED, None) if referred else slice(Channel.ORGANIC, Channel.ORGANIC + 1)
-    return float(margin_by_month(life, channels)[: YEAR + 1].sum())
+    return float(margin_by_month(life, channels(referred))[: YEAR + 1].sum())
 
 
 def by_channel(life: Life) -> dict[str, Measure]:
@@ -78,7 +77,7 @@ def by_channel(life: Life) -> dict[str, Measure]:
     accounts = life.tables.accounts[: life.world.count[ACCOUNTS]]
     profit = (accounts["margin"] - accounts["acquisition"]) / MINOR_UNITS
     bought, referred = accounts["activated"] != NONE, accounts["referrer"] != NONE
-    written_off = accounts["written_off"] > 0
+    written_off = accounts["state"] == State.CHARGED_OFF
 
     def mean(values: NDArray[np.float64], which: NDArray[np.bool_]) -> float:
         return float(values[which].mean()) if which.any() else float("nan")
@@ -91,15 +90,26 @@ def by_channel(life: Life) -> dict[str, Measure]:
         "profit_per_referred": Measure(mean(profit, bought & referred), "money", "profit so far of a referred activated account"),
         "profit_per_organic": Measure(mean(profit, bought & ~referred), "money",
                                       "profit so far of an activated account that came by itself"),
-        "bad_rate_referred": Measure(mean(late(accounts), bought & referred), "share", "referred activated accounts ever 90 dpd"),
-        "bad_rate_organic": Measure(mean(late(accounts), bought & ~referred), "share", "other activated accounts ever 90 dpd"),
+        "bad_rate_referred": Measure(bad_rate(life, referred=True), "share",
+                                     "referred accounts ever 90 dpd by month on book 12, of those that have come so far"),
+        "bad_rate_organic": Measure(bad_rate(life, referred=False), "share",
+                                    "other accounts ever 90 dpd by month on book 12, of those that have come so far"),
         "written_off_share": Measure(mean(written_off.astype(np.float64), bought), "share", "activated accounts written off"),
     }
 
 
-def late(accounts: NDArray[np.void]) -> NDArray[np.float64]:
-    """Return 1 for accounts that have ever been 90 dpd, else 0."""
-    return np.asarray(accounts["worst"] >= 4, dtype=np.float64)
+def bad_rate(life: Life, referred: bool) -> float:
+    """Return the share of accounts ever 90 dpd by month on book 12; not a number where none has come so far."""
+    months = int(life.world.months)
+    if months <= YEAR:
+        return float("nan")
+    cells = life.tables.vintages.reshape(months, CHANNELS, months)[:, channels(referred), YEAR]
+    return share(cells["ever_90"].sum(), cells["accounts"].sum())
+
+
+def channels(referred: bool) -> slice:
+    """Return the channels of referred accounts, or of the others."""
+    return slice(Channel.REFERRED, None) if referred else slice(Channel.ORGANIC, Channel.ORGANIC + 1)
 
 
 def payouts(life: Life) -> dict[str, Measure]:

@@ -40,13 +40,20 @@ def measures(life: Life) -> dict[str, Measure]:
                                           "persons invited by a strong tie on a day who applied"),
         "approval_rate": Measure(share(total[Tally.APPROVED], total[Tally.APPLICATIONS]), "share", "applications approved"),
         "activation_rate": Measure(share(activated, total[Tally.APPROVED]), "share", "approved accounts that have bought"),
-        "k_factor": Measure(share(referred, activated), "ratio",
-                            "activated friends an activated account has brought so far: invitations x acceptance x "
-                            "approval x activation"),
+        "k_factor": Measure(k_factor(life), "ratio",
+                            "activated friends an activated account opened in the first half of the run has brought: "
+                            "invitations x acceptance x approval x activation"),
         "purchases": Measure(total[Tally.PURCHASES], "count", "purchases"),
         "gmv": Measure(total[Tally.GMV] / MINOR_UNITS, "money", "gross merchandise value: all purchases"),
     }
     return found | referrers(life)
+
+
+def k_factor(life: Life) -> float:
+    """Return the friends brought by accounts opened in the first half of the run, which have had time to; 1 is critical."""
+    accounts = life.tables.accounts[: life.world.count[ACCOUNTS]]
+    early = (accounts["opened"] < life.scenario.days // 2) & (accounts["activated"] != NONE)
+    return share(accounts["friends"][early].sum(), early.sum())
 
 
 def referrers(life: Life) -> dict[str, Measure]:

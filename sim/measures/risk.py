@@ -41,7 +41,8 @@ def losses(life: Life) -> dict[str, Measure]:
     years = len(days) / DAYS_A_YEAR
     return {
         "net_charge_off": Measure(net, "money", "principal and fees written off, less recoveries"),
-        "net_charge_off_rate": Measure(share(net, mean_balance * years), "per year", "net charge-offs over mean receivables"),
+        "net_charge_off_rate": Measure(share(net - posted[Cause.FEE_LOSS], mean_balance * years), "per year",
+                                       "principal written off, less recoveries, over mean principal owed"),
         "fraud_loss": Measure(posted[Cause.FRAUD_LOSS], "money", "principal written off where payment was never meant"),
         "charged_off_accounts": Measure(int(days["tally"][:, Tally.CHARGED_OFF].sum()), "count", "accounts written off"),
     }

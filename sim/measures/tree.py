@@ -41,7 +41,8 @@ def measures(life: Life) -> dict[str, Measure]:
     return {
         "tree_depth_max": Measure(0 if nothing else int(depths.max()), "count", "longest chain of referrals"),
         "tree_size_max": Measure(0 if nothing else int(sizes.max()), "count", "accounts in the largest referral tree"),
-        "tree_shallow_share": Measure(share(np.sum(depths <= 1), len(sizes)), "share", "referral trees at most one level deep"),
+        "tree_shallow_share": Measure(share(np.sum(depths == 1), np.sum(sizes > 1)), "share",
+                                      "referral trees of one level among those of two accounts or more"),
         "tree_single_share": Measure(share(np.sum(sizes == 1), len(sizes)), "share",
                                      "accounts nobody referred that brought nobody"),
     }

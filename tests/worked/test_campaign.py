@@ -53,7 +53,6 @@ def campaign() -> Scripted:
         ),
         credit__charge_off=default("charge_off", days=90),
         credit__recover=default("recover", months=24),
-        credit__provision=default("provision", stage_2_bucket=2),
         credit__lgd=0.90,
         credit__limit=default("limit", ceiling=5_000_000, rounding=10_000),
         behaviour__payment_plan=default(

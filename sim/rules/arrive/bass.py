@@ -23,4 +23,4 @@ def bass(facts: Prospect, terms: Terms) -> float:
     >>> round(bass(Prospect(customer_share=0.5), Terms()), 3)
     0.22
     """
-    return terms.marketing * (terms.innovation + terms.imitation * facts.customer_share)
+    return terms.marketing * terms.innovation + terms.imitation * facts.customer_share

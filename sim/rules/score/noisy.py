@@ -13,10 +13,10 @@ class Terms(NamedTuple):
     """What the rule may be set to."""
 
     auc_thin: Annotated[float, Term("share", "AUC of an application score on a thin file", 0.505, 0.99,
-                                    "0.62 (model.md)")] = 0.62
+                                    "0.62, a common figure in the trade; assumption")] = 0.62
     auc_thick: Annotated[float, Term("share", "AUC of an application score on a full file", 0.505, 0.99)] = 0.70
     auc_behaviour: Annotated[float, Term("share", "AUC of the score once there is behaviour", 0.505, 0.99,
-                                         "0.78 (model.md)")] = 0.78
+                                         "0.78, a common figure in the trade; assumption")] = 0.78
     separation: Annotated[float, Term("number", "distance of the good's from the bad's mean creditworthiness, in standard deviations",
                                       0.05, 5.0, "derived: slopes of the roll rates; measured by make validate")] = 1.3
 
