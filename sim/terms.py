@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import cache
 from typing import Annotated, Any, NamedTuple, get_args, get_origin, get_type_hints
 
 ASSUMPTION = "assumption"
@@ -55,7 +56,8 @@ class Choice(NamedTuple):
     terms: Any
 
 
-def annotated_fields(group: type) -> dict[str, Any]:
+@cache
+def annotated_fields(group: Any) -> dict[str, Any]:
     """Return the annotated type of each field of a group of settings, in order."""
     return get_type_hints(group, include_extras=True)
 

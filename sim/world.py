@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from sim import arrivals
+from sim.bounds import check
 from sim.network import weave
 from sim.people import people
 from sim.policy import POLICY, policy_of
@@ -51,7 +52,11 @@ class Life:
     """The addresses of world and policy, which phases are called with."""
 
     def __init__(self, scenario: Scenario, seed: int, journal: bool = False) -> None:
-        """Make the people, their ties and their first expected arrivals."""
+        """Make the people, their ties and their first expected arrivals.
+
+        Raises ValueError where a setting is out of bounds.
+        """
+        check(scenario)
         self.scenario = scenario
         self.policy = policy_of(scenario)
         self.tables = empty(scenario, seed, journal)

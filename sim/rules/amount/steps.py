@@ -25,6 +25,8 @@ def steps(facts: Earning, terms: Terms) -> int:
     """
     before = 0
     for step in range(len(terms.at)):
+        if facts.count < terms.at[step]:
+            return 0
         if facts.count == terms.at[step]:
             return int(terms.total[step]) - before
         before = int(terms.total[step])

@@ -1,0 +1,33 @@
+"""A scenario made in Python is held to the bounds that one from a file is held to."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from scenarios import load, names
+from sim import simulate
+from sim.bounds import check
+from sim.scenario import Network, Reward, Scenario, Tier, default
+from sim.terms import Choice
+
+
+@pytest.mark.parametrize("name", names())
+def test_every_shipped_scenario_is_within_bounds(name: str) -> None:
+    check(load(name))
+
+
+@pytest.mark.parametrize(("changes", "says"), [
+    ({"persons": 1}, "persons: 1 is not within 2 to 1e+08"),
+    ({"network": Network(homophily=0.9)}, "network.homophily: 0.9 is above network.strong_share"),
+    ({"network": Network(kind=2)}, "network.kind: 2 is not within 0 to 1"),
+    ({"rewards": {f"line_{n}": Reward() for n in range(9)}}, "rewards: 9 lines, at most 8"),
+    ({"rewards": {"bonus": Reward(amount=default("amount", pay=10_000_001))}}, "rewards.bonus.amount.pay: 100000 is not"),
+    ({"rewards": {"bonus": Reward(when=Choice("on_tuesdays", ()))}}, "rewards.bonus.when: no rule 'on_tuesdays'"),
+    ({"tiers": (Tier("gold", limit=float("nan")),)}, "tiers.0.limit: nan"),
+    ({"behaviour": Scenario().behaviour._replace(repay=default("repay", c_to_m1=1.5))}, "behaviour.repay.c_to_m1: 1.5"),
+])
+def test_what_is_out_of_bounds_is_named_with_its_path(changes: dict[str, Any], says: str) -> None:
+    with pytest.raises(ValueError, match=says.replace("+", r"\+")):
+        simulate(Scenario()._replace(**changes))
