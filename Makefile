@@ -10,7 +10,7 @@ PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 RULES := sim/rules sim/draw.py $(wildcard tests/rules)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test warm lint schema validate bench lock clean
+.PHONY: help setup demo test warm lint schema validate bench docs lock clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-16s %s\n", $$1, $$2 }'
@@ -47,7 +47,11 @@ validate: $(READY) ## hold the model against what has been observed
 	@$(BIN)/python -m experiments.validate
 
 bench: $(READY) ## measure speed and memory
-	@$(BIN)/python -m tests.benchmarks
+	@$(BIN)/python -m tests.benchmarks --write
+
+docs: $(READY) ## run the examples of the documentation and write their output anew
+	@$(BIN)/python -m tests.docs.refresh
+	@$(BIN)/python tests/market/test_extending.py
 
 lock: ## choose the newest versions anew and write requirements.lock, for every Python from 3.11 on
 	@$(PYTHON) -m venv --clear build/lock
