@@ -16,10 +16,12 @@ CASH = Setting("cash_for_invites", **SMALL)
 
 
 def test_a_tighter_cut_off_costs_growth_and_saves_losses() -> None:
-    after = Setting("cash_for_invites", ("credit.approve.cut_off=610", "credit.approve.thin_cut_off=620"), **SMALL)
-    assert more(after, CASH, "k_factor").high < 0.0
-    assert more(after, CASH, "net_charge_off").high < 0.0
-    assert more(after, CASH, "cac").low > 0.0
+    longer = {"persons": 40_000, "days": 540, "replications": 6}
+    before = Setting("cash_for_invites", **longer)
+    after = Setting("cash_for_invites", ("credit.approve.cut_off=610", "credit.approve.thin_cut_off=620"), **longer)
+    assert more(after, before, "k_factor").high < 0.0
+    assert more(after, before, "net_charge_off").high < 0.0
+    assert more(after, before, "cac").low > 0.0
 
 
 def test_points_cost_their_face_less_the_breakage() -> None:
