@@ -37,6 +37,8 @@ def measures(life: Life) -> dict[str, Measure]:
         "profit": Measure(margin - acquiring, "money", "contribution margin less acquisition cost"),
         "cac": Measure(cac, "money", "acquisition cost of an activated account"),
     }
+    found["return_on_rewards"] = Measure(share(referred_margin(life), book[LedgerAccount.REWARDS]), "ratio",
+                                         "contribution margin so far of referred accounts over reward cost")
     return found | lifetime(life, activated, cac) | by_channel(life) | payouts(life)
 
 
@@ -65,6 +67,12 @@ def margin_by_month(life: Life, which: slice = slice(None)) -> NDArray[np.float6
     cells = life.tables.vintages.reshape(months, CHANNELS, months)[:, which]
     accounts, margin = cells["accounts"].sum(axis=(0, 1)), cells["margin"].sum(axis=(0, 1)) / MINOR_UNITS
     return np.divide(margin, accounts, out=np.zeros(months), where=accounts > 0)
+
+
+def referred_margin(life: Life) -> float:
+    """Return the contribution margin so far of all referred accounts, in currency units."""
+    accounts = life.tables.accounts[: life.world.count[ACCOUNTS]]
+    return float(accounts["margin"][accounts["referrer"] != NONE].sum()) / MINOR_UNITS
 
 
 def first_year(life: Life, referred: bool) -> float:
