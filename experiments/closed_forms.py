@@ -119,4 +119,25 @@ def hit(chain: NDArray[np.float64], months: int) -> float:
     return float(np.linalg.matrix_power(absorbing, months)[0, 4:].sum())
 
 
-VERIFICATIONS = (bass_curve, markov_chain)
+def score_auc() -> Iterator[Claim]:
+    """A score has the AUC it is set to, against 90 dpd within about a year, where everybody is approved."""
+    cases = (("thin file", 1, 60, 0.62), ("full file", 0, 60, 0.70), ("with behaviour", 0, 2, 0.78))
+    everybody = [setting for setting in EVERYBODY_IN if "thin_file" not in setting]
+    for name, thin, seasoned, asked in cases:
+        scenario = load("baitiao_consumer", (*everybody, "persons=40000", "days=450", "population.launch=1",
+                                             "behaviour.invite.altruism=0", f"population.thin_file={thin}",
+                                             f"credit.seasoned_after={seasoned}"))
+        gaps = interval([auc(simulate(scenario, seed)) - asked for seed in seeds(SEED, 8)])
+        yield Claim("score", f"AUC of the score, {name}, less {asked}", gaps, -0.03, 0.03, "")
+
+
+def auc(run: Result) -> float:
+    """Return the probability that an account that was never 90 dpd has the higher score of two (Mann and Whitney)."""
+    accounts = run.tables["accounts"]
+    used = accounts["activated"] >= 0
+    bad, rank = accounts["worst"][used] >= 4, np.argsort(np.argsort(accounts["score"][used]))
+    bads, goods = int(bad.sum()), int((~bad).sum())
+    return float((rank[~bad].sum() - goods * (goods - 1) / 2) / (bads * goods))
+
+
+VERIFICATIONS = (bass_curve, markov_chain, score_auc)

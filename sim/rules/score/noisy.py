@@ -18,7 +18,7 @@ class Terms(NamedTuple):
     auc_behaviour: Annotated[float, Term("share", "AUC of the score once there is behaviour", 0.505, 0.99,
                                          "0.78, a common figure in the trade; assumption")] = 0.78
     separation: Annotated[float, Term("number", "distance of the good's from the bad's mean creditworthiness, in standard deviations",
-                                      0.05, 5.0, "derived: slopes of the roll rates; measured by make validate")] = 1.3
+                                      0.05, 5.0, "derived from the slope of the roll rates: scores then reach the AUC they are set to (make validate)")] = 1.3
 
 
 @kernel
