@@ -18,8 +18,11 @@ def simulate(scenario: Scenario, seed: int = 1, *, driver: str = "engine", journ
     """Run a scenario under a seed and return its measures and tables.
 
     ``journal`` keeps every single posting as the table ``journal``. ``each_day`` is told of each day that has passed.
-    Raises ValueError for an unknown driver or a seed outside [0, 2**63).
+    Raises ValueError for an unknown driver, a seed outside [0, 2**63) or a setting out of bounds, TypeError for what is
+    no scenario.
     """
+    if not isinstance(scenario, Scenario):
+        raise TypeError(f"simulate takes a scenario, not {scenario!r}; a name or a file is loaded first: scenarios.load")
     begun = time.perf_counter()
     run = start(scenario, seed, driver, journal)
     ready = time.perf_counter()

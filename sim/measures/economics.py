@@ -76,8 +76,12 @@ def referred_margin(life: Life) -> float:
 
 
 def first_year(life: Life, referred: bool) -> float:
-    """Return the margin of an account over its first 12 months on book; months that nobody has reached add nothing."""
-    return float(margin_by_month(life, channels(referred))[: YEAR + 1].sum())
+    """Return the margin of an account over its first 12 months on book; months that nobody has reached add nothing.
+
+    Not a number where there is no such account.
+    """
+    found = (life.tables.accounts["referrer"][: life.world.count[ACCOUNTS]] != NONE) == referred
+    return float(margin_by_month(life, channels(referred))[: YEAR + 1].sum()) if found.any() else float("nan")
 
 
 def by_channel(life: Life) -> dict[str, Measure]:
