@@ -29,8 +29,10 @@ STYLE: dict[Any, Any] = {
     "axes.grid": True, "axes.grid.axis": "y", "grid.color": PALE, "axes.axisbelow": True, "figure.facecolor": "white",
     "svg.hashsalt": "fission",
 }
-SIZE = (8.8, 5.0)
-LEFT, RIGHT, BOTTOM, TOP = 0.09, 0.73, 0.17, 0.79
+WIDTH, PANEL = 8.8, 3.1
+ABOVE, BETWEEN, BELOW = 1.05, 0.7, 0.85
+"""Inches, as are the width of a figure and the height of a panel."""
+LEFT, RIGHT = 0.09, 0.73
 EDGE = 0.02
 LONGEST_LABEL = 20
 GAP = 0.065
@@ -48,6 +50,19 @@ class Chart(NamedTuple):
     digits: int
     curves: Mapping[str, Curve]
     source: str
+    banded: Sequence[str] = ()
+    """The curves whose intervals are drawn; all, where none is named."""
+    apart: str = ""
+    """A curve so far from the others that a second panel shows them without it."""
+
+
+class Panel(NamedTuple):
+    """Some curves on one pair of axes; the numbers are theirs in the whole chart and give them their style."""
+
+    title: str
+    digits: int
+    numbers: Mapping[str, int]
+    curves: Mapping[str, Curve]
 
 
 def charts(found: Comparison) -> list[Chart]:
@@ -64,10 +79,10 @@ def charts(found: Comparison) -> list[Chart]:
               "Month of the run", "Accounts", 0, grown, source),
         Chart("losses", messages.losses(late),
               f"Bad: ever 90 days late; accounts watched for {ages} months or more; {against}",
-              "Months since the account was opened", "% of accounts opened", 2, late, source),
+              "Months since the account was opened", "% of accounts opened", 2, late, source, in_title(late)),
         Chart("profit", messages.profit(earned, scenario.currency),
               f"Profit so far, after losses, provisions, rewards and advertising; {against}",
-              "Month of the run", unit, digits, scaled, source),
+              "Month of the run", unit, digits, scaled, source, apart=far_off(scaled)),
     ]
 
 
@@ -86,6 +101,30 @@ def in_large_units(found: dict[str, Curve], currency: str) -> tuple[dict[str, Cu
     return {name: each.times(1.0 / size) for name, each in found.items()}, unit, digits
 
 
+def in_title(late: Mapping[str, Curve]) -> tuple[str, ...]:
+    """Return the baseline and the scheme that the message on losses names; nothing where it names none."""
+    worst = messages.furthest(late)
+    return (next(iter(late)), worst) if worst else ()
+
+
+def far_off(found: Mapping[str, Curve]) -> str:
+    """Return the scheme that ends furthest from the baseline, where others are left to be seen without it."""
+    baseline, *others = found
+    ends = {name: abs(found[name].less(found[baseline]).mean) for name in others}
+    return max(ends, key=ends.__getitem__) if len(others) > 1 else ""
+
+
+def panels(chart: Chart) -> list[Panel]:
+    """Return the panels of a chart from top to bottom."""
+    numbers = {name: number for number, name in enumerate(chart.curves)}
+    if not chart.apart:
+        return [Panel(chart.y_label, chart.digits, numbers, chart.curves)]
+    rest = {name: curve for name, curve in chart.curves.items() if name != chart.apart}
+    without = f"Without {messages.named(chart.apart).lower()}, on a scale of its own"
+    return [Panel(f"All scenarios, {chart.y_label}", chart.digits, numbers, chart.curves),
+            Panel(f"{without}, {chart.y_label}", chart.digits + 1, numbers, rest)]
+
+
 def save(chart: Chart, folder: Path) -> list[Path]:
     """Write a chart as PNG and SVG, and return where."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -99,26 +138,32 @@ def save(chart: Chart, folder: Path) -> list[Path]:
 
 def drawn(chart: Chart) -> Figure:
     """Draw a chart."""
-    figure = Figure(figsize=SIZE)
-    axes = figure.add_axes((LEFT, BOTTOM, RIGHT - LEFT, TOP - BOTTOM))
-    for number, curve in enumerate(chart.curves.values()):
-        line(axes, curve, number)
-    frame(axes, chart)
-    label_ends(axes, chart)
-    figure.text(EDGE, 0.955, chart.title, fontsize=15, fontweight="bold", va="top")
-    figure.text(EDGE, 0.892, chart.subtitle, fontsize=10, color=SOFT, va="top")
-    figure.text(EDGE, TOP + 0.025, chart.y_label, va="bottom")
-    figure.text(EDGE, 0.025, chart.source, fontsize=8.5, color=SOFT)
+    shown = panels(chart)
+    high = ABOVE + len(shown) * PANEL + (len(shown) - 1) * BETWEEN + BELOW
+    figure = Figure(figsize=(WIDTH, high))
+    for place, panel in enumerate(shown):
+        top = 1.0 - (ABOVE + place * (PANEL + BETWEEN)) / high
+        axes = figure.add_axes((LEFT, top - PANEL / high, RIGHT - LEFT, PANEL / high))
+        for name, curve in panel.curves.items():
+            line(axes, curve, panel.numbers[name], not chart.banded or name in chart.banded)
+        frame(axes, panel)
+        label_ends(axes, panel)
+        figure.text(EDGE, top + 0.125 / high, panel.title, va="bottom")
+        axes.set_xlabel(chart.x_label if panel is shown[-1] else "")
+    figure.text(EDGE, 1.0 - 0.225 / high, chart.title, fontsize=15, fontweight="bold", va="top")
+    figure.text(EDGE, 1.0 - 0.54 / high, chart.subtitle, fontsize=10, color=SOFT, va="top")
+    figure.text(EDGE, 0.125 / high, chart.source, fontsize=8.5, color=SOFT)
     return figure
 
 
-def line(axes: Axes, curve: Curve, number: int) -> None:
-    """Draw one curve and its band; number 0 is the baseline, drawn over the others."""
+def line(axes: Axes, curve: Curve, number: int, banded: bool) -> None:
+    """Draw one curve and, where asked for, its band; number 0 is the baseline, drawn over the others."""
     dash = (0, (4, 3)) if number == 0 else DASHES[(number - 1) % len(DASHES)]
     marker = "" if number == 0 else MARKERS[(number - 1) % len(MARKERS)]
     every = max(1, round(len(curve.x) / 8))
     colour, mean, half = colour_of(number), curve.mean, curve.half
-    axes.fill_between(curve.x, mean - half, mean + half, color=colour, alpha=0.14, linewidth=0)
+    if banded:
+        axes.fill_between(curve.x, mean - half, mean + half, color=colour, alpha=0.14, linewidth=0)
     axes.plot(curve.x, mean, color=colour, linestyle=dash, linewidth=1.8, marker=marker, markersize=5,
               markevery=(number % every if every > 1 else 1, every), clip_on=False, zorder=2.5 if number == 0 else 2.2)
 
@@ -128,12 +173,11 @@ def colour_of(number: int) -> str:
     return BASELINE if number == 0 else COLOURS[(number - 1) % len(COLOURS)]
 
 
-def frame(axes: Axes, chart: Chart) -> None:
-    """Give the axes their range, names and numbers."""
+def frame(axes: Axes, panel: Panel) -> None:
+    """Give the axes their range and numbers."""
     low, high = axes.get_ylim()
     axes.set_ylim(bottom=0.0 if low > -0.05 * high else low, top=max(high, 0.0))
-    axes.set_xlim(0.0, max(float(curve.x[-1]) for curve in chart.curves.values()))
-    axes.set_xlabel(chart.x_label)
+    axes.set_xlim(0.0, max(float(curve.x[-1]) for curve in panel.curves.values()))
     axes.xaxis.set_major_locator(MaxNLocator(8, steps=[1, 2, 3, 6, 10], integer=True))
     axes.yaxis.set_major_locator(MaxNLocator(6))
     axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: minus(f"{value:z,.10g}")))
@@ -141,16 +185,17 @@ def frame(axes: Axes, chart: Chart) -> None:
         axes.axhline(0.0, color=INK, linewidth=0.8)
 
 
-def label_ends(axes: Axes, chart: Chart) -> None:
+def label_ends(axes: Axes, panel: Panel) -> None:
     """Write each curve's name and last value at its end, apart enough to be read."""
     low, high = axes.get_ylim()
-    last = [float(curve.mean[-1]) for curve in chart.curves.values()]
+    last = [float(curve.mean[-1]) for curve in panel.curves.values()]
     ends = [(value - low) / (high - low) for value in last]
-    for number, (name, end, place) in enumerate(zip(chart.curves, ends, apart(ends, GAP), strict=True)):
+    for name, value, end, place in zip(panel.curves, last, ends, apart(ends, GAP), strict=True):
+        number = panel.numbers[name]
         label = "Baseline" if number == 0 else textwrap.shorten(messages.named(name), LONGEST_LABEL, placeholder=" …")
-        value, colour = minus(f"{last[number]:z,.{chart.digits}f}"), colour_of(number)
+        shown, colour = minus(f"{value:z,.{panel.digits}f}"), colour_of(number)
         axes.plot([1.008, 1.035], [end, place], color=colour, linewidth=0.8, clip_on=False, transform=axes.transAxes)
-        axes.text(1.043, place, f"{label} {value}", color=colour, va="center", transform=axes.transAxes)
+        axes.text(1.043, place, f"{label} {shown}", color=colour, va="center", transform=axes.transAxes)
 
 
 def minus(number: str) -> str:

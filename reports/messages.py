@@ -1,4 +1,4 @@
-"""What figures say, in at most ten words, taken from the ends of the curves they show."""
+"""What figures say, in at most ten words (a number and its % are one), taken from the ends of the curves they show."""
 
 from __future__ import annotations
 
@@ -32,13 +32,15 @@ def growth(curves: Mapping[str, Curve]) -> str:
 
 
 def losses(curves: Mapping[str, Curve]) -> str:
-    """Say under which scheme the largest share of accounts goes bad, and by how much."""
+    """Say under which scheme the largest share of accounts goes bad, with that of the baseline; curves in percent."""
     worst = furthest(curves)
     if worst is None:
         return "Under no scheme do surely more accounts go bad"
-    ratio = over_baseline(curves, worst)
-    much = f"{ratio:.1f} times baseline's" if ratio >= 2.0 else f"{ratio - 1.0:.0%} higher".replace("%", " %")
-    return kept(f"{named(worst)}: share going bad {much}", "Under one scheme clearly more accounts go bad")
+    baseline, *_ = curves.values()
+    ends = float(curves[worst].mean[-1]), float(baseline.mean[-1])
+    digits = next((each for each in (1, 2) if len({f"{end:.{each}f}" for end in ends}) == 2), 3)
+    much, usual = (f"{end:.{digits}f} %" for end in ends)
+    return kept(f"{named(worst)}: {much} instead of {usual} go bad", "Under one scheme clearly more accounts go bad")
 
 
 def profit(curves: Mapping[str, Curve], currency: str) -> str:
@@ -74,5 +76,5 @@ def gap(curves: Mapping[str, Curve], name: str, currency: str) -> str:
 
 def kept(message: str, otherwise: str) -> str:
     """Return a message if it is short enough and makes sense, or else the other one."""
-    words = message.split()
+    words = message.replace(" %", "%").split()
     return message if len(words) <= MOST_WORDS and not {"inf", "nan"} & set(words) else otherwise

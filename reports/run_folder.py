@@ -11,7 +11,7 @@ import json
 import re
 import shutil
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -73,6 +73,9 @@ def read(path: str | Path) -> RunFolder:
     Raises NoRunFolder where there is no run in it.
     """
     path = Path(path)
+    if (path / COMPARISON).is_file():
+        first = next(iter(json.loads((path / COMPARISON).read_text(encoding="utf-8"))["folders"].values()))
+        raise NoRunFolder(f"{path} holds a comparison: read one of the folders in it, such as {path / first}")
     if not (path / RUN).is_file():
         raise NoRunFolder(f"{path} is no run folder: it has no {RUN}")
     record = json.loads((path / RUN).read_text(encoding="utf-8"))
@@ -113,9 +116,12 @@ def number(value: float | None) -> float:
     return float("nan") if value is None else value
 
 
-def refuse_taken(path: Path) -> None:
-    """Raise FileExistsError for a path at which there is something already; an empty folder may be filled."""
-    if path.exists() and (not path.is_dir() or any(path.iterdir())):
+def refuse_taken(path: Path, own: Collection[str] = ()) -> None:
+    """Raise FileExistsError for a path at which there is something already.
+
+    An empty folder may be filled, and so may one with nothing but files of one's ``own``.
+    """
+    if path.exists() and (not path.is_dir() or any(each.name not in own for each in path.iterdir())):
         raise FileExistsError(errno.EEXIST, "there is something already: name a new folder", str(path))
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from experiments.comparison import Comparison
 from experiments.replication import Replications
-from reports.numbers import difference, estimate, figure, verdict
+from reports.numbers import UNDEFINED, difference, estimate, figure, verdict
 
 MAIN: Mapping[str, tuple[str, ...]] = {
     "Growth": ("activated_accounts", "referred_accounts", "active_accounts", "invitations", "k_factor",
@@ -23,6 +23,10 @@ WIDTH, NARROWEST = 120, 30
 TRADE = {"gmv": "GMV", "ead": "EAD", "ecl": "ECL", "cac": "CAC", "ltv": "LTV", "k": "K", "dpd30": "30+ dpd",
          "dpd90": "90+ dpd", "max": "(largest)", "gini": "Gini"}
 """Words of the trade that are written otherwise than in a measure's name."""
+
+
+NEVER = "not within the run"
+"""What a month that has not come is, rather than undefined."""
 
 
 def label(name: str) -> str:
@@ -51,7 +55,7 @@ def run_table(found: Replications, everything: bool = False) -> str:
     measures, currency = found.runs[0].measures, found.scenario.currency
     groups = list(grouped(measures, everything))
     names_shown = [name for _, names in groups for name in names]
-    shown = {name: estimate(found.summary[name], measures[name].unit, currency) for name in names_shown}
+    shown = {name: told(name, estimate(found.summary[name], measures[name].unit, currency)) for name in names_shown}
     wide, broad = max(len(label(name)) for name in shown), max(map(len, shown.values()))
     lines = []
     for group, names in groups:
@@ -77,7 +81,7 @@ def compared(found: Comparison, name: str) -> Iterator[str]:
     """Yield a line a scenario for one measure: its mean, its difference to the baseline, and a word on it."""
     first = found.arms[found.baseline].runs[0]
     unit, currency = first.measures[name].unit, first.scenario.currency
-    means = {arm: figure(each.summary[name].mean, unit, currency) for arm, each in found.arms.items()}
+    means = {arm: told(name, figure(each.summary[name].mean, unit, currency)) for arm, each in found.arms.items()}
     differences = {arm: each[name] for arm, each in found.differences.items()}
     shown = {arm: difference(each, unit, currency) for arm, each in differences.items()}
     wide, broad, far = (max(map(len, texts)) for texts in (means, means.values(), shown.values()))
@@ -85,6 +89,15 @@ def compared(found: Comparison, name: str) -> Iterator[str]:
     for arm, each in differences.items():
         word = verdict(each) + defined(each.replications, len(found.seeds))
         yield f"    {arm:<{wide}}  {means[arm]:>{broad}}  {shown[arm]:<{far}}  {word}"
+
+
+def told(name: str, shown: str) -> str:
+    """Return a measure as it is shown, in words where it is a month that has not come.
+
+    >>> told("payback_month", "n/a"), told("payout_gini", "n/a")
+    ('not within the run', 'n/a')
+    """
+    return NEVER if (name, shown) == ("payback_month", UNDEFINED) else shown
 
 
 def defined(replications: int, of: int) -> str:

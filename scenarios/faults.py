@@ -66,7 +66,7 @@ def is_wide(sign: str) -> bool:
 
 
 def suggestion(word: str, known: Iterable[str], otherwise: str = "known here") -> str:
-    """Return the hint for an unknown word: the nearest known one, or else all of them.
+    """Return the hint for an unknown word: the nearest known one, or else all of them, unless ``otherwise`` is empty.
 
     >>> suggestion("credt", ["credit", "team"])
     "did you mean 'credit'?"
@@ -75,4 +75,6 @@ def suggestion(word: str, known: Iterable[str], otherwise: str = "known here") -
     """
     names = list(known)
     near = difflib.get_close_matches(word, names, n=1)
-    return f"did you mean '{near[0]}'?" if near else f"{otherwise}: {', '.join(names) or 'nothing'}"
+    if near:
+        return f"did you mean '{near[0]}'?"
+    return f"{otherwise}: {', '.join(names) or 'nothing'}" if otherwise else ""

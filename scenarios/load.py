@@ -100,7 +100,9 @@ def found(name: str, folder: Path, mark: Mark, setting: str = "") -> tuple[Path,
     path = folder / name
     if os.path.exists(path):  # noqa: PTH110 - unlike Path.exists, it never raises
         return path, str(path)
-    hint = suggestion(Path(name).stem, names(), "shipped are")
+    others = [f"{os.path.splitext(name)[0]}{ending}" for ending in (".yaml", ".yml")]  # noqa: PTH122 - keeps "./"
+    near = next((each for each in others if os.path.exists(folder / each)), None)  # noqa: PTH110
+    hint = f"did you mean '{near}'?" if near else suggestion(Path(name).stem, names(), "shipped are")
     raise ScenarioError([mark.fault("there is no such scenario or file", hint, setting)])
 
 

@@ -8,7 +8,7 @@ from scenarios.faults import Fault, ScenarioError, suggestion
 from scenarios.merging import merged
 from scenarios.reading import value
 from scenarios.shapes import scenario_shape
-from scenarios.tree import Mark, Node, Settings, Source
+from scenarios.tree import Mark, Node, Scalar, Settings, Source
 
 SHOWN = "--set"
 Overrides = Mapping[str, object] | Iterable[str]
@@ -66,5 +66,10 @@ def existing(name: str, tree: Settings, mark: Mark) -> None:
     """Refuse to begin a new reward line by one of its settings, which is a slip of the pen more often than not."""
     lines: Node | None = tree.of.get("rewards")
     if isinstance(lines, Settings) and name not in lines.of:
+        if not lines.of:
+            title = tree.of.get("name")
+            whose = title.text if isinstance(title, Scalar) and title.text else "the scenario"
+            hint = "--set applies to every scenario of the command, so put it into a file to change one"
+            raise ScenarioError([mark.fault(f"{whose} has no reward lines", hint, f"rewards.{name}")])
         near = suggestion(name, lines.of, "the lines are")
         raise ScenarioError([mark.fault(f"there is no reward line '{name}'", near, f"rewards.{name}")])

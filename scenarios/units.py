@@ -56,7 +56,7 @@ def chosen(text: str, term: Term) -> int:
     """Return the number of a choice written by its name."""
     if text not in term.choices:
         raise WrongValue(f"'{text}' is not a choice: one of {', '.join(term.choices)}",
-                         suggestion(text, term.choices) if len(text) > 2 else "")
+                         suggestion(text, term.choices, "") if len(text) > 2 else "")
     return term.choices.index(text)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +20,8 @@ if TYPE_CHECKING:
 SCENARIOS = ("baitiao_consumer", "cash_for_invites", "pay_for_repayment", "growth_at_any_price")
 PERSONS, DAYS, REPLICATIONS = 20_000, 720, 8
 MEASURES = ("activated_accounts", "k_factor", "dpd90_share", "net_charge_off", "reward_cost", "cac", "profit")
-NEXT = "fission compare cash_for_invites pay_for_repayment --set rewards.referrer.amount=80"
+FIGURES = tuple(f"{name}.{kind}" for name in ("growth", "losses", "profit") for kind in ("png", "svg"))
+NEXT = "compare baitiao_consumer cash_for_invites pay_for_repayment --days 1440"
 
 
 @click.command(short_help="A first study: three schemes against none, in under a minute.")
@@ -26,7 +29,10 @@ NEXT = "fission compare cash_for_invites pay_for_repayment --set rewards.referre
               show_default=True, metavar="DIR", help="Where the figures go; those of an earlier demo are overwritten.")
 def demo(out: Path) -> None:
     """Compare three referral schemes with none: a table, three figures, and what to try next."""
+    from reports.run_folder import refuse_taken
+
     with refusals():
+        refuse_taken(out, FIGURES)
         found = studied()
         titles, paths = illustrated(found, out)
     click.echo(told(found, titles, paths))
@@ -37,7 +43,7 @@ def studied() -> Comparison:
     from experiments import compare
 
     whats = resolved(SCENARIOS, (f"persons={PERSONS}", f"days={DAYS}"))
-    with shown("comparing four schemes", len(SCENARIOS) * DAYS * REPLICATIONS, quiet=False) as on_progress:
+    with shown("comparing four scenarios", len(SCENARIOS) * DAYS * REPLICATIONS, quiet=False) as on_progress:
         return compare([what.scenario for what in whats], replications=REPLICATIONS, on_progress=on_progress)
 
 
@@ -55,5 +61,14 @@ def told(found: Comparison, titles: list[str], paths: list[Path]) -> str:
 
     return "\n".join([
         heading(found), "", *(f"* {title}" for title in titles), "", comparison_table(found, only=MEASURES), "",
-        "Figures", *(f"  {path}" for path in paths), "", "Next, try another bonus:", f"  {NEXT}",
+        "Figures", *(f"  {path}" for path in paths), "",
+        "Next, see whether the reward pays back over four years:", f"  {program()} {NEXT}",
     ])
+
+
+def program() -> str:
+    """Return how this program is called from here: by its name where that is on the PATH, or else by its path."""
+    beside = Path(sys.executable).with_name("fission")
+    if shutil.which("fission") or not beside.exists():
+        return "fission"
+    return str(beside.relative_to(Path.cwd()) if beside.is_relative_to(Path.cwd()) else beside)

@@ -54,7 +54,7 @@ def common(replications: int) -> Callable[[Command], Command]:
         click.option("--driver", type=click.Choice(["engine", "mesa"]), default="engine", show_default=True,
                      help="Compiled engine, or Mesa agents: the same result, slower."),
         click.option("--out", type=click.Path(file_okay=False, path_type=Path), metavar="DIR",
-                     help="Write everything to a new folder: scenario, figures of the run, Parquet tables."),
+                     help="Write to a new folder: scenarios, measures and Parquet tables (no charts)."),
         click.option("--journal", is_flag=True, help="Keep every single posting as a table, too."),
         click.option("--all", "all_measures", is_flag=True, help="Print every measure, not only the main ones."),
         click.option("--json", "as_json", is_flag=True, help="Print one JSON object."),

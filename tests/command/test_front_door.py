@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Callable
 from importlib import import_module
+from pathlib import Path
 
 import pytest
 from click.testing import Result
@@ -56,6 +57,7 @@ def test_ctrl_c_ends_a_run_with_130() -> None:
 def test_the_demo_compares_draws_and_says_what_to_try_next(fission: Fission, monkeypatch: pytest.MonkeyPatch) -> None:
     for setting, value in {"PERSONS": 600, "DAYS": 120, "REPLICATIONS": 2}.items():
         monkeypatch.setattr(import_module("reports.command.demo"), setting, value)
+    monkeypatch.setattr("shutil.which", lambda _: "fission")
     told = fission("demo", "--out", "figures")
     assert told.exit_code == 0
     assert "Compared with baitiao_consumer: 600 persons, 120 days" in told.stdout
@@ -63,3 +65,24 @@ def test_the_demo_compares_draws_and_says_what_to_try_next(fission: Fission, mon
     following = told.stdout.strip().splitlines()[-1].split()
     assert following[:2] == ["fission", "compare"]
     assert fission(*following[1:], "--persons", "300", "--days", "40", "-r", "2").exit_code == 0
+    assert fission("demo", "--out", "figures").exit_code == 0
+
+
+def test_the_demo_leaves_a_folder_alone_that_holds_something_else(fission: Fission) -> None:
+    Path("mine").mkdir()
+    Path("mine/growth.png").write_text("of an earlier demo")
+    Path("mine/thesis.txt").write_text("dear")
+    told = fission("demo", "--out", "mine")
+    assert (told.exit_code, told.stdout) == (2, "")
+    assert "mine: there is something already" in told.stderr
+
+
+def test_the_demo_names_the_program_by_its_path_where_it_is_not_on_the_path(monkeypatch: pytest.MonkeyPatch,
+                                                                            tmp_path: Path) -> None:
+    program = tmp_path / ".venv" / "bin" / "fission"
+    program.parent.mkdir(parents=True)
+    program.touch()
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("sys.executable", str(program.with_name("python")))
+    monkeypatch.setattr("shutil.which", lambda _: None)
+    assert import_module("reports.command.demo").program() == str(Path(".venv", "bin", "fission"))

@@ -130,6 +130,13 @@ def test_too_many_persons_for_the_memory_are_told_so(fission: Fission, monkeypat
     assert "not enough memory" in told.stderr
 
 
+def test_a_month_that_has_not_come_is_told_in_words(fission: Fission) -> None:
+    told = fission("run", "baitiao_consumer", *SMALL).stdout
+    [payback] = [line for line in told.splitlines() if "Payback month" in line]
+    assert "not within the run" in payback
+    assert "n/a: not defined in this run" in told
+
+
 def test_a_measure_that_is_not_defined_is_null(fission: Fission) -> None:
     found = strictly(fission("run", "baitiao_consumer", *SMALL, "--json").stdout)
     assert math.isnan(simulate(load("baitiao_consumer", {"persons": 500, "days": 60})).measures["payout_gini"].value)

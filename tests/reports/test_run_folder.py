@@ -105,3 +105,5 @@ def test_a_comparison_has_a_run_folder_for_each_scenario(tmp_path: Path, compari
     assert list(record["folders"]) == list(comparison.arms)
     for name, place in record["folders"].items():
         assert read(tmp_path / "study" / place).found.seeds == comparison.arms[name].seeds
+    with pytest.raises(NoRunFolder, match=r"study holds a comparison: .*baitiao_consumer$"):
+        read(tmp_path / "study")

@@ -188,6 +188,19 @@ def test_a_scenario_that_is_not_there(name: str, said: str) -> None:
     assert said in str(caught.value)
 
 
+def test_a_file_of_another_ending_is_suggested(write) -> None:
+    write("days: 60")
+    with pytest.raises(ScenarioError) as caught:
+        load("mine.yml")
+    assert "did you mean 'mine.yaml'?" in str(caught.value)
+
+
+def test_choices_are_listed_once(complaint) -> None:
+    said = complaint("rewards: {r: {form: gold}}")
+    assert said.count("credit_limit") == 1
+    assert "known here" not in said
+
+
 def test_faults_travel_between_processes() -> None:
     error = ScenarioError([Fault("a.yaml", 1, 2, "days", "wrong", "right", "days: 0")])
     assert pickle.loads(pickle.dumps(error)).faults == error.faults

@@ -74,6 +74,13 @@ def test_slips_are_shown_like_those_in_a_file(override: str, said: str) -> None:
     assert said in str(caught.value)
 
 
+def test_a_scenario_without_rewards_is_named() -> None:
+    with pytest.raises(ScenarioError) as caught:
+        load("baitiao_consumer", ["rewards.referrer.amount=80"])
+    assert ("rewards.referrer: baitiao_consumer has no reward lines - --set applies to every scenario of the command, "
+            "so put it into a file to change one") in str(caught.value)
+
+
 def test_all_slips_are_shown_at_once(write) -> None:
     with pytest.raises(ScenarioError) as caught:
         load(write("days: 0"), {"persons": True, "x": 5, "y": float("nan")})
