@@ -11,7 +11,7 @@ from sim.decide import Decision
 from sim.draw import Purpose, exponential
 from sim.facts import NewCustomer
 from sim.lifecycle.promise import friend_reward
-from sim.lifecycle.spend import purchase
+from sim.lifecycle.spend import draws_near, purchase
 from sim.lifecycle.team import count_friend
 from sim.policy import Policy, policy_at
 from sim.rows import account_at, day_at, world_at
@@ -49,10 +49,8 @@ def decision(policy: Policy, seen: NewCustomer) -> float:
 def act(world: World, policy: Policy, today: int, a: int, hazard: float) -> None:
     """Add the hazard up; where it crosses the threshold, the first purchase is made."""
     account = account_at(world, a)
-    account.shop_hazard = float(account.shop_hazard) + hazard
-    if account.shop_hazard < account.shop_at:
+    if not draws_near(account, hazard):
         return
-    account.shop_hazard = 0.0
     account.shop_at = exponential(world.seed, account.person, 1, Purpose.SHOP)
     if not purchase(world, policy, today, a):
         return

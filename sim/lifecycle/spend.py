@@ -15,7 +15,7 @@ from sim.lifecycle.owing import available
 from sim.lifecycle.touch import touch
 from sim.policy import Policy, policy_at
 from sim.rows import account_at, day_at, event_at, person_at, plan_at, world_at
-from sim.tables import ACCOUNTS, FREE_PLAN, NONE, PLANS, PLANS_ASKED, State, Tally, World
+from sim.tables import ACCOUNTS, FREE_PLAN, NONE, PLANS, PLANS_ASKED, Record, State, Tally, World
 
 
 @kernel
@@ -46,14 +46,22 @@ def decision(policy: Policy, seen: Shopper) -> float:
     return decide.shop(seen, policy.rules[Decision.SHOP])
 
 
+@inner
+def draws_near(account: Record, hazard: float) -> bool:
+    """Add the hazard up; tell whether it has crossed the threshold of the next purchase, and begin anew where it has."""
+    account.shop_hazard = float(account.shop_hazard) + hazard
+    crossed = account.shop_hazard >= account.shop_at
+    if crossed:
+        account.shop_hazard = 0.0
+    return crossed
+
+
 @kernel
 def act(world: World, policy: Policy, today: int, a: int, hazard: float) -> None:
     """Add the hazard up; where it crosses the threshold, a purchase is made."""
     account = account_at(world, a)
-    account.shop_hazard = float(account.shop_hazard) + hazard
-    if account.shop_hazard < account.shop_at:
+    if not draws_near(account, hazard):
         return
-    account.shop_hazard = 0.0
     account.shop_at = exponential(world.seed, account.person, account.purchases + 1, Purpose.SHOP)
     purchase(world, policy, today, a)
 
