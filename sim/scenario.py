@@ -16,6 +16,7 @@ MOST_REWARDS = 8
 MOST_TIERS = 6
 ENDLESS = 1_000_000
 NO_END = 10_000_000_000_00
+MOST_EARNED = 20_000_000_00
 
 
 def default(decision: str, rule: str = "", **terms: float | tuple[int, ...]) -> Choice:
@@ -120,7 +121,7 @@ class Reward(NamedTuple):
     hold: Annotated[int, Term("days", "how long the reward is held before it is paid", 0, 720)] = 0
     claw_back: Annotated[Choice, Slot("claw_back", "when it is taken back")] = default("claw_back")
     cap_count: Annotated[int, Term("count", "rewards a person under this line", 1, ENDLESS, "25 (ABC)")] = ENDLESS
-    cap_amount: Annotated[int, Term("money", "sum a person under this line", 0.0, float(NO_END // 100))] = NO_END
+    cap_amount: Annotated[int, Term("money", "sum a person under this line", 0.0, float(MOST_EARNED // 100))] = MOST_EARNED
     from_day: Annotated[int, Term("days", "first day of the campaign", 0, ENDLESS)] = 0
     to_day: Annotated[int, Term("days", "last day of the campaign", 0, ENDLESS)] = ENDLESS
     budget: Annotated[int, Term("money", "sum for all persons under this line", 0.0, float(NO_END // 100))] = NO_END

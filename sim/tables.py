@@ -1,6 +1,6 @@
 """The tables of a world: one record a person, one a credit account, one a reward; and what is counted by day.
 
-A person costs 88 bytes and a place in ``ties_start``; an account 360, and 16 for each instalment plan that runs.
+A person costs 88 bytes and a place in ``ties_start``; an account 328, and 16 for each instalment plan that runs.
 Tables grow between phases, never inside a kernel.
 """
 
@@ -71,7 +71,7 @@ PERSON = np.dtype([
 ACCOUNT = np.dtype([
     ("spent", "i8"), ("margin", "i8"), ("month_margin", "i8"), ("acquisition", "i8"), ("wallet", "i8"),
     ("points", "i8"), ("coupons", "i8"), ("earned_limit", "i8"),
-    ("earned_amount", "i8", MOST_REWARDS),
+    ("earned_amount", "i4", MOST_REWARDS),
     ("invite_hazard", "f4"), ("invite_at", "f4"), ("shop_hazard", "f4"), ("shop_at", "f4"),
     ("leave_hazard", "f4"), ("deal", "f4"), ("propensity", "f4"), ("points_taste", "f4"), ("limit_taste", "f4"),
     ("score", "f4"),

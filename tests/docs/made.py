@@ -65,7 +65,7 @@ def default(shape: Group, name: str, leaf: Leaf) -> str:
 
 def endless(value: float) -> str:
     """Return a number; one so large that it means no bound is a word."""
-    return "none" if value in (model.ENDLESS, model.NO_END, model.NO_END / 100) else f"{value:,.10g}"
+    return "none" if value in (model.ENDLESS, model.NO_END, model.NO_END / 100, model.MOST_EARNED / 100) else f"{value:,.10g}"
 
 
 def unit(term: Term) -> str:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from experiments.closed_forms import bass, hit, late_shares, observed, quasi_stationary, steady_book, vintage
-from experiments.directions import REFERRER, Claim, Setting, half_height, interval, more, ratio
+from experiments.claims.claim import Claim, Setting, more, ratio
+from experiments.claims.closed_forms import bass, hit, late_shares, observed, quasi_stationary, steady_book, vintage
+from experiments.claims.directions import REFERRER, half_height
+from experiments.interval import interval
 from experiments.validate import report, row
 from sim import simulate
 from sim.roll import transition

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from experiments.directions import SEED, Claim
+from experiments.claims.claim import SEED, Claim
 from experiments.interval import interval
 from experiments.seeds import seeds
 from scenarios import load
@@ -140,4 +140,4 @@ def auc(run: Result) -> float:
     return float((rank[~bad].sum() - goods * (goods - 1) / 2) / (bads * goods))
 
 
-VERIFICATIONS = (bass_curve, markov_chain, score_auc)
+CLAIMS = (bass_curve, markov_chain, score_auc)

@@ -5,81 +5,18 @@ Every effect is paired: the same people under the same luck, with and without th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from functools import cache
-from typing import NamedTuple
+from collections.abc import Iterator
 
 import numpy as np
 from numpy.typing import NDArray
 
+from experiments.claims.claim import Claim, Setting, each, more, ratio, runs
 from experiments.interval import Interval, interval
-from experiments.seeds import seeds
-from scenarios import load
-from sim import simulate
 from sim.result import Result
 
-SEED = 20_260
 LOW_SCORE, HIGH_SCORE = 580.0, 620.0
 EARLY, LATE = slice(4, 10), slice(14, 24)
 REFERRER, FRIEND = "rewards.referrer.amount.pay", "rewards.friend.amount.pay"
-
-
-class Claim(NamedTuple):
-    """One thing the model must show; it holds where the whole interval lies between ``low`` and ``high``."""
-
-    id: str
-    text: str
-    effect: Interval
-    low: float
-    high: float
-    unit: str
-
-    @property
-    def holds(self) -> bool:
-        """Whether the evidence carries the claim."""
-        bounds = self.effect.low, self.effect.high
-        return bounds[0] is not None and bounds[1] is not None and self.low < bounds[0] and bounds[1] < self.high
-
-
-class Setting(NamedTuple):
-    """A scenario with some settings changed, at a size at which its effects clear the noise."""
-
-    name: str
-    changes: tuple[str, ...] = ()
-    persons: int = 40_000
-    days: int = 720
-    replications: int = 8
-
-
-@cache
-def runs(setting: Setting) -> tuple[Result, ...]:
-    """Return the runs of a setting under the seeds that all settings share."""
-    changes = (*setting.changes, f"persons={setting.persons}", f"days={setting.days}")
-    scenario = load(setting.name, changes)
-    return tuple(lean(simulate(scenario, seed)) for seed in seeds(SEED, setting.replications))
-
-
-def lean(result: Result) -> Result:
-    """Return a result without the tables that no claim reads."""
-    kept = {name: result.tables[name] for name in ("profit_and_loss", "accounts", "days")}
-    return Result(result.scenario, result.seed, result.driver, result.seconds, result.setup_seconds, result.result_hash,
-                  result.measures, kept)
-
-
-def each(setting: Setting, figure: Callable[[Result], float] | str) -> NDArray[np.float64]:
-    """Return a figure (or a measure by name) of each run."""
-    read = (lambda run: run.measures[figure].value) if isinstance(figure, str) else figure
-    return np.array([read(run) for run in runs(setting)])
-
-
-def more(after: Setting, before: Setting, figure: Callable[[Result], float] | str) -> Interval:
-    """Return by how much a figure rises from one setting to the other, paired by seed."""
-    return interval(each(after, figure) - each(before, figure))
-
-
-def ratio(after: Setting, before: Setting, figure: Callable[[Result], float] | str) -> Interval:
-    """Return a figure over what it was, paired by seed."""
-    return interval(each(after, figure) / each(before, figure))
 
 
 def larger_reward() -> Iterator[Claim]:
@@ -218,4 +155,4 @@ def points() -> Iterator[Claim]:
     yield Claim("D8", "... and the response is weaker", ratio(paid, cash, "referred_accounts"), 0.0, 1.0, "x")
 
 
-DIRECTIONS = (larger_reward, pay_for_repayment, pay_in_limit, convex_steps, tighter_cut_off, two_sided, one_level, points)
+CLAIMS = (larger_reward, pay_for_repayment, pay_in_limit, convex_steps, tighter_cut_off, two_sided, one_level, points)
