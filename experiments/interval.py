@@ -46,6 +46,28 @@ def interval(values: Iterable[float]) -> Interval:
     return Interval(mean, mean - half, mean + half, n)
 
 
+def ratio(parts: Iterable[float], wholes: Iterable[float]) -> Interval:
+    """Return the ratio of two means over the same replications, with its t-interval by linearisation.
+
+    The mean of ratios would be biased, and wild where a whole comes near zero; this one is undefined where the mean of
+    the wholes is not surely above zero (Cochran, Sampling Techniques, 3rd ed. 1977, section 6.3).
+
+    >>> [round(number, 3) for number in ratio([4.0, 5.0, 6.0], [10.0, 10.0, 10.0])[:3]]
+    [0.5, 0.252, 0.748]
+    >>> ratio([4.0, 5.0], [0.1, -0.1])
+    Interval(mean=nan, low=None, high=None, replications=0)
+    """
+    top, bottom = (np.fromiter(values, dtype=np.float64) for values in (parts, wholes))
+    whole = interval(bottom)
+    if not (whole.low if whole.low is not None else whole.mean) > 0.0:
+        return Interval(math.nan, None, None, 0)
+    mean = float(top.mean() / bottom.mean())
+    around = interval((top - mean * bottom) / bottom.mean())
+    if around.low is None or around.high is None:
+        return Interval(mean, None, None, len(top))
+    return Interval(mean, mean + around.low, mean + around.high, len(top))
+
+
 @cache
 def quantile(freedom: int) -> float:
     """Return the two-sided quantile of Student's t.

@@ -19,7 +19,7 @@ from sim.simulation import simulate
 OnProgress: TypeAlias = Callable[[int], None]
 """Is told of each day that has passed, over all replications."""
 
-LARGE = ("accounts", "payouts", "ledger", "trees", "journal")
+LARGE = ("accounts", "declined", "payouts", "ledger", "trees", "journal")
 """Tables that grow with the population; of several replications the first one keeps them."""
 
 
@@ -68,11 +68,15 @@ def replicate(scenario: Scenario, seed: int = 1, replications: int = 1, *, drive
     Raises ValueError as ``seeds`` and ``simulate`` do.
     """
     def run(number: int, one: int) -> Result:
-        result = simulate(scenario, one, driver=driver, journal=journal and number == 0,
-                          each_day=None if on_progress is None else lambda _: on_progress(1))
+        result = simulate(scenario, one, driver=driver, journal=journal and number == 0, each_day=day_by_day(on_progress))
         return result if number == 0 else lightened(result)
 
     return Replications(tuple(run(number, one) for number, one in enumerate(seeds(seed, replications))))
+
+
+def day_by_day(on_progress: OnProgress | None) -> Callable[[int], None] | None:
+    """Return what a run tells of each day, where progress is to be told."""
+    return None if on_progress is None else lambda _: on_progress(1)
 
 
 def lightened(result: Result) -> Result:

@@ -1,7 +1,8 @@
 """The run folder: all that a result is made of, in files. It is written whole or not at all.
 
 ``scenario.yaml`` loads to the very scenario that ran; ``run.json`` has seeds, versions, hashes and measures; each table
-is a Parquet file with a column ``seed`` in front, its units and data dictionary in the metadata of the file.
+is a Parquet file with a column ``seed`` in front, its units and data dictionary in the metadata of the file. A twin adds
+``twin.json`` and the tables ``twin_groups``, ``twin_horizon`` and ``twin_persons``.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import json
 import re
 import shutil
 import uuid
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,14 +20,16 @@ from typing import Any
 
 from experiments.comparison import Comparison
 from experiments.replication import Replications
+from experiments.twin import Twin
 from reports import parquet
 from reports.exchange import as_json, comparison_object, finite, run_object
 from reports.provenance import provenance
+from reports.twin_object import twin_object
 from scenarios import Resolved, load
 from sim.result import Measure, Result, Table
 from sim.scenario import Scenario
 
-SCENARIO, RUN, COMPARISON = "scenario.yaml", "run.json", "comparison.json"
+SCENARIO, RUN, COMPARISON, TWIN = "scenario.yaml", "run.json", "comparison.json", "twin.json"
 
 
 class NoRunFolder(ValueError):
@@ -42,17 +45,17 @@ class RunFolder:
     record: dict[str, Any]
 
 
-def write(path: Path, what: Resolved, found: Replications) -> None:
-    """Write a run to a new folder.
+def write(path: Path, what: Resolved, found: Replications, twin: Twin | None = None) -> None:
+    """Write a run to a new folder, with its twin where there is one.
 
     Raises FileExistsError where there is something already.
     """
     with whole(path) as folder:
-        fill(folder, what, found, provenance())
+        fill(folder, what, found, provenance(), twin)
 
 
-def write_comparison(path: Path, whats: Sequence[Resolved], found: Comparison) -> None:
-    """Write a comparison to a new folder: a run folder a scenario, and their differences.
+def write_comparison(path: Path, whats: Sequence[Resolved], found: Comparison, twins: Mapping[str, Twin] | None = None) -> None:
+    """Write a comparison to a new folder: a run folder a scenario, with its twin where there is one, and their differences.
 
     Raises FileExistsError where there is something already.
     """
@@ -62,7 +65,7 @@ def write_comparison(path: Path, whats: Sequence[Resolved], found: Comparison) -
         for what in whats:
             name = what.scenario.name
             (folder / folders[name]).mkdir()
-            fill(folder / folders[name], what, found.arms[name], origin)
+            fill(folder / folders[name], what, found.arms[name], origin, (twins or {}).get(name))
         record = comparison_object(found) | {"folders": folders} | origin
         (folder / COMPARISON).write_text(as_json(record) + "\n", encoding="utf-8")
 
@@ -141,13 +144,17 @@ def whole(path: Path) -> Iterator[Path]:
         raise
 
 
-def fill(folder: Path, what: Resolved, found: Replications, origin: dict[str, object]) -> None:
-    """Write the files of one run."""
+def fill(folder: Path, what: Resolved, found: Replications, origin: dict[str, object], twin: Twin | None) -> None:
+    """Write the files of one run, and of its twin."""
     (folder / SCENARIO).write_text(what.to_yaml(), encoding="utf-8")
     (folder / RUN).write_text(as_json(run_object(found) | {"runs": runs(found)} | origin) + "\n", encoding="utf-8")
     for name in found.runs[0].tables:
         by_seed = {run.seed: run.tables[name] for run in found.runs if name in run.tables}
         parquet.write(folder / f"{name}.parquet", by_seed, found.scenario.currency)
+    if twin is not None:
+        (folder / TWIN).write_text(as_json(twin_object(twin) | origin) + "\n", encoding="utf-8")
+        for name, tables in twin.tables.items():
+            parquet.write(folder / f"{name}.parquet", tables, found.scenario.currency)
 
 
 def runs(found: Replications) -> list[dict[str, Any]]:

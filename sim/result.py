@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from sim.scenario import Scenario
 from sim.tables import ACCOUNTS, PAYOUTS
+from sim.terms import MINOR_UNITS
 from sim.world import Life
 
 if TYPE_CHECKING:
@@ -35,6 +36,11 @@ class Column(NamedTuple):
     values: NDArray[Any]
     unit: str
     about: str
+
+    @property
+    def minor(self) -> NDArray[np.int64]:
+        """Return amounts of money in whole minor units, exact below 2**52 of them."""
+        return np.rint(self.values * MINOR_UNITS).astype(np.int64)
 
 
 @dataclass(frozen=True)

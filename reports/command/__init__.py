@@ -15,6 +15,7 @@ from reports.command.compare import compare
 from reports.command.demo import demo
 from reports.command.run import run
 from reports.command.trouble import Interrupted
+from reports.command.twin import twin
 
 
 class Fission(click.Group):
@@ -53,5 +54,5 @@ def main() -> None:
     """
 
 
-for command in (demo, list_, show, run, compare, rules, schema):
+for command in (demo, list_, show, run, compare, twin, rules, schema):
     main.add_command(command)

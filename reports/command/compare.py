@@ -2,58 +2,69 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from reports.command.options import Options, common, resolved
+from reports.command.options import Options, common, resolved, with_twin
 from reports.command.progress import shown
 from reports.command.trouble import refusals
 
 if TYPE_CHECKING:
     from experiments import Comparison
+    from experiments.twin import Twin
     from scenarios import Resolved
 
 
 @click.command(short_help="Compare scenarios with the first of them.")
 @click.argument("baseline")
 @click.argument("others", nargs=-1, required=True)
+@with_twin
 @common(replications=10)
 def compare(baseline: str, others: tuple[str, ...], **options: Any) -> None:
     """Compare OTHERS with BASELINE: the same persons, the same luck, paired differences with 95 % intervals."""
     asked = Options(**options)
     whats = resolved([baseline, *others], asked.overrides)
     with refusals():
-        found = compared(whats, asked)
+        found, twins = compared(whats, asked)
         if asked.as_json:
             from reports.exchange import as_json, comparison_object
+            from reports.twin_object import twin_object
 
-            click.echo(as_json(comparison_object(found)))
+            told_of = {"twins": {name: twin_object(each) for name, each in twins.items()}} if asked.twin else {}
+            click.echo(as_json(comparison_object(found) | told_of))
         else:
-            click.echo(told(found, asked))
+            click.echo(told(found, asked, twins))
 
 
-def compared(whats: list[Resolved], asked: Options) -> Comparison:
-    """Return the comparison asked for, written to the folder asked for."""
+def compared(whats: list[Resolved], asked: Options) -> tuple[Comparison, Mapping[str, Twin]]:
+    """Return the comparison asked for and the twins asked for, written to the folder asked for."""
     from experiments import compare as compare_scenarios
+    from experiments.twin import compare_with_twins, has_scheme
     from reports import run_folder
 
     if asked.out:
         run_folder.refuse_taken(asked.out)
     scenarios = [what.scenario for what in whats]
-    with shown("comparing", sum(each.days for each in scenarios) * asked.replications, asked.as_json) as on_progress:
-        found = compare_scenarios(scenarios, asked.seed, asked.replications, driver=asked.driver, journal=asked.journal,
-                                  on_progress=on_progress)
+    days = sum(each.days * (2 if asked.twin and has_scheme(each) else 1) for each in scenarios)
+    with shown("comparing", days * asked.replications, asked.as_json) as on_progress:
+        how: dict[str, Any] = {"driver": asked.driver, "journal": asked.journal, "on_progress": on_progress}
+        found, twins = (compare_with_twins(scenarios, asked.seed, asked.replications, **how) if asked.twin
+                        else (compare_scenarios(scenarios, asked.seed, asked.replications, **how), {}))
         if asked.out:
-            run_folder.write_comparison(asked.out, whats, found)
-    return found
+            run_folder.write_comparison(asked.out, whats, found, twins)
+    return found, twins
 
 
-def told(found: Comparison, asked: Options) -> str:
-    """Return what a person is told of a comparison."""
+def told(found: Comparison, asked: Options, twins: Mapping[str, Twin]) -> str:
+    """Return what a person is told of a comparison, and of the twins."""
     from reports.tables import comparison_table
+    from reports.twin import study_text
 
     lines = [heading(found), "", comparison_table(found, asked.all_measures)]
+    if twins:
+        lines += ["", study_text(twins)]
     if asked.out:
         lines += ["", f"written to {asked.out}"]
     return "\n".join(lines)

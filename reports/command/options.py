@@ -32,6 +32,7 @@ class Options:
     as_json: bool
     journal: bool
     all_measures: bool
+    twin: bool = False
 
     @property
     def overrides(self) -> tuple[str, ...]:
@@ -66,6 +67,9 @@ def common(replications: int) -> Callable[[Command], Command]:
         return command
 
     return decorated
+
+
+with_twin = click.option("--twin", is_flag=True, help="Tell who came only because of the scheme, too: fission twin.")
 
 
 def resolved(names: Sequence[str], overrides: Sequence[str]) -> list[Resolved]:

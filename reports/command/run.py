@@ -6,30 +6,35 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from reports.command.options import Options, common, resolved
+from reports.command.options import Options, common, resolved, with_twin
 from reports.command.progress import shown
 from reports.command.trouble import refusals
+from reports.command.twin import twinned
 
 if TYPE_CHECKING:
     from experiments import Replications
+    from experiments.twin import Twin
     from scenarios import Resolved
 
 
 @click.command(short_help="Run a scenario: growth, risk, money.")
 @click.argument("scenario")
+@with_twin
 @common(replications=1)
 def run(scenario: str, **options: Any) -> None:
     """Run SCENARIO, a shipped one by name or a file, and print growth, risk and money."""
     asked = Options(**options)
     [what] = resolved([scenario], asked.overrides)
     with refusals():
-        found = replicated(what, asked)
+        twin = twinned(what, asked) if asked.twin else None
+        found = twin.scheme if twin else replicated(what, asked)
         if asked.as_json:
             from reports.exchange import as_json, run_object
+            from reports.twin_object import twin_object
 
-            click.echo(as_json(run_object(found)))
+            click.echo(as_json(run_object(found) | ({"twin": twin_object(twin)} if twin else {})))
         else:
-            click.echo(told(found, asked))
+            click.echo(told(found, asked, twin))
 
 
 def replicated(what: Resolved, asked: Options) -> Replications:
@@ -48,10 +53,11 @@ def replicated(what: Resolved, asked: Options) -> Replications:
     return found
 
 
-def told(found: Replications, asked: Options) -> str:
-    """Return what a person is told of a run."""
+def told(found: Replications, asked: Options, twin: Twin | None) -> str:
+    """Return what a person is told of a run, and of its twin."""
     from reports.numbers import UNDEFINED
     from reports.tables import run_table
+    from reports.twin import twin_text
 
     scenario, first = found.scenario, found.runs[0]
     many = len(found.runs)
@@ -63,8 +69,10 @@ def told(found: Replications, asked: Options) -> str:
         "", run_table(found, asked.all_measures), "",
         f"result {first.result_hash}, {found.seconds:.2f} s, {speed}",
     ]
+    if twin:
+        lines[4:4] = ["", f"The twin: {twin.without.scenario.name}", "", twin_text(twin, asked.all_measures)]
     if asked.out:
         lines.append(f"written to {asked.out}")
-    if UNDEFINED in lines[3]:
+    if UNDEFINED in "\n".join(lines):
         lines.append(f"{UNDEFINED}: not defined in this run, as nothing it is made of has happened")
     return "\n".join(lines)

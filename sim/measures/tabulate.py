@@ -22,6 +22,7 @@ from sim.tables import (
     PAYOUTS,
     Channel,
     Payout,
+    Person,
     State,
     Stock,
     Tally,
@@ -44,6 +45,7 @@ def tables(life: Life) -> Iterator[Table]:
     yield vintages(life)
     yield cohorts(life)
     yield accounts(life)
+    yield declined(life)
     yield rewards(life)
     yield referral_trees(life)
     if life.world.keeps_journal:
@@ -170,7 +172,29 @@ def accounts(life: Life) -> Table:
         columns[field] = money(table[field], field.replace("_", " "))
     owed = table["pay_later"] + table["carried"] + table["plan_balance"] + table["owed_principal"].sum(axis=1)
     columns["balance"] = money(owed.astype(np.int64), "principal owed")
+    columns["fees"] = money(table["owed_fees"].sum(axis=1, dtype=np.int64), "fees owed")
+    columns["wont_pay"] = count(table["wont_pay"], "1: payment was never meant")
+    columns["rewards"] = money(table["acquisition"] - application_costs(life, table["referrer"]),
+                               "reward cost of bringing it, to whomever it was paid")
     return Table("accounts", "One row an account, at the end.", columns)
+
+
+def application_costs(life: Life, referrers: NDArray[np.int32]) -> NDArray[np.int64]:
+    """Return what applications cost, by who referred them: the check of each, and the advertising for those nobody referred."""
+    economics = life.scenario.economics
+    return np.where(referrers == NONE, economics.application + economics.marketing, economics.application)
+
+
+def declined(life: Life) -> Table:
+    """Return every applicant who was declined."""
+    persons = life.tables.persons
+    who = np.flatnonzero(persons["state"] == Person.DECLINED)
+    referrers = persons["referrer"][who]
+    channel = np.where(referrers == NONE, Channel.ORGANIC, Channel.REFERRED)
+    return Table("declined", "One row a declined applicant.", {
+        "person": count(who, "person"), "channel": Column(words(Channel, channel), "name", "who brought her"),
+        "acquisition": money(application_costs(life, referrers), "what the application cost"),
+    })
 
 
 def rewards(life: Life) -> Table:

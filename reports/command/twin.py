@@ -1,0 +1,69 @@
+"""``fission twin``: who came only because of the scheme, who came earlier, who would have come anyway."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from reports.command.options import Options, common, resolved
+from reports.command.progress import shown
+from reports.command.trouble import refusals
+
+if TYPE_CHECKING:
+    from experiments.twin import Twin
+    from scenarios import Resolved
+
+
+@click.command(short_help="Who came because of the scheme, and what they are worth.")
+@click.argument("scenario")
+@click.option("--against", metavar="SCENARIO", help="Another scheme for the same people, instead of none.")
+@common(replications=10)
+def twin(scenario: str, against: str | None, **options: Any) -> None:
+    """Run SCENARIO and its twin: the same people without the scheme, under the same luck.
+
+    Each customer came only because of the scheme, or earlier, or would have come anyway. The twin has no rewards and no
+    team plan; tiers and their limits stay. Settings (--set) apply to both.
+    """
+    asked = Options(**options)
+    what, *other = resolved([scenario, against] if against else [scenario], asked.overrides)
+    with refusals():
+        found = twinned(what, asked, other[0] if other else None)
+        if asked.as_json:
+            from reports.exchange import as_json
+            from reports.twin_object import twin_object
+
+            click.echo(as_json(twin_object(found)))
+        else:
+            click.echo(told(found, asked))
+
+
+def twinned(what: Resolved, asked: Options, against: Resolved | None = None) -> Twin:
+    """Return the twin asked for, written to the folder asked for."""
+    from experiments.twin import twin as run_twin
+    from reports import run_folder
+
+    if asked.out:
+        run_folder.refuse_taken(asked.out)
+    scenario, other = what.scenario, against.scenario if against else None
+    with shown(f"{scenario.name} and its twin", 2 * scenario.days * asked.replications, asked.as_json) as on_progress:
+        found = run_twin(scenario, asked.seed, asked.replications, against=other, driver=asked.driver, journal=asked.journal,
+                         on_progress=on_progress)
+        if asked.out:
+            run_folder.write(asked.out, what, found.scheme, found)
+    return found
+
+
+def told(found: Twin, asked: Options) -> str:
+    """Return what a person is told of a twin."""
+    from reports.twin import twin_text
+
+    scenario, many = found.scheme.scenario, len(found.pairs)
+    counted = f"means of {many} replications (95 % intervals)" if many > 1 else "one replication, so no intervals"
+    lines = [
+        scenario.title or scenario.name,
+        f"{scenario.name} and {found.without.scenario.name}: the same people, the same luck",
+        f"{scenario.persons:,} persons, {scenario.days:,} days, seed {found.scheme.seeds[0]}, {counted}",
+        "", twin_text(found, asked.all_measures),
+    ]
+    return "\n".join([*lines, "", f"written to {asked.out}"] if asked.out else lines)

@@ -1,0 +1,189 @@
+"""What a twin says: a headline, the groups, the main figures, the groups by trait."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Mapping
+
+from experiments.interval import Interval, interval
+from experiments.twin import ABOUT, ALL, QUANTITIES, Figure, Group, Twin, has_scheme
+from reports.numbers import UNDEFINED, difference, estimate, figure
+from reports.tables import hanging, label
+
+TITLES: Mapping[Group, str] = {
+    Group.ONLY_BECAUSE: "Came only because of it", Group.EARLIER: "Came earlier", Group.ANYWAY: "Would have come anyway",
+    Group.LATER: "Came later", Group.KEPT_AWAY: "Kept away", Group.NO_CUSTOMER: "No customers",
+}
+ALWAYS_SHOWN = (Group.ONLY_BECAUSE, Group.EARLIER, Group.ANYWAY)
+MAIN = ("incremental_customers", "incremental_per_referred", "only_because_unreferred", "incremental_cac",
+        "reward_cost_per_incremental", "incremental_margin", "incremental_acquisition_cost", "incremental_profit",
+        "incremental_credit_cost", "incremental_loss_rate", "loss_rate_without", "days_gained")
+"""The figures that are shown unless all are asked for."""
+STUDIED = ("incremental_customers", "only_because_share", "earlier_share", "anyway_share", "incremental_cac",
+           "reward_share_anyway", "incremental_credit_cost", "incremental_profit")
+"""The figures in which schemes are held against each other."""
+Row = tuple[str, list[tuple[str, str]]]
+"""A title, and cells: a mean over its interval."""
+
+
+def twin_text(found: Twin, everything: bool = False) -> str:
+    """Return all that a person is told of a twin."""
+    parts = ["\n".join(headline(found)), group_table(found), figure_list(found, QUANTITIES if everything else MAIN)]
+    parts += [trait_table(found, trait, values) for trait, values in found.traits.items()]
+    return "\n\n".join(parts)
+
+
+def headline(found: Twin) -> Iterator[str]:
+    """Yield sentences: who came, whom the rewards were paid for, what an added customer cost, what it all came to."""
+    if not has_scheme(found.scheme.scenario):
+        yield f"{found.scheme.scenario.name} pays nothing, so that it is its own twin."
+        return
+    yield from hanging("", f"{people(found)} {rewards(found)}")
+    yield from hanging("", f"{customers(found)} {profit(found)}")
+    yield from hanging("", length(found))
+
+
+def people(found: Twin) -> str:
+    """Say who came because of the scheme."""
+    by = " by {} on average".format(figure(gained, "days", "")) if math.isfinite(gained := found.measures["days_gained"].mean) else ""
+    only, earlier, anyway = (f"{figure(round(found.measures[name].mean), 'count', '')} ({percent(found, share)})" for name, share in (
+        ("only_because", "only_because_share"), ("came_earlier", "earlier_share"), ("came_anyway", "anyway_share")))
+    return (f"Of {figure(round(found.measures['customers'].mean), 'count', '')} customers, {only} came only because of the scheme, "
+            f"{earlier} came earlier{by}, and {anyway} would have come anyway.")
+
+
+def rewards(found: Twin) -> str:
+    """Say whom the rewards were paid for."""
+    if not found.measures["reward_cost"].mean > 0.0:
+        return "No reward was paid in money."
+    paid = figure(round(found.measures["reward_cost"].mean), "money", found.scheme.scenario.currency)
+    only, earlier, anyway = (percent(found, f"reward_share_{group}") for group in ("only_because", "earlier", "anyway"))
+    return f"Of {paid} of rewards, {only} were paid for the first, {earlier} for the second, {anyway} for the third."
+
+
+def customers(found: Twin) -> str:
+    """Say how many customers the scheme has added, and what each of them cost."""
+    more, currency = found.measures["incremental_customers"], found.scheme.scenario.currency
+    if more.low is not None and not more.decided:
+        return ("The scheme changes nothing in who comes." if more.low == more.high == 0.0
+                else f"Whether it adds customers is not decided: {difference(more, 'count', currency)}.")
+    cost = found.measures["incremental_cac"]
+    each = f", each at an acquisition cost of {estimate(cost, 'money', currency)}" if math.isfinite(cost.mean) else ""
+    return f"It changes the number of customers by {difference(more, 'count', currency)}{each}."
+
+
+def profit(found: Twin) -> str:
+    """Say what the scheme does to profit within the run."""
+    change, scenario = found.measures["incremental_profit"], found.scheme.scenario
+    shown, days = difference(change, "money", scenario.currency), f"within {scenario.days:,} days"
+    if change.low is not None and not change.decided:
+        return f"Whether it adds to profit {days} is not decided: {shown}."
+    return f"It {'adds to' if change.mean > 0.0 else 'takes from'} profit {days}: {shown}."
+
+
+def length(found: Twin) -> str:
+    """Say how the share of those who came only because of the scheme moves with the length of the run."""
+    days = found.scheme.scenario.days
+    ends, half = found.measures["only_because_share"], found.measures["only_because_share_half"]
+    if not (math.isfinite(ends.mean) and math.isfinite(half.mean)):
+        return ""
+    told = f"At half the run {figure(half.mean, 'share', '')} had come only because of it, at its end {figure(ends.mean, 'share', '')}"
+    moved = interval(share(pair.horizon[days]) - share(pair.horizon[max(days // 2, 1)]) for pair in found.pairs)
+    if moved.decided and moved.mean < 0.0:
+        return f"{told}: it falls with the length of the run, as some would have come later; a longer run tells more."
+    return f"{told}."
+
+
+def share(counts: Iterable[int]) -> float:
+    """Return the share of customers who came only because of the scheme, from the persons by group."""
+    came = list(counts)[: Group.KEPT_AWAY]
+    return came[Group.ONLY_BECAUSE] / sum(came) if sum(came) else math.nan
+
+
+def percent(found: Twin, name: str) -> str:
+    """Return the mean of a share."""
+    return figure(found.measures[name].mean, "share", "")
+
+
+def group_table(found: Twin) -> str:
+    """Return a table of the groups: how many, and what they earn and lose."""
+    head = ["Customers", "Share", "Reward cost", "Profit", "Profit added", "Credit cost added"]
+    rows = [(TITLES[group], group_cells(found, group)) for group in Group if shown(found, group)]
+    return table(f"Group ({found.scheme.scenario.currency})", head, [*rows, ("All", group_cells(found, None))])
+
+
+def shown(found: Twin, group: Group) -> bool:
+    """Tell whether a group has a line: those of the headline always, others where there is anything in them."""
+    return group in ALWAYS_SHOWN or any(each.sums[:, group].any() for each in found.pairs)
+
+
+def group_cells(found: Twin, group: Group | None) -> list[tuple[str, str]]:
+    """Return the figures of one group, or of all."""
+    count = found.change(Figure.CUSTOMERS, group)
+    total = [each.held(Figure.CUSTOMERS) for each in found.pairs]
+    part = [each.held(Figure.CUSTOMERS, tuple(Group) if group is None else (group,)) for each in found.pairs]
+    money, credit = found.change(Figure.PROFIT, group), found.change(Figure.CREDIT_COST, group)
+    return [cell(count.without if group == Group.KEPT_AWAY else count.held, "count"),
+            cell(interval(one / all_ if all_ else math.nan for one, all_ in zip(part, total, strict=True)), "share"),
+            cell(found.change(Figure.REWARDS, group).held, "sum"), cell(money.held, "sum"),
+            cell(money.difference, "sum"), cell(credit.difference, "sum")]
+
+
+def trait_table(found: Twin, trait: str, values: Iterable[str]) -> str:
+    """Return a table of a trait's values: who came because of the scheme, and what they have brought."""
+    head = ["Customers", "Only because", "Earlier", "Anyway", "Incremental", "Reward cost", "Profit added"]
+    return table(f"By {trait}", head, [(label(value), trait_cells(found, trait, value)) for value in values])
+
+
+def trait_cells(found: Twin, trait: str, value: str) -> list[tuple[str, str]]:
+    """Return the figures of those with one value of a trait."""
+    def customers(group: Group | None) -> Interval:
+        return found.change(Figure.CUSTOMERS, group, trait, value).held
+
+    more = found.change(Figure.CUSTOMERS, None, trait, value).difference
+    return [*(cell(customers(group), "count") for group in (None, *ALWAYS_SHOWN)), cell(more, "count"),
+            cell(found.change(Figure.REWARDS, None, trait, value).held, "sum"),
+            cell(found.change(Figure.PROFIT, None, trait, value).difference, "sum")]
+
+
+def cell(value: Interval, unit: str) -> tuple[str, str]:
+    """Return a mean and its interval, as two texts; sums are of money without its currency."""
+    mean, _, bounds = estimate(value, "count" if unit == "sum" else unit, "").partition(" (")
+    return mean, f"({bounds}" if bounds else ""
+
+
+def table(corner: str, head: list[str], rows: list[Row]) -> str:
+    """Return a table whose cells are a mean over its interval."""
+    wide = max(len(corner), *(len(title) for title, _ in rows))
+    broad = [max(len(name), *(len(text) for _, cells in rows for text in cells[column])) for column, name in enumerate(head)]
+
+    def line(title: str, texts: Iterable[str]) -> str:
+        return (f"{title:<{wide}}" + "".join(f"  {text:>{width}}" for text, width in zip(texts, broad, strict=True))).rstrip()
+
+    lines = [line(corner, head)]
+    for title, cells in rows:
+        lines += [line(title, (mean for mean, _ in cells)), line("", (bounds for _, bounds in cells))]
+    return "\n".join(each for each in lines if each)
+
+
+def figure_list(found: Twin, names: Iterable[str]) -> str:
+    """Return some figures: what each is called, how much it is, what it means."""
+    currency = found.scheme.scenario.currency
+    texts = {name: estimate(found.measures[name], QUANTITIES[name].unit, currency) for name in names}
+    wide, broad = max(len(label(name)) for name in texts), max(map(len, texts.values()))
+    lines = []
+    for name, text in texts.items():
+        lines += hanging(f"{label(name):<{wide}}  {text:>{broad}}  ", QUANTITIES[name].about)
+    return "\n".join(lines)
+
+
+def study_text(twins: Mapping[str, Twin]) -> str:
+    """Return the main figures of several twins, a row a scenario."""
+    rows = [(name, [cell(found.measures[each], "sum" if QUANTITIES[each].unit == "money" else QUANTITIES[each].unit)
+                    for each in STUDIED]) for name, found in twins.items()]
+    heads = ["Incremental", "Only because", "Earlier", "Anyway", "CAC", "Rewards anyway", "Credit cost", "Profit"]
+    currency = next(iter(twins.values())).scheme.scenario.currency
+    told = hanging("", f"The twin: each scheme against the same people without it. Customers added; shares of customers who came "
+                   f"only because of it, earlier, anyway; incremental CAC; share of rewards paid for those who would have come "
+                   f"anyway; credit cost and profit added ({currency}).")
+    return "\n".join([*told, "", table("Scenario", heads, rows)])
