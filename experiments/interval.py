@@ -49,17 +49,17 @@ def interval(values: Iterable[float]) -> Interval:
 def ratio(parts: Iterable[float], wholes: Iterable[float]) -> Interval:
     """Return the ratio of two means over the same replications, with its t-interval by linearisation.
 
-    The mean of ratios would be biased, and wild where a whole comes near zero; this one is undefined where the mean of
-    the wholes is not surely above zero (Cochran, Sampling Techniques, 3rd ed. 1977, section 6.3).
+    The mean of ratios would be biased, and wild where a whole comes near zero (Cochran, Sampling Techniques, 3rd ed.
+    1977, section 6.3). It is undefined where the wholes are zero, or below zero now and then and not surely above it.
 
     >>> [round(number, 3) for number in ratio([4.0, 5.0, 6.0], [10.0, 10.0, 10.0])[:3]]
     [0.5, 0.252, 0.748]
-    >>> ratio([4.0, 5.0], [0.1, -0.1])
+    >>> ratio([4.0, 5.0], [0.2, -0.1])
     Interval(mean=nan, low=None, high=None, replications=0)
     """
     top, bottom = (np.fromiter(values, dtype=np.float64) for values in (parts, wholes))
     whole = interval(bottom)
-    if not (whole.low if whole.low is not None else whole.mean) > 0.0:
+    if not whole.mean > 0.0 or bottom.min() < 0.0 and not whole.decided:
         return Interval(math.nan, None, None, 0)
     mean = float(top.mean() / bottom.mean())
     around = interval((top - mean * bottom) / bottom.mean())

@@ -6,13 +6,13 @@ import math
 from collections.abc import Iterable, Iterator, Mapping
 
 from experiments.interval import Interval, interval
-from experiments.twin import ABOUT, ALL, QUANTITIES, Figure, Group, Twin, has_scheme
-from reports.numbers import UNDEFINED, difference, estimate, figure
+from experiments.twin import QUANTITIES, Figure, Group, Twin
+from reports.numbers import difference, estimate, figure
 from reports.tables import hanging, label
 
 TITLES: Mapping[Group, str] = {
     Group.ONLY_BECAUSE: "Came only because of it", Group.EARLIER: "Came earlier", Group.ANYWAY: "Would have come anyway",
-    Group.LATER: "Came later", Group.KEPT_AWAY: "Kept away", Group.NO_CUSTOMER: "No customers",
+    Group.LATER: "Came later than without it", Group.KEPT_AWAY: "Kept away", Group.NO_CUSTOMER: "Never bought",
 }
 ALWAYS_SHOWN = (Group.ONLY_BECAUSE, Group.EARLIER, Group.ANYWAY)
 MAIN = ("incremental_customers", "incremental_per_referred", "only_because_unreferred", "incremental_cac",
@@ -22,12 +22,15 @@ MAIN = ("incremental_customers", "incremental_per_referred", "only_because_unref
 STUDIED = ("incremental_customers", "only_because_share", "earlier_share", "anyway_share", "incremental_cac",
            "reward_share_anyway", "incremental_credit_cost", "incremental_profit")
 """The figures in which schemes are held against each other."""
+REWARDED = ("only_because", "earlier", "anyway", "no_customer")
 Row = tuple[str, list[tuple[str, str]]]
 """A title, and cells: a mean over its interval."""
 
 
 def twin_text(found: Twin, everything: bool = False) -> str:
     """Return all that a person is told of a twin."""
+    if found.identical:
+        return "Nothing differs: each run ended like its twin, to the last bit."
     parts = ["\n".join(headline(found)), group_table(found), figure_list(found, QUANTITIES if everything else MAIN)]
     parts += [trait_table(found, trait, values) for trait, values in found.traits.items()]
     return "\n\n".join(parts)
@@ -35,47 +38,51 @@ def twin_text(found: Twin, everything: bool = False) -> str:
 
 def headline(found: Twin) -> Iterator[str]:
     """Yield sentences: who came, whom the rewards were paid for, what an added customer cost, what it all came to."""
-    if not has_scheme(found.scheme.scenario):
-        yield f"{found.scheme.scenario.name} pays nothing, so that it is its own twin."
-        return
     yield from hanging("", f"{people(found)} {rewards(found)}")
     yield from hanging("", f"{customers(found)} {profit(found)}")
-    yield from hanging("", length(found))
+    if told := length(found):
+        yield from hanging("", told)
 
 
 def people(found: Twin) -> str:
     """Say who came because of the scheme."""
-    by = " by {} on average".format(figure(gained, "days", "")) if math.isfinite(gained := found.measures["days_gained"].mean) else ""
-    only, earlier, anyway = (f"{figure(round(found.measures[name].mean), 'count', '')} ({percent(found, share)})" for name, share in (
+    gained = found.measures["days_gained"].mean
+    by = f" by {figure(gained, 'days', '')} on average" if math.isfinite(gained) else ""
+    only, earlier, anyway = (f"{whole(found, name)} ({percent(found, share)})" for name, share in (
         ("only_because", "only_because_share"), ("came_earlier", "earlier_share"), ("came_anyway", "anyway_share")))
-    return (f"Of {figure(round(found.measures['customers'].mean), 'count', '')} customers, {only} came only because of the scheme, "
-            f"{earlier} came earlier{by}, and {anyway} would have come anyway.")
+    return (f"Of {whole(found, 'customers')} customers, {only} came only because of the scheme, {earlier} came earlier{by}, "
+            f"and {anyway} would have come anyway.")
 
 
 def rewards(found: Twin) -> str:
     """Say whom the rewards were paid for."""
     if not found.measures["reward_cost"].mean > 0.0:
         return "No reward was paid in money."
-    paid = figure(round(found.measures["reward_cost"].mean), "money", found.scheme.scenario.currency)
-    only, earlier, anyway = (percent(found, f"reward_share_{group}") for group in ("only_because", "earlier", "anyway"))
-    return f"Of {paid} of rewards, {only} were paid for the first, {earlier} for the second, {anyway} for the third."
+    paid = f"{found.scheme.scenario.currency} {whole(found, 'reward_cost')}"
+    only, earlier, anyway, idle = (percent(found, f"reward_share_{group}") for group in REWARDED)
+    never = f", {idle} for accounts that have not bought" if found.measures["reward_share_no_customer"].mean > 0.0 else ""
+    return f"Of {paid} of rewards, {only} were paid for the first, {earlier} for the second, {anyway} for the third{never}."
 
 
 def customers(found: Twin) -> str:
     """Say how many customers the scheme has added, and what each of them cost."""
     more, currency = found.measures["incremental_customers"], found.scheme.scenario.currency
     if more.low is not None and not more.decided:
-        return ("The scheme changes nothing in who comes." if more.low == more.high == 0.0
+        return ("It changes nothing in who comes." if more.low == more.high == 0.0
                 else f"Whether it adds customers is not decided: {difference(more, 'count', currency)}.")
     cost = found.measures["incremental_cac"]
     each = f", each at an acquisition cost of {estimate(cost, 'money', currency)}" if math.isfinite(cost.mean) else ""
-    return f"It changes the number of customers by {difference(more, 'count', currency)}{each}."
+    if more.mean > 0.0:
+        return f"It adds {estimate(more, 'count', currency)} customers{each}."
+    return f"It changes the number of customers by {difference(more, 'count', currency)}."
 
 
 def profit(found: Twin) -> str:
     """Say what the scheme does to profit within the run."""
     change, scenario = found.measures["incremental_profit"], found.scheme.scenario
     shown, days = difference(change, "money", scenario.currency), f"within {scenario.days:,} days"
+    if change.low == change.high == 0.0:
+        return "It leaves profit as it is."
     if change.low is not None and not change.decided:
         return f"Whether it adds to profit {days} is not decided: {shown}."
     return f"It {'adds to' if change.mean > 0.0 else 'takes from'} profit {days}: {shown}."
@@ -87,7 +94,8 @@ def length(found: Twin) -> str:
     ends, half = found.measures["only_because_share"], found.measures["only_because_share_half"]
     if not (math.isfinite(ends.mean) and math.isfinite(half.mean)):
         return ""
-    told = f"At half the run {figure(half.mean, 'share', '')} had come only because of it, at its end {figure(ends.mean, 'share', '')}"
+    told = (f"Over half of the run {figure(half.mean, 'share', '')} of customers came only because of it, "
+            f"over all of it {figure(ends.mean, 'share', '')}")
     moved = interval(share(pair.horizon[days]) - share(pair.horizon[max(days // 2, 1)]) for pair in found.pairs)
     if moved.decided and moved.mean < 0.0:
         return f"{told}: it falls with the length of the run, as some would have come later; a longer run tells more."
@@ -98,6 +106,11 @@ def share(counts: Iterable[int]) -> float:
     """Return the share of customers who came only because of the scheme, from the persons by group."""
     came = list(counts)[: Group.KEPT_AWAY]
     return came[Group.ONLY_BECAUSE] / sum(came) if sum(came) else math.nan
+
+
+def whole(found: Twin, name: str) -> str:
+    """Return the mean of a count or a sum without its decimals."""
+    return f"{found.measures[name].mean:,.0f}"
 
 
 def percent(found: Twin, name: str) -> str:
@@ -155,7 +168,8 @@ def cell(value: Interval, unit: str) -> tuple[str, str]:
 def table(corner: str, head: list[str], rows: list[Row]) -> str:
     """Return a table whose cells are a mean over its interval."""
     wide = max(len(corner), *(len(title) for title, _ in rows))
-    broad = [max(len(name), *(len(text) for _, cells in rows for text in cells[column])) for column, name in enumerate(head)]
+    broad = [max(len(text) for text in (name, *(text for _, cells in rows for text in cells[column])))
+             for column, name in enumerate(head)]
 
     def line(title: str, texts: Iterable[str]) -> str:
         return (f"{title:<{wide}}" + "".join(f"  {text:>{width}}" for text, width in zip(texts, broad, strict=True))).rstrip()

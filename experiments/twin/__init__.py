@@ -11,5 +11,5 @@ from experiments.twin.persons import ABOUT, DESCRIBED, Figure, Group
 from experiments.twin.study import compare_with_twins
 from experiments.twin.twin import ALL, Change, Twin, has_scheme, twin, without_scheme
 
-__all__ = ["ABOUT", "ALL", "DESCRIBED", "QUANTITIES", "Change", "Disagreement", "Figure", "Group", "Pair", "Twin", "compare_with_twins", "has_scheme",
-           "twin", "without_scheme"]
+__all__ = ["ABOUT", "ALL", "DESCRIBED", "QUANTITIES", "Change", "Disagreement", "Figure", "Group", "Pair", "Twin",
+           "compare_with_twins", "has_scheme", "twin", "without_scheme"]

@@ -42,11 +42,12 @@ def by_cause(run: Result) -> NDArray[np.int64]:
 
 
 def agree(sums: NDArray[np.int64], books: NDArray[np.int64]) -> None:
-    """Raise Disagreement unless the sums over persons are the population's, with the scheme and without, to the last minor unit.
+    """Raise Disagreement unless the sums over persons are the population's, on both sides, to the last minor unit.
 
     ``sums`` has shape (sides, groups, figures), ``books`` (sides, figures).
     """
     for side, figure in np.argwhere(sums.sum(axis=1) != books):
         persons, books_say = int(sums.sum(axis=1)[side, figure]), int(books[side, figure])
         where = ("with", "without")[side]
-        raise Disagreement(f"{Figure(figure).name.lower()} {where} the scheme: {persons:,} over persons, {books_say:,} in the books")
+        what = f"{Figure(figure).name.lower()} {where} the scheme"
+        raise Disagreement(f"{what}: {persons:,} over persons, {books_say:,} in the books")

@@ -123,7 +123,8 @@ class Matched:
                    "group": Column(names(Group)[self.group], "name", "what the scheme has to do with her being a customer")}
         columns |= {trait: Column(self.trait(trait), "name", trait) for trait in self.sides[WITH].traits}
         for side, called in zip(self.sides, ("with", "without"), strict=True):
-            columns[f"activated_{called}"] = Column(side.activated, "days", f"day of the first purchase {called} the scheme (-1: none)")
+            about = f"day of the first purchase {called} the scheme (-1: none)"
+            columns[f"activated_{called}"] = Column(side.activated, "days", about)
             for figure, (unit, about) in DESCRIBED.items():
                 if figure != Figure.CUSTOMERS:
                     values = side.figures[:, figure] / MINOR_UNITS
@@ -145,8 +146,9 @@ def classified(activated: NDArray[np.int64], without: NDArray[np.int64]) -> NDAr
 
 def matched(run: Result, without: Result) -> Matched:
     """Return two runs of the same people person by person."""
-    persons = np.unique(np.concatenate([one.tables[table]["person"] for one in (run, without) for table in ("accounts", "declined")]))
-    return Matched(persons.astype(np.int64), (seen(run, persons), seen(without, persons)))
+    applied = [one.tables[table]["person"] for one in (run, without) for table in ("accounts", "declined")]
+    persons = np.unique(np.concatenate(applied).astype(np.int64))
+    return Matched(persons, (seen(run, persons), seen(without, persons)))
 
 
 def seen(run: Result, persons: NDArray[np.int64]) -> Side:

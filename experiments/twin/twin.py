@@ -54,6 +54,11 @@ class Twin:
         return found
 
     @property
+    def identical(self) -> bool:
+        """Whether every run ended like its twin, to the last bit."""
+        return all(one.result_hash == other.result_hash for one, other in zip(self.scheme.runs, self.without.runs, strict=True))
+
+    @property
     def traits(self) -> Mapping[str, tuple[str, ...]]:
         """Return by which traits the groups are split, with the values there are."""
         return {trait: tuple(sorted({value for pair in self.pairs for value in pair.by[trait]})) for trait in self.pairs[0].by}
@@ -67,7 +72,7 @@ class Twin:
 
     @property
     def tables(self) -> Mapping[str, Mapping[int, Table]]:
-        """Return the tables of the twin, each by seed: ``twin_groups``, ``twin_horizon``, and of the first seed ``twin_persons``."""
+        """Return the tables of the twin by name and seed; ``twin_persons`` is of the first seed only."""
         found = {"twin_groups": {each.seed: groups(each) for each in self.pairs},
                  "twin_horizon": {each.seed: horizon(each) for each in self.pairs}}
         kept = {each.seed: each.persons for each in self.pairs if each.persons is not None}
@@ -110,7 +115,7 @@ def twin(scenario: Scenario, seed: int = 1, replications: int = 10, *, against: 
     for number, one in enumerate(seeds(seed, replications)):
         both = [simulate(each, one, driver=driver, journal=journal and number == 0, each_day=day_by_day(on_progress))
                 for each in (scenario, other)]
-        pairs.append(pair(*both, keep_persons=number == 0))
+        pairs.append(pair(both[0], both[1], keep_persons=number == 0))
         runs.append(both if number == 0 else [lightened(run) for run in both])
     scheme, without = zip(*runs, strict=True)
     return Twin(Replications(scheme), Replications(without), tuple(pairs))
@@ -131,9 +136,10 @@ def refuse_other_people(scenario: Scenario, other: Scenario) -> None:
 
 def groups(pair: Pair) -> Table:
     """Return the sums of one replication, a row a group, over all and by trait."""
-    parts = [(ALL, ALL, pair.sums), *((trait, value, sums) for trait, split in pair.by.items() for value, sums in split.items())]
+    parts = [(ALL, ALL, pair.sums)]
+    parts += [(trait, value, sums) for trait, split in pair.by.items() for value, sums in split.items()]
     sums, many = np.concatenate([part[2] for part in parts], axis=1), len(Group)
-    columns = {"trait": Column(np.repeat([part[0] for part in parts], many), "name", "what the persons are split by; all: everybody"),
+    columns = {"trait": Column(np.repeat([part[0] for part in parts], many), "name", "what persons are split by; all: everybody"),
                "value": Column(np.repeat([part[1] for part in parts], many), "name", "those whose trait is this"),
                "group": Column(np.tile(names(Group), len(parts)), "name", "what the scheme has to do with their being customers")}
     for figure, (unit, about) in DESCRIBED.items():

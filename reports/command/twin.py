@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -18,8 +19,10 @@ if TYPE_CHECKING:
 @click.command(short_help="Who came because of the scheme, and what they are worth.")
 @click.argument("scenario")
 @click.option("--against", metavar="SCENARIO", help="Another scheme for the same people, instead of none.")
+@click.option("--figure", type=click.Path(file_okay=False, path_type=Path), metavar="DIR",
+              help="Draw the groups' parts as twin.png and twin.svg there.")
 @common(replications=10)
-def twin(scenario: str, against: str | None, **options: Any) -> None:
+def twin(scenario: str, against: str | None, figure: Path | None, **options: Any) -> None:
     """Run SCENARIO and its twin: the same people without the scheme, under the same luck.
 
     Each customer came only because of the scheme, or earlier, or would have come anyway. The twin has no rewards and no
@@ -29,13 +32,21 @@ def twin(scenario: str, against: str | None, **options: Any) -> None:
     what, *other = resolved([scenario, against] if against else [scenario], asked.overrides)
     with refusals():
         found = twinned(what, asked, other[0] if other else None)
+        paths = illustrated(found, figure) if figure else []
         if asked.as_json:
             from reports.exchange import as_json
             from reports.twin_object import twin_object
 
             click.echo(as_json(twin_object(found)))
         else:
-            click.echo(told(found, asked))
+            click.echo("\n".join([told(found, asked), *(f"drawn in {path}" for path in paths)]))
+
+
+def illustrated(found: Twin, folder: Path) -> list[Path]:
+    """Draw the figure and return its files."""
+    from reports.twin_figure import save
+
+    return save(found, folder)
 
 
 def twinned(what: Resolved, asked: Options, against: Resolved | None = None) -> Twin:
