@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Mapping
 
-from experiments.interval import Interval, interval
+from experiments.interval import Interval, ratio
 from experiments.twin import QUANTITIES, Figure, Group, Twin
 from reports.numbers import difference, estimate, figure
 from reports.tables import hanging, label
@@ -89,23 +89,16 @@ def profit(found: Twin) -> str:
 
 
 def length(found: Twin) -> str:
-    """Say how the share of those who came only because of the scheme moves with the length of the run."""
-    days = found.scheme.scenario.days
-    ends, half = found.measures["only_because_share"], found.measures["only_because_share_half"]
-    if not (math.isfinite(ends.mean) and math.isfinite(half.mean)):
+    """Say how those who came only because of the scheme hang on the length of the run."""
+    ends, half, late = (found.measures[name].mean for name in ("only_because_share", "only_because_share_half", "overtaken_share"))
+    if not (math.isfinite(ends) and math.isfinite(half)):
         return ""
-    told = (f"Over half of the run {figure(half.mean, 'share', '')} of customers came only because of it, "
-            f"over all of it {figure(ends.mean, 'share', '')}")
-    moved = interval(share(pair.horizon[days]) - share(pair.horizon[max(days // 2, 1)]) for pair in found.pairs)
-    if moved.decided and moved.mean < 0.0:
-        return f"{told}: it falls with the length of the run, as some would have come later; a longer run tells more."
-    return f"{told}."
-
-
-def share(counts: Iterable[int]) -> float:
-    """Return the share of customers who came only because of the scheme, from the persons by group."""
-    came = list(counts)[: Group.KEPT_AWAY]
-    return came[Group.ONLY_BECAUSE] / sum(came) if sum(came) else math.nan
+    told = (f"Over half of the run {figure(half, 'share', '')} of customers came only because of it, "
+            f"over all of it {figure(ends, 'share', '')}")
+    if not late > 0.0:
+        return f"{told}."
+    return (f"{told}; {figure(late, 'share', '')} of the former have come without it by the end, so that some of the latter would "
+            "still come after it.")
 
 
 def whole(found: Twin, name: str) -> str:
@@ -137,7 +130,7 @@ def group_cells(found: Twin, group: Group | None) -> list[tuple[str, str]]:
     part = [each.held(Figure.CUSTOMERS, tuple(Group) if group is None else (group,)) for each in found.pairs]
     money, credit = found.change(Figure.PROFIT, group), found.change(Figure.CREDIT_COST, group)
     return [cell(count.without if group == Group.KEPT_AWAY else count.held, "count"),
-            cell(interval(one / all_ if all_ else math.nan for one, all_ in zip(part, total, strict=True)), "share"),
+            cell(ratio(part, total), "share"),
             cell(found.change(Figure.REWARDS, group).held, "sum"), cell(money.held, "sum"),
             cell(money.difference, "sum"), cell(credit.difference, "sum")]
 

@@ -30,6 +30,8 @@ class Pair:
     """The same sums by trait and its values."""
     horizon: Mapping[int, NDArray[np.int64]]
     """Persons by group had the runs ended earlier, by length in days: each month, half the run, all of it."""
+    overtaken: int
+    """Those who at half the run seem to have come only because of the scheme, and have come without it by its end."""
     days_gained: NDArray[np.int64]
     """Of each who came earlier."""
     persons: Table | None
@@ -67,9 +69,10 @@ def pair(run: Result, without: Result, keep_persons: bool) -> Pair:
     sums = people.sums()
     agree(sums, np.stack([population(run), population(without)]))
     days = run.scenario.days
-    lengths = sorted({*range(MONTH, days, MONTH), max(days // 2, 1), days})
-    return Pair(run.seed, sums, split(people), {length: people.within(length) for length in lengths}, people.days_gained,
-                people.table() if keep_persons else None)
+    half = max(days // 2, 1)
+    lengths = sorted({*range(MONTH, days, MONTH), half, days})
+    return Pair(run.seed, sums, split(people), {length: people.within(length) for length in lengths}, people.overtaken(half),
+                people.days_gained, people.table() if keep_persons else None)
 
 
 def split(people: Matched) -> dict[str, dict[str, NDArray[np.int64]]]:
@@ -126,6 +129,9 @@ QUANTITIES: Mapping[str, Quantity] = {
         "share", "customers who came only because of it, had the runs ended at half their length",
         lambda pair: halfway(pair)[Group.ONLY_BECAUSE],
         lambda pair: halfway(pair)[[Group.ONLY_BECAUSE, *EITHER_WAY]].sum()),
+    "overtaken_share": Quantity(
+        "share", "customers who at half the run seem to have come only because of it, and have come without it by its end",
+        lambda pair: pair.overtaken, lambda pair: halfway(pair)[Group.ONLY_BECAUSE]),
     "days_gained": Quantity("days", "mean of the days by which those came earlier who did",
                             lambda pair: float(pair.days_gained.sum()), lambda pair: len(pair.days_gained)),
     "referred_customers": Quantity("count", "customers whom somebody referred", lambda pair: pair.referred(*Group)),

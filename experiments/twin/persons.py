@@ -117,6 +117,11 @@ class Matched:
         seen = (np.where(side.activated < day, side.activated, NONE) for side in self.sides)
         return np.bincount(classified(*seen), minlength=len(Group))
 
+    def overtaken(self, day: int) -> int:
+        """Return how many seem to have come only because of the scheme by the day before, and have come without it later."""
+        came, twin = (side.activated for side in self.sides)
+        return int(((came != NONE) & (came < day) & (twin >= day)).sum())
+
     def table(self) -> Table:
         """Return everybody with her group, days, traits, and both sides of each figure."""
         columns = {"person": Column(self.person, "count", "person"),

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Any
 
+from experiments import twin as twins
 from scenarios import load
 from scenarios.shapes import Group, Leaf, Listed, Named, Place, Text, group, scenario_shape
 from scenarios.units import allowed, outside
@@ -155,6 +156,17 @@ def measures(_: str) -> str:
     return table(("Measure", "Unit", "What it is"), iter(rows))
 
 
+def twin(_: str) -> str:
+    """Return every figure of a twin with unit and definition."""
+    rows = ((f"`{name}`", each.unit, each.about) for name, each in twins.QUANTITIES.items())
+    return table(("Figure", "Unit", "What it is"), iter(rows))
+
+
+def groups(_: str) -> str:
+    """Return the groups of a twin and what they are."""
+    return table(("Group", "Who"), ((f"`{group.name.lower()}`", twins.ABOUT[group]) for group in twins.Group))
+
+
 def tables(_: str) -> str:
     """Return every table of a run with its columns."""
     parts = []
@@ -166,5 +178,5 @@ def tables(_: str) -> str:
 
 MAKERS: dict[str, Callable[[str], Any]] = {
     "rule": rule, "settings": settings, "keys": keys, "rules": rules, "chart": chart, "accounts": accounts,
-    "measures": measures, "tables": tables,
+    "measures": measures, "tables": tables, "twin": twin, "groups": groups,
 }

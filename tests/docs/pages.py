@@ -2,9 +2,9 @@
 
 A page is Markdown. A fenced block whose first line is a comment with a path is a file of the example, written to the
 folder in which the example runs. A ``python`` block is run, an ``sh`` block too; where a ``text`` block follows, it
-holds what was printed (of a command that is refused: what it says); where none does, comparisons run at a small size,
-only to see that they run. Between ``<!-- made: ... -->`` and ``<!-- end -->``
-stands what ``tests.docs.made`` returns. A page with ``<!-- in a copy -->`` runs its commands in a copy of the sources,
+holds what was printed (of a command that is refused: what it says); where none does, comparisons and twins run at a
+small size, only to see that they run. Between ``<!-- made: ... -->`` and ``<!-- end -->`` stands what
+``tests.docs.made`` returns. A page with ``<!-- in a copy -->`` runs its commands in a copy of the sources,
 as plain Python, so that its files may be part of the model.
 """
 
@@ -28,13 +28,13 @@ from tests.docs.made import made
 
 HOME = Path(__file__).parents[2]
 PAGES = [HOME / "README.md", *(HOME / "docs" / f"{name}.md" for name in (
-    "method", "limits", "add-a-rule", "scenario-files", "measures", "python"))]
+    "method", "limits", "add-a-rule", "scenario-files", "measures", "python", "twin"))]
 MADE = re.compile(r"(?P<mark><!-- made: (?P<what>.+?) -->\n).*?(?P<end><!-- end -->)", re.DOTALL)
 FENCE = re.compile(r"^```(?P<kind>\w+)\n(?P<body>.*?)^```\n(?:\n```text\n(?P<shown>.*?)^```\n)?", re.DOTALL | re.MULTILINE)
 FILE = re.compile(r"# (?P<path>[\w./-]+\.(?:py|yaml))$", re.MULTILINE)
 TIMES = re.compile(r"(result [0-9a-f]{32}), .* a second$", re.MULTILINE)
 IN_A_COPY = "<!-- in a copy -->"
-COMPARE, QUICKLY = re.compile(r"^(fission compare .*[^\\])$", re.MULTILINE), r"\1 --persons 300 --days 40 --replications 2"
+COMPARE, QUICKLY = re.compile(r"^(fission (?:compare|twin) .*[^\\])$", re.MULTILINE), r"\1 --persons 300 --days 40 --replications 2"
 COPIED = ("sim", "scenarios", "experiments", "reports", "tests", "docs", "pyproject.toml")
 FRONT_DOOR = "from reports.command import main; main(prog_name='fission')"
 Shell = Callable[[list[str]], str]

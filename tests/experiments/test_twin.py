@@ -148,6 +148,11 @@ class TestPersons:
             bought = [group for group in Group if group != Group.NO_CUSTOMER]
             assert busy.pairs[0].horizon[days][bought].tolist() == [customers_of(short, group) for group in bought]
 
+    def test_who_comes_without_the_scheme_in_the_second_half_only_seemed_to_need_it(self, busy: Twin) -> None:
+        half = busy.scheme.scenario.days // 2
+        rows = zip(*(busy.pairs[0].persons[f"activated_{side}"].tolist() for side in ("with", "without")), strict=True)
+        assert busy.pairs[0].overtaken == sum(0 <= mine < half <= twins for mine, twins in rows) > 0
+
     def test_the_mesa_model_has_the_same_twin(self, busy: Twin) -> None:
         scenario = busy.scheme.scenario._replace(days=80)
         [compiled], [agents] = (twin(scenario, 3, 1, driver=driver).pairs for driver in ("engine", "mesa"))

@@ -48,14 +48,15 @@ def test_what_is_decided_is_said(found: Twin) -> None:
     assert "It changes the number of customers by -25.0 (-26.3 to -23.7)." in "\n".join(headline(surely_fewer))
 
 
-def test_a_share_that_falls_with_the_length_of_the_run_is_a_warning(found: Twin) -> None:
-    days = found.scheme.scenario.days
-    falling = [replace(pair, horizon={days // 2: np.array([50, 0, 50 + seed, 0, 0, 9]), days: np.array([30, 0, 90, 0, 0, 9])})
-               for seed, pair in enumerate(found.pairs)]
-    assert "it falls with the length of the run" in length(replace(found, pairs=tuple(falling)))
-    steady = [replace(pair, horizon={days // 2: counts, days: counts}) for pair, counts in zip(
-        found.pairs, [np.array([30, 0, 90, 0, 0, 9])] * 4, strict=True)]
-    assert "falls" not in length(replace(found, pairs=tuple(steady)))
+def test_who_would_have_come_after_the_end_is_a_warning(found: Twin) -> None:
+    def with_overtaken(many: int) -> Twin:
+        days = found.scheme.scenario.days
+        counts = {days // 2: np.array([20, 0, 60, 0, 0, 9]), days: np.array([40, 0, 60, 0, 0, 9])}
+        return replace(found, pairs=tuple(replace(pair, horizon=counts, overtaken=many) for pair in found.pairs))
+
+    assert "Over half of the run 25.0 % of customers came only because of it" in length(with_overtaken(0))
+    assert "later" not in length(with_overtaken(0))
+    assert "; 10.0 % of the former have come without it by the end" in length(with_overtaken(2))
 
 
 def test_the_parts_of_a_bar_make_it_up(found: Twin, tmp_path: Path) -> None:
