@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from typing import Protocol
 
+from sim.day import Driver
 from sim.measures import measured, tabulated
 from sim.result import Result, result_hash
 from sim.scenario import Scenario
@@ -26,21 +28,33 @@ def simulate(scenario: Scenario, seed: int = 1, *, driver: str = "engine", journ
     begun = time.perf_counter()
     run = start(scenario, seed, driver, journal)
     ready = time.perf_counter()
-    life = run(each_day)
+    life = run.run(each_day)
     done = time.perf_counter()
     return Result(scenario, seed, driver, done - ready, ready - begun, result_hash(life), measured(life), tabulated(life))
 
 
-def start(scenario: Scenario, seed: int, driver: str, journal: bool) -> Callable[[Callable[[int], None] | None], Life]:
-    """Return the run of a driver whose world is made."""
+class Run(Driver, Protocol):
+    """A driver whose world is made."""
+
+    life: Life
+
+    def run(self, each_day: Callable[[int], None] | None = None) -> Life:
+        """Let all days pass; ``each_day`` is told of each."""
+
+
+def start(scenario: Scenario, seed: int, driver: str = "engine", journal: bool = False) -> Run:
+    """Return a driver that is ready to run.
+
+    Raises ValueError for an unknown driver, a seed outside [0, 2**63) or a setting out of bounds.
+    """
     if not 0 <= seed < 2**63:
         raise ValueError(f"the seed must be a whole number from 0 to 2**63 - 1, not {seed}")
     if driver == "engine":
         from sim.engine import Engine
 
-        return Engine(scenario, seed, journal).run
+        return Engine(scenario, seed, journal)
     if driver == "mesa":
         from sim.market import Market
 
-        return Market(scenario, seed, journal=journal).run
+        return Market(scenario, seed, journal=journal)
     raise ValueError(f"no driver {driver!r}; one of {', '.join(DRIVERS)}")

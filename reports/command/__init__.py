@@ -13,6 +13,7 @@ import click
 from reports.command.catalogue import list_, rules, schema, show
 from reports.command.compare import compare
 from reports.command.demo import demo
+from reports.command.life import life
 from reports.command.run import run
 from reports.command.trouble import Interrupted
 from reports.command.twin import twin
@@ -54,5 +55,5 @@ def main() -> None:
     """
 
 
-for command in (demo, list_, show, run, compare, twin, rules, schema):
+for command in (demo, list_, show, run, compare, twin, life, rules, schema):
     main.add_command(command)

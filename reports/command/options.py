@@ -37,32 +37,42 @@ class Options:
     @property
     def overrides(self) -> tuple[str, ...]:
         """Return all settings laid over the scenario, ``--persons`` and ``--days`` among them."""
-        short = (("persons", self.persons), ("days", self.days))
-        return (*(f"{name}={value}" for name, value in short if value is not None), *self.settings)
+        return laid_over(self.persons, self.days, self.settings)
+
+
+SEED = click.option("--seed", type=click.IntRange(0, 2**63 - 1), default=1, show_default=True,
+                    help="Seed of the first replication; the others follow from it.")
+ONE_RUN = (
+    click.option("--persons", type=int, metavar="N", help="Short for --set persons=N."),
+    click.option("--days", type=int, metavar="N", help="Short for --set days=N."),
+    click.option("--set", "settings", multiple=True, metavar="PATH=VALUE",
+                 help="Change one setting, such as rewards.referrer.amount=60. May be repeated."),
+    click.option("--driver", type=click.Choice(["engine", "mesa"]), default="engine", show_default=True,
+                 help="Compiled engine, or Mesa agents: the same result, slower."),
+)
+"""What each run can be asked for, whatever is made of it."""
+AS_JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 
 
 def common(replications: int) -> Callable[[Command], Command]:
     """Return the decorator that gives a command the options of ``Options``; ``replications`` is the default number."""
-    options = (
-        click.option("--seed", type=click.IntRange(0, 2**63 - 1), default=1, show_default=True,
-                     help="Seed of the first replication; the others follow from it."),
+    return options(
+        SEED,
         click.option("--replications", "-r", type=click.IntRange(1, MOST_REPLICATIONS), default=replications,
                      show_default=True, help="Runs under different seeds, for means with intervals."),
-        click.option("--persons", type=int, metavar="N", help="Short for --set persons=N."),
-        click.option("--days", type=int, metavar="N", help="Short for --set days=N."),
-        click.option("--set", "settings", multiple=True, metavar="PATH=VALUE",
-                     help="Change one setting, such as rewards.referrer.amount=60. May be repeated."),
-        click.option("--driver", type=click.Choice(["engine", "mesa"]), default="engine", show_default=True,
-                     help="Compiled engine, or Mesa agents: the same result, slower."),
+        *ONE_RUN,
         click.option("--out", type=click.Path(file_okay=False, path_type=Path), metavar="DIR",
                      help="Write to a new folder: scenarios, measures and Parquet tables (no charts)."),
         click.option("--journal", is_flag=True, help="Keep every single posting as a table, too."),
         click.option("--all", "all_measures", is_flag=True, help="Print every measure, not only the main ones."),
-        click.option("--json", "as_json", is_flag=True, help="Print one JSON object."),
+        AS_JSON,
     )
 
+
+def options(*each: Callable[[Any], Any]) -> Callable[[Command], Command]:
+    """Return the decorator that gives a command some options, in this order."""
     def decorated(command: Command) -> Command:
-        for option in reversed(options):
+        for option in reversed(each):
             command = option(command)
         return command
 
@@ -70,6 +80,12 @@ def common(replications: int) -> Callable[[Command], Command]:
 
 
 with_twin = click.option("--twin", is_flag=True, help="Tell who came only because of the scheme, too: fission twin.")
+
+
+def laid_over(persons: int | None, days: int | None, settings: Sequence[str]) -> tuple[str, ...]:
+    """Return all settings laid over a scenario, ``--persons`` and ``--days`` among them."""
+    short = (("persons", persons), ("days", days))
+    return (*(f"{name}={value}" for name, value in short if value is not None), *settings)
 
 
 def resolved(names: Sequence[str], overrides: Sequence[str]) -> list[Resolved]:

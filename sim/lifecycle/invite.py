@@ -80,16 +80,30 @@ def send(world: World, policy: Policy, today: int, a: int) -> None:
     luck = uniform(world.seed, i, account.invitations, Purpose.WHOM)
     account.invitations += 1
     day_at(world, today).tally[Tally.INVITATIONS] += 1
-    begin = ties_from(world, i)
     if ties.weak_left == 0 or (ties.strong_left > 0 and decide.whom(ties, policy.rules[Decision.WHOM], luck)):
-        first = int(uniform(world.seed, i, 0, Purpose.FIRST_TIE) * strong_ties)
-        tie = tie_at(world, begin + (first + account.strong_asked) % strong_ties)
+        tie = strong_tie(world, i, account.strong_asked)
         account.strong_asked += 1
     else:
-        first = int(uniform(world.seed, i, 1, Purpose.FIRST_TIE) * weak_ties)
-        tie = tie_at(world, begin + strong_ties + (first + account.weak_asked) % weak_ties)
+        tie = weak_tie(world, i, account.weak_asked)
         account.weak_asked += 1
     receive(world, today, i, tie)
+
+
+@kernel
+def strong_tie(world: World, i: int, asked: int) -> int:
+    """Return the strong tie whom a person asks after so many others."""
+    ties = person_at(world, i).strong
+    first = int(uniform(world.seed, i, 0, Purpose.FIRST_TIE) * ties)
+    return tie_at(world, ties_from(world, i) + (first + asked) % ties)
+
+
+@kernel
+def weak_tie(world: World, i: int, asked: int) -> int:
+    """Return the weak tie whom a person asks after so many others."""
+    begin = ties_from(world, i) + person_at(world, i).strong
+    ties = ties_from(world, i + 1) - begin
+    first = int(uniform(world.seed, i, 1, Purpose.FIRST_TIE) * ties)
+    return tie_at(world, begin + (first + asked) % ties)
 
 
 @inner

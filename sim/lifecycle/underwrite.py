@@ -23,10 +23,7 @@ def run(place: int, rules: int, today: int) -> None:
         person = person_at(world, i)
         day_at(world, today).tally[Tally.APPLICATIONS] += 1
         person_at(world, i).state = Person.DECLINED
-        nature = Applicant(float(person.theta), float(person.deal), person.thin > 0, False)
-        wont_pay = decide.intent(nature, policy.rules[Decision.INTENT], uniform(world.seed, i, 0, Purpose.INTENT))
-        seen = application(world, policy, i, nature, wont_pay)
-        reason = decide.approve(seen, policy.rules[Decision.APPROVE])
+        seen, wont_pay, reason = answer(world, policy, i)
         account = NONE
         if reason == Reason.APPROVED:
             account = world.count[ACCOUNTS]
@@ -38,6 +35,16 @@ def run(place: int, rules: int, today: int) -> None:
         if person_at(world, i).state == Person.CUSTOMER:
             for tie in range(ties_from(world, i), ties_from(world, i + 1)):
                 befriend(world, policy, tie_at(world, tie), today)
+
+
+@kernel
+def answer(world: World, policy: Policy, i: int) -> tuple[Application, bool, int]:
+    """Return what the lender sees of an applicant, whether she means not to pay, and the code of the lender's reason."""
+    person = person_at(world, i)
+    nature = Applicant(float(person.theta), float(person.deal), person.thin > 0, False)
+    wont_pay = decide.intent(nature, policy.rules[Decision.INTENT], uniform(world.seed, i, 0, Purpose.INTENT))
+    seen = application(world, policy, i, nature, wont_pay)
+    return seen, wont_pay, decide.approve(seen, policy.rules[Decision.APPROVE])
 
 
 @inner

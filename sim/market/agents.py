@@ -13,7 +13,7 @@ import mesa
 from sim import facts
 from sim.draw import uniform
 from sim.lifecycle import activate, attrite, invite, repay, respond, spend
-from sim.market.standing import days_late, owed
+from sim.standing import days_late, owed
 from sim.tables import ACCOUNT, NONE, PERSON, Person, State
 
 if TYPE_CHECKING:

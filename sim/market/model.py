@@ -16,9 +16,9 @@ from sim.lifecycle import activate, attrite, invite, repay, respond, spend
 from sim.market.agents import PARTS, Individual
 from sim.market.cast import cast
 from sim.market.crowd import Crowd
-from sim.market.standing import roles
 from sim.rules import contracts
 from sim.scenario import Scenario
+from sim.standing import roles
 from sim.world import Life
 
 CONTRACTS = {**contracts(), "spend": contracts()["shop"]}

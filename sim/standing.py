@@ -1,4 +1,4 @@
-"""What is worked out from the state of the world for its agents: the roles people play, what they owe, how late."""
+"""What is worked out from the state of the world for those who look at it: roles, what is owed, how late."""
 
 from __future__ import annotations
 
@@ -31,14 +31,19 @@ def roles(world: World) -> NDArray[np.uint8]:
     """Return everybody's role, by person."""
     found = np.zeros(world.people, dtype=np.uint8)
     for a in range(world.count[ACCOUNTS]):
-        account = account_at(world, a)
-        if account.state == State.CHARGED_OFF or account.bucket >= DAYS_90:
-            found[account.person] = Role.DEFAULTER
-        elif account.leader:
-            found[account.person] = Role.TEAM_LEADER
-        else:
-            found[account.person] = Role.REFERRER if account.invitations > 0 else Role.CONSUMER
+        found[account_at(world, a).person] = role(world, a)
     return found
+
+
+@kernel
+def role(world: World, a: int) -> int:
+    """Return the role of an account's holder."""
+    account = account_at(world, a)
+    if account.state == State.CHARGED_OFF or account.bucket >= DAYS_90:
+        return Role.DEFAULTER
+    if account.leader:
+        return Role.TEAM_LEADER
+    return Role.REFERRER if account.invitations > 0 else Role.CONSUMER
 
 
 @kernel

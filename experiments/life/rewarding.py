@@ -1,0 +1,117 @@
+"""Rewards: what she earns with her friends, what others earn with her, and what becomes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from experiments.life.events import (
+    EarnedByOther,
+    Event,
+    Posting,
+    RewardCancelled,
+    RewardClawedBack,
+    RewardEarned,
+    RewardPaid,
+    RewardRefused,
+)
+from experiments.life.page import Page
+from sim.facts import Form
+from sim.ledger import Cause
+from sim.policy import FRIEND, REFERRER
+from sim.tables import Payout, Record, State, Tally
+
+PAID = {Form.CASH: Cause.CASH_PAID, Form.POINTS: Cause.POINTS_PAID, Form.COUPON: Cause.COUPON_PAID}
+CLAWED_BACK = {Form.CASH: Cause.CASH_CLAWED_BACK, Form.POINTS: Cause.POINTS_CLAWED_BACK, Form.COUPON: Cause.COUPON_CLAWED_BACK}
+
+
+def rewards(page: Page) -> Iterator[Event]:
+    """Tell of rewards taken back, earned and paid, in the order in which they are settled."""
+    own = page.memory.rewards
+    known = dict(own)
+    for number in range(page.before.payouts, page.now.payouts):
+        row = page.life.tables.payouts[number].copy()
+        if row.payee == page.a:
+            own[number] = row
+            yield earned(page, row)
+        elif row.friend == page.a:
+            yield earned_by_other(page, row)
+    for number in own:
+        row = page.life.tables.payouts[number].copy()
+        before = known[number].status if number in known else Payout.HELD
+        if row.status != before:
+            yield settled(page, row, Payout(int(before)))
+        own[number] = row
+
+
+def refusals(page: Page, friend: Record, before: Record) -> Iterator[Event]:
+    """Tell of rewards that she would have had with a friend (or as a friend herself) and that were not granted."""
+    for line, (name, terms) in enumerate(page.life.scenario.rewards.items()):
+        hers = terms.pay == REFERRER and friend.referrer == page.a or terms.pay == FRIEND and friend.person == page.i
+        new = (friend.rewarded & ~before.rewarded) >> line & 1
+        granted = any(row.line == line and row.level == 0 and page.holder(row.friend) == friend.person
+                      for row in page.memory.rewards.values())
+        if hers and new and not granted:
+            yield page.event(RewardRefused(name, int(friend.person), why_refused(page, line)))
+
+
+def why_refused(page: Page, line: int) -> str:
+    """Return why a reward was not granted today, as far as it can be told."""
+    counted = page.account.earned_count[line] - page.earlier.earned_count[line]
+    paid = sum(row.line == line and row.level == 0 and row.earned == page.today for row in page.memory.rewards.values())
+    tally = page.life.tables.days[page.today].tally
+    terms = page.life.policy.lines[line]
+    if not terms.from_day <= page.today <= terms.to_day:
+        return "window"
+    if page.account.state != State.OPEN:
+        return "ended"
+    if counted > paid:
+        return "step"
+    if tally[Tally.OVER_CAP] and tally[Tally.OVER_BUDGET]:
+        return "cap or budget"
+    return "cap" if tally[Tally.OVER_CAP] else "budget"
+
+
+def line_of(page: Page, row: Record) -> str:
+    """Return the name of a reward's line."""
+    return list(page.life.scenario.rewards)[int(row.line)]
+
+
+def form_of(row: Record) -> str:
+    """Return the form of a reward."""
+    return Form(int(row.form)).name.lower()
+
+
+def earned(page: Page, row: Record) -> Event:
+    """Return a reward that she has earned."""
+    hold = int(page.life.policy.lines[row.line].hold)
+    what = RewardEarned(line_of(page, row), page.holder(row.friend), int(row.level), form_of(row), int(row.amount), hold)
+    return page.event(what, *page.take_one(Cause.REWARD_EARNED, int(row.amount)))
+
+
+def earned_by_other(page: Page, row: Record) -> Event:
+    """Return a reward that somebody has earned with her."""
+    return page.event(EarnedByOther(line_of(page, row), page.holder(row.payee), int(row.level), form_of(row), int(row.amount)))
+
+
+def settled(page: Page, row: Record, before: Payout) -> Event:
+    """Return what has become of a reward: paid, cancelled or clawed back."""
+    line, friend, form, amount = line_of(page, row), page.holder(row.friend), Form(int(row.form)), int(row.amount)
+    if row.status == Payout.PAID:
+        lapsed = int(row.lapsed)
+        postings = page.take_one(PAID[form], amount) if form in PAID else ()
+        postings += page.take_one(Cause.POINTS_LAPSED, lapsed) if lapsed else ()
+        return page.event(RewardPaid(line, friend, int(row.level), form_of(row), amount, lapsed), *postings)
+    if before == Payout.HELD:
+        forfeited = page.account.state != State.OPEN and page.today == row.earned + page.life.policy.lines[row.line].hold
+        what = RewardCancelled(line, friend, form_of(row), amount, bool(forfeited))
+        return page.event(what, *page.take_one(Cause.REWARD_CANCELLED, amount))
+    postings = clawed_back(page, form, amount - int(row.lapsed))
+    taken = sum(each.amount for each in postings) if form in CLAWED_BACK else amount
+    return page.event(RewardClawedBack(line, friend, form_of(row), taken), *postings)
+
+
+def clawed_back(page: Page, form: Form, amount: int) -> tuple[Posting, ...]:
+    """Return the posting by which a reward was taken back; of coupons that are used up in part, what was left."""
+    if form not in CLAWED_BACK:
+        return ()
+    return page.take_one(CLAWED_BACK[form], amount) or page.take(CLAWED_BACK[form])[:1]
