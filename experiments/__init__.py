@@ -5,9 +5,13 @@
 
 from __future__ import annotations
 
+from experiments.biography import find, life, watch
 from experiments.comparison import Comparison, NotComparable, compare
 from experiments.interval import Interval, interval
 from experiments.replication import Replications, replicate
 from experiments.seeds import seeds
 
-__all__ = ["Comparison", "Interval", "NotComparable", "Replications", "compare", "interval", "replicate", "seeds"]
+__all__ = [
+    "Comparison", "Interval", "NotComparable", "Replications", "compare", "find", "interval", "life", "replicate", "seeds",
+    "watch",
+]

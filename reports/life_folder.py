@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from experiments.life import Biography
+from experiments.biography import Biography
 from reports import parquet
 from reports.exchange import SCHEMA_VERSION, as_json
 from reports.life_tables import event_table, plain, posting_table
@@ -28,8 +28,8 @@ def life_object(told: Biography) -> dict[str, Any]:
         "days": scenario.days, "result_hash": told.result_hash, "currency": scenario.currency,
         "person": told.person, "account": None if told.end.account is None else int(told.end.person.account),
         "opened": told.opened, "role": told.role, "state": told.state or None, "declined": told.declined,
-        "strong_ties": strong, "weak_ties": weak,
-        "unseen_by_the_lender": {**told.traits, "income": int(told.end.person.income) / MINOR_UNITS, "wont_pay": told.wont_pay},
+        "income": int(told.end.person.income) / MINOR_UNITS, "strong_ties": strong, "weak_ties": weak,
+        "unseen_by_the_lender": {**told.traits, "wont_pay": told.wont_pay},
         "balances": {each.name.replace(" ", "_"): {"posted": each.posted / MINOR_UNITS, "stands": each.stands / MINOR_UNITS}
                      for each in told.figures},
         "events": [{"event": number, "day": each.day, "kind": each.kind, "text": voice.tell(each), "facts": plain(each.what),

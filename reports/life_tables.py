@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import json
-import textwrap
 from collections.abc import Iterator, Sequence
 from typing import Any, get_type_hints
 
 import numpy as np
 
-from experiments.life import Biography, events
-from experiments.life.books import HELD_FOR_HER, OWED, balance
-from experiments.life.standing import month_on_book
+from experiments.biography import Biography, events
+from experiments.biography.books import HELD_FOR_HER, OWED, balance
+from experiments.biography.standing import month_on_book
 from reports.sentences import Voice, words
+from reports.story import wrapped
 from sim.result import Column, Table
 from sim.terms import MINOR_UNITS
 
@@ -109,7 +109,6 @@ def aligned(row: Sequence[str], table: Table, shown: dict[str, list[str]]) -> It
         width = max(len(title), *map(len, shown[title]), 0)
         start += f"{cell:<{width}}  " if table.columns[title].unit == "name" else f"{cell:>{width}}  "
     if table.columns[last].unit == "name":
-        yield from textwrap.wrap(start + row[-1], max(WIDTH, len(start) + NARROWEST), subsequent_indent=" " * len(start),
-                                 break_on_hyphens=False)
+        yield from wrapped(start + row[-1], len(start), max(WIDTH, len(start) + NARROWEST))
     else:
         yield f"{start}{row[-1]:>{max(len(last), *map(len, shown[last]), 0)}}"

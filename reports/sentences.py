@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, get_type_hints
 
-from experiments.life import Biography, Event, events
+from experiments.biography import Biography, Event, events
 from sim.terms import MINOR_UNITS
 
 REASONS = {"low_score": "the score is below the cut-off", "thin_file": "the score is below the cut-off of thin files",
@@ -14,6 +14,7 @@ FORMS = {"cash": "in cash", "points": "in points", "coupon": "as a coupon", "cre
 REFUSALS = {"window": "the line does not run on this day", "ended": "her account has ended",
             "step": "the ladder pays nothing between two steps", "cap": "the cap a person is reached",
             "budget": "a budget is used up", "cap or budget": "a cap a person or a budget is reached"}
+RECORDS = {"closed": "has closed the account", "charged_off": "is written off"}
 WHY = {"tier": "her tier has changed", "leadership": "her leadership has changed", "reward": "a reward in credit limit"}
 
 
@@ -173,7 +174,7 @@ def friend(it: events.Friend) -> str:
 
 def earned(voice: Voice, it: events.RewardEarned) -> str:
     """Tell of a reward."""
-    what = "a reward" if it.level == 0 else f"an override, {several(it.level, 'level')} up,"
+    what = "a reward" if it.level == 0 else f"an override (level {it.level})"
     held = f"held for {several(it.hold, 'day')}" if it.hold else "paid at once"
     return f"earns {what} of {voice.money(it.amount)} {FORMS[it.form]} {voice.of(it.line, it.friend)}, {held}"
 
@@ -186,14 +187,20 @@ def reward_paid(voice: Voice, it: events.RewardPaid) -> str:
 
 def cancelled(voice: Voice, it: events.RewardCancelled) -> str:
     """Tell of a reward that is not paid."""
-    record = "her own record" if it.friend == voice.person else f"the record of person {it.friend}"
-    why = "her account has ended" if it.forfeited else f"{record} asks for it"
+    why = "her account has ended" if it.forfeited else record(voice, it.friend, it.record)
     return f"loses a reward of {voice.money(it.amount)} {FORMS[it.form]} (line {it.line}) that was still held: {why}"
 
 
 def clawed_back(voice: Voice, it: events.RewardClawedBack) -> str:
     """Tell of a reward that is taken back."""
-    return f"has {voice.money(it.amount)} {FORMS[it.form]} taken back that she was paid {voice.of(it.line, it.friend)}"
+    why = record(voice, it.friend, it.record)
+    return f"has {voice.money(it.amount)} {FORMS[it.form]} taken back that she was paid {voice.of(it.line, it.friend)}: {why}"
+
+
+def record(voice: Voice, friend: int, stands: str) -> str:
+    """Tell why a reward is taken back."""
+    whose = "she" if friend == voice.person else f"person {friend}"
+    return f"{whose} {RECORDS.get(stands, f'is in bucket {stands}')}"
 
 
 def refused(voice: Voice, it: events.RewardRefused) -> str:
@@ -236,7 +243,7 @@ def written_off(voice: Voice, it: events.WrittenOff) -> str:
 
 def friend_written_off(voice: Voice, it: events.FriendWrittenOff) -> str:
     """Tell of a friend who is lost."""
-    fraud = ", as fraud" if it.fraud else ""
+    fraud = ", as fraud: she never meant to pay" if it.fraud else ""
     return f"person {it.friend}, whom she brought, is written off with {voice.money(it.principal)} of principal{fraud}"
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from experiments.life import Biography, Event, events
+from experiments.biography import Biography, Event, events
 from reports.sentences import Voice, several, words
 from sim.tables import MONTH
 
@@ -29,14 +30,14 @@ def story(told: Biography, everything: bool = False) -> str:
     """Return the story; ``everything``: also what happens every month."""
     voice = Voice(told)
     chapters = [line for part in parts(told, everything) for line in chapter(part, voice, everything)]
-    return "\n".join([*opening(told), *chapters, *ending(told, voice), *unseen(told, voice), *proof(told)])
+    return "\n".join([*opening(told), *chapters, *ending(told, voice), *unseen(told), *proof(told)])
 
 
 def opening(told: Biography) -> list[str]:
     """Return who it is about."""
-    scenario, (strong, weak) = told.scenario, told.ties
+    scenario, (strong, weak), income = told.scenario, told.ties, Voice(told).money(int(told.end.person.income))
     return [f"Person {told.person} of {scenario.name} ({scenario.persons:,} persons, {scenario.days:,} days, seed {told.seed})",
-            f"Knows {several(strong + weak, 'person')} whom she might invite: {several(strong, 'strong tie')}, {weak} weak."]
+            f"Monthly income {income}; {several(strong + weak, 'tie')} whom she might invite, {strong} of them strong."]
 
 
 def months(told: Biography) -> Iterator[Month]:
@@ -86,7 +87,7 @@ def chapter(part: Sequence[Month], voice: Voice, everything: bool) -> Iterator[s
         yield f"Month {first.number} on book, {days}" if first.number else f"Before there is an account, {days}"
     happened = [event for month in part for event in month.events]
     if not everything and is_routine(first):
-        yield from textwrap.wrap(f"  {in_short(happened, voice)}", WIDTH, subsequent_indent="  ")
+        yield from wrapped(f"  {in_short(happened, voice)}", 2)
         return
     shown = [event for event in happened if everything or not is_left_out(event, happened)]
     if not shown:
@@ -113,7 +114,14 @@ def is_left_out(event: Event, others: Sequence[Event]) -> bool:
 
 def line(day: str, text: str) -> list[str]:
     """Return a sentence behind its day."""
-    return textwrap.wrap(f"  {day:<8}  {text}", WIDTH, subsequent_indent=" " * INDENT, break_on_hyphens=False)
+    return wrapped(f"  {day:<8}  {text}", INDENT)
+
+
+def wrapped(text: str, indent: int = 0, width: int = WIDTH) -> list[str]:
+    """Return a text in lines, all but the first indented; no line ends between a currency and its sum."""
+    glued = re.sub(r"\b([A-Z]{3}) (?=-?\d)", "\\1\N{NO-BREAK SPACE}", text)
+    lines = textwrap.wrap(glued, width, subsequent_indent=" " * indent, break_on_hyphens=False)
+    return [each.replace("\N{NO-BREAK SPACE}", " ") for each in lines]
 
 
 def in_short(happened: Sequence[Event], voice: Voice) -> str:
@@ -138,7 +146,8 @@ def purchases(happened: Sequence[Event], voice: Voice) -> str:
     if not bought:
         return ""
     planned = sum(each.months > 0 for each in bought)
-    by_instalments = f", {planned} of them by instalments" if planned else ""
+    how_many = "" if planned == len(bought) else f"{planned} of them "
+    by_instalments = f", {how_many}by instalments" if planned else ""
     return f"{several(len(bought), 'purchase')}, {voice.money(sum(each.amount for each in bought))}{by_instalments}"
 
 
@@ -156,17 +165,17 @@ def ending(told: Biography, voice: Voice) -> Iterator[str]:
     if stands["written off"]:
         yield f"  written off {voice.money(stands['written off'])} of principal, {voice.money(stands['recovered'])} come back"
     rewards = voice.parts(in_cash=stands["wallet"], in_points=stands["points"], in_coupons=stands["coupons"])
-    yield f"  has rewards of {rewards or 'nothing'}"
+    yield f"  holds rewards: {rewards or 'none'}"
     cost = voice.money(int(account.acquisition))
     yield f"  the lender's margin with her is {voice.money(stands['margin'])}; getting her has cost {cost}"
 
 
-def unseen(told: Biography, voice: Voice) -> Iterator[str]:
+def unseen(told: Biography) -> Iterator[str]:
     """Yield what nature knows of her and the lender does not."""
     traits = told.traits
     yield from ("", "What the lender does not see")
     yield (f"  creditworthiness {traits['theta']:+.2f}, deal-proneness {traits['deal']:+.2f} (standard normal), "
-           f"monthly income {voice.money(int(told.end.person.income))}, spends {traits['propensity']:.2f} times the usual")
+           f"spends {traits['propensity']:.2f} times the usual")
     yield (f"  a point of 1 is worth {traits['points_taste']:.2f} to her, a unit of limit {traits['limit_taste']:.3f}"
            + ("; she applied in order not to repay" if told.wont_pay else ""))
 
@@ -178,5 +187,5 @@ def proof(told: Biography) -> Iterator[str]:
     books = f"Books: {several(len(told.postings), 'posting')} behind {several(behind, 'event')}."
     if told.figures:
         books += f" They come to what stands in the table of accounts: {', '.join(each.name for each in told.figures)}."
-    yield from textwrap.wrap(books, WIDTH)
+    yield from wrapped(books)
     yield f"Result {told.result_hash}, that of the same run unwatched."

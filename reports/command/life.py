@@ -13,7 +13,7 @@ from reports.command.progress import shown
 from reports.command.trouble import Invalid, Trouble, refusals
 
 if TYPE_CHECKING:
-    from experiments.life import Biography
+    from experiments.biography import Biography
     from scenarios import Resolved
 
 WHO = ("worst-referrer", "largest-loss", "deepest-tree", "random")
@@ -74,8 +74,8 @@ def life(scenario: str, **given: Any) -> None:
 
 def watched(what: Resolved, asked: Asked) -> Biography:
     """Return the life asked for, written to the folder asked for."""
-    from experiments.life import NobodyFound, find
-    from experiments.life import life as watch
+    from experiments.biography import NobodyFound, find
+    from experiments.biography import life as watch
     from reports import life_folder, run_folder
 
     scenario = what.scenario

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from experiments.life import WHO, Biography, NobodyFound, find, life, watch, witness
-from experiments.life.events import Asked, Billed, Missed, Paid, Posting, Provided, Purchased, RewardClawedBack, RewardPaid
+from experiments.biography import WHO, Biography, NobodyFound, find, life, watch, witness
+from experiments.biography.events import Asked, Billed, Missed, Paid, Posting, Provided, Purchased, RewardClawedBack, RewardPaid
 from scenarios import load, names
 from sim import simulate
 from sim.engine import Engine
@@ -117,7 +117,7 @@ def test_a_referrer_whose_reward_is_clawed_back() -> None:
         (21, "reward_paid"),
         (47, "reward_clawed_back"),
     ]
-    assert of_kind(told, "reward_clawed_back") == [RewardClawedBack("line", 1, "cash", 5_000)]
+    assert of_kind(told, "reward_clawed_back") == [RewardClawedBack("line", 1, "cash", 5_000, "M1")]
     assert behind(told, "reward_clawed_back") == [(47, Cause.CASH_CLAWED_BACK, 5_000)]
     of_friend = played(1, friends=2, days=80, rewards={"line": reward})
     assert [(each.person, each.amount) for each in of_kind(of_friend, "earned_by_other")] == [(HER, 5_000)]

@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from experiments.life import Biography, Event, events, find, life
+from experiments.biography import Biography, Event, events, find, life
 from reports.life_tables import event_table, posting_table, printed
 from reports.sentences import SENTENCES, TOLD, Voice
 from reports.story import story

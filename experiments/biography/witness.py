@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from experiments.life import borrowing, joining, standing
-from experiments.life.events import Booked, Event, Posting, RoleChanged
-from experiments.life.page import Memory, Page, Scene, scene
+from experiments.biography import borrowing, joining, standing
+from experiments.biography.events import Booked, Event, Posting, RoleChanged
+from experiments.biography.page import Memory, Page, Scene, scene
 from sim.day import Driver
 from sim.ledger import Cause
 from sim.lifecycle import repay, respond, underwrite

@@ -6,11 +6,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from experiments.life.books import Figure, figures
-from experiments.life.events import Event, Posting
-from experiments.life.finding import WHO, found
-from experiments.life.page import Scene
-from experiments.life.witness import Witness
+from experiments.biography.books import Figure, figures
+from experiments.biography.events import Event, Posting
+from experiments.biography.finding import WHO, found
+from experiments.biography.page import Scene
+from experiments.biography.witness import Witness
 from sim.result import result_hash
 from sim.scenario import Scenario
 from sim.simulation import Run, start

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from experiments.life.events import Posting
-from experiments.life.page import Scene
+from experiments.biography.events import Posting
+from experiments.biography.page import Scene
 from sim.audit import fees, principal
 from sim.ledger import MARGIN, Cause, LedgerAccount
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from experiments.life.events import (
+from experiments.biography.events import (
     Billed,
     Carried,
     CouponLapsed,
@@ -17,7 +17,7 @@ from experiments.life.events import (
     Paid,
     Purchased,
 )
-from experiments.life.page import Page, total
+from experiments.biography.page import Page, total
 from sim.ledger import Cause
 from sim.tables import PLANS_ASKED, Record
 

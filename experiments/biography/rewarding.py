@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from experiments.life.events import (
+from experiments.biography.events import (
     EarnedByOther,
     Event,
     Posting,
@@ -14,7 +14,7 @@ from experiments.life.events import (
     RewardPaid,
     RewardRefused,
 )
-from experiments.life.page import Page
+from experiments.biography.page import Page
 from sim.facts import Form
 from sim.ledger import Cause
 from sim.policy import FRIEND, REFERRER
@@ -103,11 +103,19 @@ def settled(page: Page, row: Record, before: Payout) -> Event:
         return page.event(RewardPaid(line, friend, int(row.level), form_of(row), amount, lapsed), *postings)
     if before == Payout.HELD:
         forfeited = page.account.state != State.OPEN and page.today == row.earned + page.life.policy.lines[row.line].hold
-        what = RewardCancelled(line, friend, form_of(row), amount, bool(forfeited))
+        what = RewardCancelled(line, friend, form_of(row), amount, bool(forfeited), record(page, row.friend))
         return page.event(what, *page.take_one(Cause.REWARD_CANCELLED, amount))
     postings = clawed_back(page, form, amount - int(row.lapsed))
     taken = sum(each.amount for each in postings) if form in CLAWED_BACK else amount
-    return page.event(RewardClawedBack(line, friend, form_of(row), taken), *postings)
+    return page.event(RewardClawedBack(line, friend, form_of(row), taken, record(page, row.friend)), *postings)
+
+
+def record(page: Page, friend: int) -> str:
+    """Return how the account of a friend stands: its bucket while it is open, or how it has ended."""
+    account = page.life.tables.accounts[friend]
+    if account.state == State.OPEN:
+        return f"M{account.bucket}" if account.bucket else "C"
+    return State(int(account.state)).name.lower()
 
 
 def clawed_back(page: Page, form: Form, amount: int) -> tuple[Posting, ...]:

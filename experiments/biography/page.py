@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from experiments.life.events import Event, Posting
+from experiments.biography.events import Event, Posting
 from sim.facts import Application, Invitation
 from sim.ledger import Cause
 from sim.tables import ACCOUNTS, JOURNAL_ROWS, NONE, PAYOUTS, Record
@@ -32,7 +32,7 @@ def scene(life: Life, i: int) -> Scene:
 
 @dataclass
 class Memory:
-    """What has to be kept from page to page: friends and rewards as last seen, whom she has asked, and what was seen before a phase."""
+    """What is kept from page to page: friends and rewards as last seen, whom she has asked, what a phase was told."""
 
     friends: dict[int, Record] = field(default_factory=dict)
     asked: set[int] = field(default_factory=set)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from experiments.life.events import (
+from experiments.biography.events import (
     Applied,
     Approved,
     Asked,
@@ -16,7 +16,7 @@ from experiments.life.events import (
     FriendJoined,
     Invited,
 )
-from experiments.life.page import Page, total
+from experiments.biography.page import Page, total
 from sim.facts import Reason
 from sim.ledger import Cause
 from sim.lifecycle import invite

@@ -208,22 +208,24 @@ class RewardPaid(NamedTuple):
 
 
 class RewardCancelled(NamedTuple):
-    """A reward that was held is not paid; ``forfeited``: for her own account has ended, not for the friend's record."""
+    """A reward that was held is not paid: ``forfeited``, as her own account has ended, or else for the friend's record."""
 
     line: str
     friend: int
     form: str
     amount: Money
     forfeited: bool
+    record: str
 
 
 class RewardClawedBack(NamedTuple):
-    """A reward that was paid is taken back, as far as it is still there."""
+    """A reward that was paid is taken back, as far as it is still there; ``record`` is the friend's: "M1", "closed", ..."""
 
     line: str
     friend: int
     form: str
     amount: Money
+    record: str
 
 
 class EarnedByOther(NamedTuple):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from experiments.life.borrowing import seen_anew
-from experiments.life.events import (
+from experiments.biography.borrowing import seen_anew
+from experiments.biography.events import (
     Closed,
     Event,
     FriendLeft,
@@ -20,8 +20,8 @@ from experiments.life.events import (
     TierChanged,
     WrittenOff,
 )
-from experiments.life.page import Page, total
-from experiments.life.rewarding import refusals, rewards
+from experiments.biography.page import Page, total
+from experiments.biography.rewarding import refusals, rewards
 from sim import decide
 from sim.audit import fees, principal
 from sim.decide import Decision
