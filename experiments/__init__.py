@@ -5,13 +5,9 @@
 
 from __future__ import annotations
 
-from experiments.biography import find, life, watch
 from experiments.comparison import Comparison, NotComparable, compare
 from experiments.interval import Interval, interval
 from experiments.replication import Replications, replicate
 from experiments.seeds import seeds
 
-__all__ = [
-    "Comparison", "Interval", "NotComparable", "Replications", "compare", "find", "interval", "life", "replicate", "seeds",
-    "watch",
-]
+__all__ = ["Comparison", "Interval", "NotComparable", "Replications", "compare", "interval", "replicate", "seeds"]

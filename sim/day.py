@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Protocol
 
 from sim.lifecycle import attrite, bill, charge_off, observe, review, reward, spend, underwrite
@@ -29,6 +30,15 @@ class Driver(Protocol):
 
     def attrite(self, today: int) -> None:
         """Some customers leave."""
+
+
+class Run(Driver, Protocol):
+    """A driver whose world is made."""
+
+    life: Life
+
+    def run(self, each_day: Callable[[int], None] | None = None) -> Life:
+        """Let all days pass; ``each_day`` is told of each."""
 
 
 def day(driver: Driver, life: Life, today: int) -> None:

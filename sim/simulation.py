@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from typing import Protocol
+from typing import TYPE_CHECKING
 
-from sim.day import Driver
 from sim.measures import measured, tabulated
 from sim.result import Result, result_hash
 from sim.scenario import Scenario
-from sim.world import Life
+
+if TYPE_CHECKING:
+    from sim.day import Run
 
 DRIVERS = ("engine", "mesa")
 
@@ -31,15 +32,6 @@ def simulate(scenario: Scenario, seed: int = 1, *, driver: str = "engine", journ
     life = run.run(each_day)
     done = time.perf_counter()
     return Result(scenario, seed, driver, done - ready, ready - begun, result_hash(life), measured(life), tabulated(life))
-
-
-class Run(Driver, Protocol):
-    """A driver whose world is made."""
-
-    life: Life
-
-    def run(self, each_day: Callable[[int], None] | None = None) -> Life:
-        """Let all days pass; ``each_day`` is told of each."""
 
 
 def start(scenario: Scenario, seed: int, driver: str = "engine", journal: bool = False) -> Run:

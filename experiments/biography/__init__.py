@@ -1,6 +1,6 @@
 """The life of one person: what happened to her, day by day, and the postings behind it.
 
->>> from experiments import find, life
+>>> from experiments.biography import find, life
 """
 
 from __future__ import annotations

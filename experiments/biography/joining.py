@@ -74,9 +74,13 @@ def applies(page: Page) -> Iterator[Event]:
 
 
 def answered(page: Page) -> Event:
-    """Return the lender's answer."""
+    """Return the lender's answer.
+
+    Raises AssertionError where what was foreseen is not what happened: a story does not guess.
+    """
     assert page.memory.answer is not None
     seen, _, reason = page.memory.answer
+    assert (reason == Reason.APPROVED) == (page.account is not None), "the answer foreseen is not the lender's"
     postings = page.take(Cause.APPLICATION, Cause.MARKETING)
     cost = total(postings)
     if page.account is None:

@@ -11,9 +11,10 @@ from experiments.biography.events import Event, Posting
 from experiments.biography.finding import WHO, found
 from experiments.biography.page import Scene
 from experiments.biography.witness import Witness
+from sim.day import Run
 from sim.result import result_hash
 from sim.scenario import Scenario
-from sim.simulation import Run, start
+from sim.simulation import start
 from sim.tables import Person, State
 
 OnProgress = Callable[[int], None]

@@ -16,6 +16,7 @@ from sim import simulate
 from sim.engine import Engine
 from sim.facts import Payment
 from sim.ledger import Cause
+from sim.market import Consumer, Market
 from sim.scenario import Reward, Scenario, Team, default
 from sim.tables import JOURNAL_ROWS
 from tests.model.script import Scripted, Someone, predictable
@@ -239,6 +240,19 @@ def test_who_is_found_is_whom_the_tables_show() -> None:
 def test_nobody_is_found_where_there_is_nobody(who: str) -> None:
     with pytest.raises(NobodyFound, match="nobody"):
         find(predictable(10, 5), who)
+
+
+def test_an_agent_with_decisions_of_her_own_is_watched_too() -> None:
+    class OnceIsEnough(Consumer):
+        def spend(self, seen):
+            return 0.0
+
+    scenario = crowd(persons=40, days=60)
+    person = find(scenario, "random", 2)
+    told = watch(Market(scenario, 2, agents={Consumer: OnceIsEnough}, journal=True), person)
+    assert len(of_kind(told, "purchased")) == 1
+    assert len(of_kind(life(scenario, person, 2), "purchased")) > 1
+    assert told.differences == ()
 
 
 def test_what_cannot_be_watched_is_refused() -> None:
