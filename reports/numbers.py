@@ -39,6 +39,19 @@ def estimate(value: Interval, unit: str, currency: str) -> str:
     return f"{dressed(mean, unit, currency)} ({low} to {high})"
 
 
+def plus_minus(value: Interval, unit: str) -> str:
+    """Return a mean and half the width of its interval, without a currency; nothing behind a mean that has no width.
+
+    >>> plus_minus(Interval(1234.0, 1200.2, 1267.8, 10), "money"), plus_minus(Interval(0.0, 0.0, 0.0, 10), "share")
+    ('1,234 ±34', '0 %')
+    """
+    if value.low is None or value.high is None or value.low == value.high:
+        return figure(value.mean, unit, "").strip()
+    digits = places((value.mean, value.low, value.high), unit)
+    mean, half = (grouped(scaled(each, unit), digits) for each in (value.mean, (value.high - value.low) / 2.0))
+    return f"{mean} ±{half}{SUFFIX.get(unit, '')}"
+
+
 def difference(value: Interval, unit: str, currency: str) -> str:
     """Return a difference with its sign and interval; shares differ by percentage points.
 

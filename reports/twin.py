@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from experiments.interval import Interval, ratio
 from experiments.twin import QUANTITIES, Figure, Group, Twin
-from reports.numbers import difference, estimate, figure
+from reports.numbers import difference, estimate, figure, plus_minus
 from reports.tables import hanging, label
 
 TITLES: Mapping[Group, str] = {
@@ -23,8 +23,8 @@ STUDIED = ("incremental_customers", "only_because_share", "earlier_share", "anyw
            "reward_share_anyway", "incremental_credit_cost", "incremental_profit")
 """The figures in which schemes are held against each other."""
 REWARDED = ("only_because", "earlier", "anyway", "no_customer")
-Row = tuple[str, list[tuple[str, str]]]
-"""A title, and cells: a mean over its interval."""
+Row = tuple[str, list[str]]
+"""A title and its cells."""
 
 
 def twin_text(found: Twin, everything: bool = False) -> str:
@@ -123,16 +123,15 @@ def shown(found: Twin, group: Group) -> bool:
     return group in ALWAYS_SHOWN or any(each.sums[:, group].any() for each in found.pairs)
 
 
-def group_cells(found: Twin, group: Group | None) -> list[tuple[str, str]]:
+def group_cells(found: Twin, group: Group | None) -> list[str]:
     """Return the figures of one group, or of all."""
     count = found.change(Figure.CUSTOMERS, group)
     total = [each.held(Figure.CUSTOMERS) for each in found.pairs]
     part = [each.held(Figure.CUSTOMERS, tuple(Group) if group is None else (group,)) for each in found.pairs]
     money, credit = found.change(Figure.PROFIT, group), found.change(Figure.CREDIT_COST, group)
-    return [cell(count.without if group == Group.KEPT_AWAY else count.held, "count"),
-            cell(ratio(part, total), "share"),
-            cell(found.change(Figure.REWARDS, group).held, "sum"), cell(money.held, "sum"),
-            cell(money.difference, "sum"), cell(credit.difference, "sum")]
+    came, paid = (count.without if group == Group.KEPT_AWAY else count.held), found.change(Figure.REWARDS, group)
+    sums = (paid.held, money.held, money.difference, credit.difference)
+    return [plus_minus(came, "count"), plus_minus(ratio(part, total), "share"), *(plus_minus(each, "money") for each in sums)]
 
 
 def trait_table(found: Twin, trait: str, values: Iterable[str]) -> str:
@@ -141,36 +140,24 @@ def trait_table(found: Twin, trait: str, values: Iterable[str]) -> str:
     return table(f"By {trait}", head, [(label(value), trait_cells(found, trait, value)) for value in values])
 
 
-def trait_cells(found: Twin, trait: str, value: str) -> list[tuple[str, str]]:
+def trait_cells(found: Twin, trait: str, value: str) -> list[str]:
     """Return the figures of those with one value of a trait."""
     def customers(group: Group | None) -> Interval:
         return found.change(Figure.CUSTOMERS, group, trait, value).held
 
     more = found.change(Figure.CUSTOMERS, None, trait, value).difference
-    return [*(cell(customers(group), "count") for group in (None, *ALWAYS_SHOWN)), cell(more, "count"),
-            cell(found.change(Figure.REWARDS, None, trait, value).held, "sum"),
-            cell(found.change(Figure.PROFIT, None, trait, value).difference, "sum")]
-
-
-def cell(value: Interval, unit: str) -> tuple[str, str]:
-    """Return a mean and its interval, as two texts; sums are of money without its currency."""
-    mean, _, bounds = estimate(value, "count" if unit == "sum" else unit, "").partition(" (")
-    return mean, f"({bounds}" if bounds else ""
+    return [*(plus_minus(customers(group), "count") for group in (None, *ALWAYS_SHOWN)), plus_minus(more, "count"),
+            plus_minus(found.change(Figure.REWARDS, None, trait, value).held, "money"),
+            plus_minus(found.change(Figure.PROFIT, None, trait, value).difference, "money")]
 
 
 def table(corner: str, head: list[str], rows: list[Row]) -> str:
-    """Return a table whose cells are a mean over its interval."""
-    wide = max(len(corner), *(len(title) for title, _ in rows))
-    broad = [max(len(text) for text in (name, *(text for _, cells in rows for text in cells[column])))
-             for column, name in enumerate(head)]
-
-    def line(title: str, texts: Iterable[str]) -> str:
-        return (f"{title:<{wide}}" + "".join(f"  {text:>{width}}" for text, width in zip(texts, broad, strict=True))).rstrip()
-
-    lines = [line(corner, head)]
-    for title, cells in rows:
-        lines += [line(title, (mean for mean, _ in cells)), line("", (bounds for _, bounds in cells))]
-    return "\n".join(each for each in lines if each)
+    """Return a table of titles and cells, a line a row."""
+    lines = [(corner, head), *rows]
+    wide = max(len(title) for title, _ in lines)
+    broad = [max(len(cells[column]) for _, cells in lines) for column in range(len(head))]
+    return "\n".join(f"{title:<{wide}}" + "".join(f"  {cell:>{width}}" for cell, width in zip(cells, broad, strict=True))
+                     for title, cells in lines)
 
 
 def figure_list(found: Twin, names: Iterable[str]) -> str:
@@ -186,11 +173,10 @@ def figure_list(found: Twin, names: Iterable[str]) -> str:
 
 def study_text(twins: Mapping[str, Twin]) -> str:
     """Return the main figures of several twins, a row a scenario."""
-    rows = [(name, [cell(found.measures[each], "sum" if QUANTITIES[each].unit == "money" else QUANTITIES[each].unit)
-                    for each in STUDIED]) for name, found in twins.items()]
+    rows = [(name, [plus_minus(found.measures[each], QUANTITIES[each].unit) for each in STUDIED]) for name, found in twins.items()]
     heads = ["Incremental", "Only because", "Earlier", "Anyway", "CAC", "Rewards anyway", "Credit cost", "Profit"]
     currency = next(iter(twins.values())).scheme.scenario.currency
     told = hanging("", f"The twin: each scheme against the same people without it. Customers added; shares of customers who came "
                    f"only because of it, earlier, anyway; incremental CAC; share of rewards paid for those who would have come "
-                   f"anyway; credit cost and profit added ({currency}).")
+                   f"anyway; credit cost and profit added ({currency}). ±: half the 95 % interval.")
     return "\n".join([*told, "", table("Scenario", heads, rows)])

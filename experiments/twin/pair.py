@@ -17,7 +17,8 @@ from sim.terms import MINOR_UNITS
 
 EITHER_WAY = (Group.EARLIER, Group.ANYWAY, Group.LATER)
 NOT_EARLIER = (Group.ANYWAY, Group.LATER)
-ORGANIC = "organic"
+ORGANIC, REFERRED = ("organic",), ("referred", "team")
+"""Channels whose customers nobody referred, and those whose customers somebody did."""
 
 
 @dataclass(frozen=True)
@@ -45,14 +46,10 @@ class Pair:
         """Return the sum with the scheme less that without it."""
         return self.held(figure, groups, WITH) - self.held(figure, groups, WITHOUT)
 
-    def customers(self, channel: str, groups: tuple[Group, ...]) -> int:
-        """Return the customers with the scheme of some groups that a channel brought."""
-        found = self.by["channel"].get(channel)
-        return 0 if found is None else int(found[WITH, list(groups), Figure.CUSTOMERS].sum())
-
-    def referred(self, *groups: Group) -> float:
-        """Return the customers of some groups whom somebody referred."""
-        return self.held(Figure.CUSTOMERS, groups) - self.customers(ORGANIC, groups)
+    def brought(self, channels: tuple[str, ...], *groups: Group) -> int:
+        """Return the customers with the scheme of some groups (or of all) whom some channels brought."""
+        found = (sums for channel, sums in self.by["channel"].items() if channel in channels)
+        return sum(int(sums[WITH, list(groups or Group), Figure.CUSTOMERS].sum()) for sums in found)
 
 
 def amount(value: float, figure: Figure) -> float:
@@ -94,8 +91,8 @@ class Quantity(NamedTuple):
 
 
 def number_of(*groups: Group) -> Callable[[Pair], float]:
-    """Return what counts the persons of some groups: customers with the scheme, or else without it."""
-    return lambda pair: max(pair.held(Figure.CUSTOMERS, groups), pair.held(Figure.CUSTOMERS, groups, WITHOUT))
+    """Return what counts the customers of some groups, with the scheme."""
+    return lambda pair: pair.held(Figure.CUSTOMERS, groups)
 
 
 def held(figure: Figure, *groups: Group) -> Callable[[Pair], float]:
@@ -120,7 +117,8 @@ QUANTITIES: Mapping[str, Quantity] = {
     "came_earlier": Quantity("count", "customers who came earlier because of it", number_of(Group.EARLIER)),
     "came_anyway": Quantity("count", "customers who would have come anyway, as early or earlier", number_of(*NOT_EARLIER)),
     "came_later": Quantity("count", "of these: came later because of it", number_of(Group.LATER)),
-    "kept_away": Quantity("count", "customers without the scheme whom it has kept away", number_of(Group.KEPT_AWAY)),
+    "kept_away": Quantity("count", "customers without the scheme whom it has kept away",
+                          lambda pair: pair.held(Figure.CUSTOMERS, (Group.KEPT_AWAY,), WITHOUT)),
     "only_because_share": Quantity("share", "customers who came only because of it", number_of(Group.ONLY_BECAUSE), CUSTOMERS),
     "earlier_share": Quantity("share", "customers who came earlier because of it", number_of(Group.EARLIER), CUSTOMERS),
     "anyway_share": Quantity("share", "customers who would have come anyway, as early or earlier",
@@ -134,13 +132,13 @@ QUANTITIES: Mapping[str, Quantity] = {
         lambda pair: pair.overtaken, lambda pair: halfway(pair)[Group.ONLY_BECAUSE]),
     "days_gained": Quantity("days", "mean of the days by which those came earlier who did",
                             lambda pair: float(pair.days_gained.sum()), lambda pair: len(pair.days_gained)),
-    "referred_customers": Quantity("count", "customers whom somebody referred", lambda pair: pair.referred(*Group)),
+    "referred_customers": Quantity("count", "customers whom somebody referred", lambda pair: pair.brought(REFERRED)),
     "referred_either_way_share": Quantity("share", "referred customers who would have come without the scheme, then or later",
-                                          lambda pair: pair.referred(*EITHER_WAY), lambda pair: pair.referred(*Group)),
+                                          lambda pair: pair.brought(REFERRED, *EITHER_WAY), lambda pair: pair.brought(REFERRED)),
     "only_because_unreferred": Quantity("count", "customers who came only because of it though nobody referred them: friends "
-                                        "of customers it has brought", lambda pair: pair.customers(ORGANIC, (Group.ONLY_BECAUSE,))),
+                                        "of customers it has brought", lambda pair: pair.brought(ORGANIC, Group.ONLY_BECAUSE)),
     "incremental_per_referred": Quantity("ratio", "incremental customers over referred customers", MORE_CUSTOMERS,
-                                         lambda pair: pair.referred(*Group)),
+                                         lambda pair: pair.brought(REFERRED)),
     "incremental_gmv": Quantity("money", "purchases added by the scheme", gained(Figure.GMV)),
     "incremental_margin": Quantity("money", "contribution margin added, before acquisition", gained(Figure.MARGIN)),
     "incremental_acquisition_cost": Quantity("money", "rewards, applications and advertising added", gained(Figure.ACQUISITION)),

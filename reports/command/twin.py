@@ -70,7 +70,7 @@ def told(found: Twin, asked: Options) -> str:
     from reports.twin import twin_text
 
     scenario, many = found.scheme.scenario, len(found.pairs)
-    counted = f"means of {many} replications (95 % intervals)" if many > 1 else "one replication, so no intervals"
+    counted = f"means of {many} replications, ± half the 95 % interval" if many > 1 else "one replication, so no intervals"
     lines = [
         scenario.title or scenario.name,
         f"{scenario.name} and {found.without.scenario.name}: the same people, the same luck",

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from experiments import NotComparable
 from experiments.interval import ratio
 from experiments.twin import Disagreement, Figure, Group, Pair, Twin, compare_with_twins, has_scheme, twin, without_scheme
-from experiments.twin.pair import pair
+from experiments.twin.pair import ORGANIC, REFERRED, pair
 from experiments.twin.persons import WITH, WITHOUT
 from scenarios import load, names
 from sim import simulate
@@ -58,8 +58,8 @@ class TestCasesWithAKnownAnswer:
         still = crowd(population__launch=0.1, rewards=REFERRER, behaviour__arrive=default("arrive", innovation=0.0, imitation=0.0),
                       behaviour__invite=default("invite", altruism=0.0, pull=3.0))
         [only] = twin(still, 2, 1).pairs
-        assert only.referred(*Group) == only.referred(Group.ONLY_BECAUSE) == only.gained(Figure.CUSTOMERS) > 10
-        assert only.customers("organic", (Group.ANYWAY,)) == only.customers("organic", tuple(Group)) > 0
+        assert only.brought(REFERRED) == only.brought(REFERRED, Group.ONLY_BECAUSE) == only.gained(Figure.CUSTOMERS) > 10
+        assert only.brought(ORGANIC, Group.ANYWAY) == only.brought(ORGANIC) > 0
         assert only.held(Figure.REWARDS) == only.held(Figure.REWARDS, (Group.ONLY_BECAUSE,)) > 0.0
 
     def test_where_everybody_comes_in_any_case_nobody_came_only_because_of_it(self) -> None:
