@@ -6,9 +6,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from experiments.twin.persons import Figure
-from sim.ledger import MARGIN, Cause, LedgerAccount, movements
+from sim.ledger import CHART, MARGIN, Cause, LedgerAccount, movements
 from sim.measures.economics import ACQUIRING
 from sim.result import Result
+
+
+SPENDING = (*(cause for cause, sides in CHART.items() if sides == (LedgerAccount.RECEIVABLE, LedgerAccount.CASH)), Cause.COUPON_USED)
+"""What customers spend: on credit, and with coupons."""
 
 
 class Disagreement(RuntimeError):
@@ -21,7 +25,7 @@ def population(run: Result) -> NDArray[np.int64]:
     book = dict(zip(LedgerAccount, movements(posted).tolist(), strict=True))
     found = np.zeros(len(Figure), dtype=np.int64)
     found[Figure.CUSTOMERS] = run.tables["days"]["activated"].sum()
-    found[Figure.GMV] = posted[Cause.PURCHASE] + posted[Cause.COUPON_USED]
+    found[Figure.GMV] = posted[list(SPENDING)].sum()
     found[Figure.MARGIN] = posted @ MARGIN
     found[Figure.ACQUISITION] = sum(book[account] for account in ACQUIRING)
     found[Figure.REWARDS] = book[LedgerAccount.REWARDS]
