@@ -10,8 +10,8 @@ from sim.ledger import CHART, MARGIN, Cause, LedgerAccount, movements
 from sim.measures.economics import ACQUIRING
 from sim.result import Result
 
-
-SPENDING = (*(cause for cause, sides in CHART.items() if sides == (LedgerAccount.RECEIVABLE, LedgerAccount.CASH)), Cause.COUPON_USED)
+LENDING = LedgerAccount.RECEIVABLE, LedgerAccount.CASH
+SPENDING = (*(cause for cause, sides in CHART.items() if sides == LENDING), Cause.COUPON_USED)
 """What customers spend: on credit, and with coupons."""
 
 
