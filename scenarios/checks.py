@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 from typing import Any, NamedTuple
 
+from scenarios.faults import suggestion
+from sim.cells import ROUNDING
 from sim.scenario import Network, Scenario, Tier
 
 COMPLETE = 1
@@ -107,8 +109,27 @@ def ladder(tiers: tuple[Tier, ...]) -> Complaints:
                             "raise on_time or spend")
 
 
+def whole_population(scenario: Scenario) -> Complaints:
+    """The portraits' shares add up to the whole population."""
+    total = sum(portrait.share for portrait in scenario.portraits.values())
+    if scenario.portraits and abs(total - 1.0) > ROUNDING:
+        paths = tuple(("portraits", name, "share") for name in [*scenario.portraits][::-1])
+        yield Complaint(paths, f"the shares of the portraits add up to {100 * total:.6g} %", "they must add up to 100 %")
+
+
+def known_to_differ(scenario: Scenario) -> Complaints:
+    """A difference is for a portrait and a tier that there are."""
+    known = {"portrait": list(scenario.portraits), "tier": [tier.name for tier in scenario.tiers]}
+    for name, difference in scenario.differ.items():
+        for kind, there in known.items():
+            meant = getattr(difference, kind)
+            if meant and meant not in there:
+                hint = suggestion(meant, there, f"the {kind}s are")
+                yield Complaint((("differ", name, kind),), f"there is no {kind} '{meant}'", hint)
+
+
 EVERYWHERE: tuple[Callable[[Any], Complaints], ...] = (in_order, lists_together)
 CHECKS: dict[type, tuple[Callable[[Any], Complaints], ...]] = {
     Network: (similar_friends, room_in_circles),
-    Scenario: (room_for_ties,),
+    Scenario: (room_for_ties, whole_population, known_to_differ),
 }

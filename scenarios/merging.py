@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from scenarios.faults import Fault, suggestion
-from scenarios.shapes import Group, Leaf, Listed, Named, Place, Shape
+from scenarios.shapes import Group, Leaf, Listed, Named, Overlay, Place, Shape
 from scenarios.tree import Items, Node, Path, Scalar, Settings, dotted
 from scenarios.writing import terms, written
 
@@ -15,6 +15,8 @@ def merged(shape: Shape | None, under: Node, over: Node, faults: list[Fault], pa
             return with_rule(shape, under, over, faults, path)
         case Group(), Settings(), Settings():
             return with_fields(shape, under, over, faults, path)
+        case Overlay(of), Settings(), Settings():
+            return together(of, under, over)
         case Named(), Settings(), Settings():
             return with_names(shape, under, over, faults, path)
         case Listed(of), _, Items():
@@ -44,6 +46,18 @@ def with_names(named: Named, under: Settings, over: Settings, faults: list[Fault
             base = of.get(name) or written(named.of, named.of.type())
             of[name] = merged(named.of, base, value, faults, (*path, name))
     return under.changed(of, over)
+
+
+def together(shape: Shape | None, under: Node, over: Node) -> Node:
+    """Return what two differences from one thing come to, as they are written; the later one has the last word."""
+    if isinstance(shape, Place):
+        under, over = spelled_out(shape, under), spelled_out(shape, over)
+    chooses = isinstance(shape, Place) and isinstance(over, Settings) and "rule" in over.of
+    if chooses or isinstance(shape, Leaf) or not isinstance(under, Settings) or not isinstance(over, Settings):
+        return over
+    below = shape.fields if isinstance(shape, Group) else dict.fromkeys(over.of, shape.of) if isinstance(shape, Named) else {}
+    new = {name: together(below.get(name), under.of[name], value) if name in under.of else value for name, value in over.of.items()}
+    return under.changed({**under.of, **new}, over)
 
 
 def with_items(shape: Listed | Leaf, under: Items, over: Settings, faults: list[Fault], path: Path) -> Node:

@@ -22,7 +22,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from scenarios.checks import Complaint, complaints, ladder
-from scenarios.shapes import Group, Leaf, Listed, Named, Place, Shape, Text, scenario_shape
+from scenarios.shapes import Group, Leaf, Listed, Named, Overlay, Place, Shape, Text, scenario_shape
 from scenarios.units import WrongValue, inside
 from sim.terms import LONGEST_LIST, Choice
 
@@ -50,6 +50,8 @@ def form(shape: Shape) -> Any:
             return Annotated[model(shape), AfterValidator(partial(settled, shape.type))]
         case Place():
             return rule_form(shape)
+        case Overlay():
+            return Any
         case Named():
             name: Any = Annotated[str, StringConstraints(pattern=NAME)]
             by_name: Any = GenericAlias(dict, (name, form(shape.of)))
@@ -68,7 +70,7 @@ def model(group: Group, **more: Any) -> type[BaseModel]:
 
 def default(group: Group, name: str) -> Any:
     """Return the default of a setting."""
-    return Field(default=group.type._field_defaults[name], validate_default=False)
+    return Field(default=group.type._field_defaults.get(name), validate_default=False)
 
 
 def rule_form(place: Place) -> Any:
@@ -104,9 +106,9 @@ def wrong(message: str, hint: str) -> PydanticCustomError:
     return PydanticCustomError("setting", "{message}", {"message": message, "hint": hint})
 
 
-def settled(held: Callable[..., Any], checked: BaseModel) -> Any:
-    """Return a group of settings as the model holds it, once its settings fit together."""
-    names = [name for name in type(checked).model_fields if name != "rule"]
+def settled(held: Any, checked: BaseModel) -> Any:
+    """Return a group of settings as the model holds it, once its settings fit together; overlays are left aside."""
+    names = [name for name in type(checked).model_fields if name in held._fields]
     return fitting(complaints, held(**{name: getattr(checked, name) for name in names}))
 
 

@@ -11,6 +11,8 @@ from scenarios.shapes import scenario_shape
 from scenarios.tree import Mark, Node, Scalar, Settings, Source
 
 SHOWN = "--set"
+NAMED = {"rewards": ("reward line", "reward lines"), "portraits": ("portrait", "portraits"),
+         "differ": ("difference", "differences")}
 Overrides = Mapping[str, object] | Iterable[str]
 
 
@@ -52,8 +54,8 @@ def read(assignment: str, tree: Settings) -> Settings:
     names = path.strip().split(".")
     if not equals or not all(names):
         raise ScenarioError([Mark(source, 1, 1).fault(f"'{assignment}' is no override", "write path=value")])
-    if names[0] == "rewards" and len(names) > 2:
-        existing(names[1], tree, Mark(source, 1, len("rewards.") + 1))
+    if names[0] in NAMED and len(names) > 2:
+        existing(names[0], names[1], tree, Mark(source, 1, len(names[0]) + 2))
     node = value(text, source, len(path) + 2)
     for number in reversed(range(len(names))):
         mark = Mark(source, 1, len(".".join(names[:number])) + (2 if number else 1))
@@ -62,14 +64,15 @@ def read(assignment: str, tree: Settings) -> Settings:
     return node
 
 
-def existing(name: str, tree: Settings, mark: Mark) -> None:
+def existing(group: str, name: str, tree: Settings, mark: Mark) -> None:
     """Refuse to begin a new reward line by one of its settings, which is a slip of the pen more often than not."""
-    lines: Node | None = tree.of.get("rewards")
+    lines: Node | None = tree.of.get(group)
+    one, several = NAMED[group]
     if isinstance(lines, Settings) and name not in lines.of:
         if not lines.of:
             title = tree.of.get("name")
             whose = title.text if isinstance(title, Scalar) and title.text else "the scenario"
             hint = "--set applies to every scenario of the command, so put it into a file to change one"
-            raise ScenarioError([mark.fault(f"{whose} has no reward lines", hint, f"rewards.{name}")])
-        near = suggestion(name, lines.of, "the lines are")
-        raise ScenarioError([mark.fault(f"there is no reward line '{name}'", near, f"rewards.{name}")])
+            raise ScenarioError([mark.fault(f"{whose} has no {several}", hint, f"{group}.{name}")])
+        near = suggestion(name, lines.of, f"the {several.split()[-1]} are")
+        raise ScenarioError([mark.fault(f"there is no {one} '{name}'", near, f"{group}.{name}")])

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from scenarios.shapes import scenario_shape
+from scenarios.differing import origins, whole
 from scenarios.tree import Items, Node, Scalar, Settings, dotted, leaves, value_at
-from scenarios.writing import written, yaml_of
+from scenarios.writing import yaml_of
 from sim.scenario import Scenario
 
 
@@ -21,16 +21,16 @@ class Resolved:
     @property
     def origins(self) -> Mapping[str, str]:
         """Where each value comes from: ``file:line``, ``--set`` or ``default``."""
-        return {dotted(path): str(leaf.mark) for path, leaf in leaves(self.tree)}
+        return origins(self.tree, self.scenario)
 
     @property
     def values(self) -> Mapping[str, str]:
         """Each value as it is written at the door, in its term's unit."""
-        return {dotted(path): shown(leaf) for path, leaf in leaves(written(scenario_shape(), self.scenario))}
+        return {dotted(path): shown(leaf) for path, leaf in leaves(whole(self.scenario))}
 
     def to_yaml(self, origins: bool = False) -> str:
         """Return the whole scenario as YAML that loads to the very same one, with comments on origins where asked."""
-        return yaml_of(marked(written(scenario_shape(), self.scenario), self.tree), origins)
+        return yaml_of(marked(whole(self.scenario), self.tree), origins)
 
 
 def marked(node: Node, tree: Node) -> Node:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from scenarios.models import LONGEST_TEXT, NAME
-from scenarios.shapes import Group, Leaf, Listed, Named, Place, Shape, Text, scenario_shape
+from scenarios.shapes import Group, Leaf, Listed, Named, Overlay, Place, Shape, Text, scenario_shape
 from scenarios.units import outside
 from sim.rules import catalogue
 from sim.scenario import Scenario
@@ -48,11 +48,23 @@ def described(shape: Shape, default: Any) -> dict[str, Any]:
             return {"type": "array", "items": group(of, of.type()), "maxItems": most}
         case Text():
             return {"type": "string", "maxLength": LONGEST_TEXT, "default": default}
+        case Overlay(of):
+            return dict(without_defaults(described(of, default)))
+
+
+def without_defaults(schema: Any) -> Any:
+    """Return the schema of differences, which have no defaults."""
+    if isinstance(schema, list):
+        return [without_defaults(part) for part in schema]
+    if not isinstance(schema, dict):
+        return schema
+    return {name: without_defaults(part) for name, part in schema.items() if name != "default"}
 
 
 def group(shape: Group, default: Any) -> dict[str, Any]:
     """Return the schema of a group of settings."""
-    properties = {name: described(each, getattr(default, name)) for name, each in shape.fields.items()}
+    properties = {name: described(each, getattr(Scenario() if isinstance(each, Overlay) else default, name))
+                  for name, each in shape.fields.items()}
     about = {"description": shape.type.__doc__} if shape.type.__doc__ else {}
     return {"type": "object", **about, "properties": properties, "additionalProperties": False}
 

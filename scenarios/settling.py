@@ -7,11 +7,13 @@ from typing import Any, cast
 
 from pydantic import ValidationError
 
+from scenarios import differing
 from scenarios.checks import Complaint
 from scenarios.faults import Fault, ScenarioError, suggestion
 from scenarios.models import adapter
-from scenarios.shapes import Group, Leaf, Listed, Named, Place, Shape, homes, scenario_shape
+from scenarios.shapes import Group, Leaf, Listed, Named, Overlay, Place, Shape, homes, scenario_shape
 from scenarios.tree import DEFAULT, Items, Node, Path, Scalar, Settings, dotted, leaves, mark_at, plain, value_at
+from sim.bounds import clashes
 from sim.scenario import Scenario
 from sim.terms import LONGEST_LIST
 
@@ -21,16 +23,36 @@ def settle(tree: Settings, faults: list[Fault]) -> Scenario:
 
     Raises ScenarioError with the faults known already and all that are found.
     """
-    found = [*faults, *currency_faults(tree), *team_faults(tree)]
-    scenario = None
-    try:
-        scenario = adapter().validate_python(plain(tree), context={"currency": currency(tree)})
-    except ValidationError as error:
-        for each in error.errors(include_url=False, include_input=False):
-            found += faults_of(cast(dict[str, Any], each), tree)
+    found = [*faults, *currency_faults(tree)]
+    scenario = validated(tree, found)
+    if scenario is not None and not found:
+        scenario = with_changes(scenario, tree, found)
+        found += [value_at(tree, ("differ",)).mark.fault(each) for each in clashes(scenario)]
     if found:
         raise ScenarioError(sorted(found, key=place))
     return cast(Scenario, scenario)
+
+
+def validated(tree: Settings, found: list[Fault]) -> Scenario | None:
+    """Return the scenario of a tree, its portraits and differences without their changes; None where there are faults."""
+    found += team_faults(tree)
+    try:
+        return cast(Scenario, adapter().validate_python(plain(tree), context={"currency": currency(tree)}))
+    except ValidationError as error:
+        for each in error.errors(include_url=False, include_input=False):
+            found += faults_of(cast(dict[str, Any], each), tree)
+    return None
+
+
+def with_changes(scenario: Scenario, tree: Settings, found: list[Fault]) -> Scenario:
+    """Return a scenario with the changes of its portraits and differences."""
+    for where, name, over, bare in differing.overlays(tree):
+        own: list[Fault] = []
+        changed = validated(differing.laid(over, bare, own), own)
+        found += [differing.at(fault, where, name) for fault in own]
+        if changed is not None and not own:
+            scenario = differing.filled(scenario, where, name, differing.changes(over, changed))
+    return scenario
 
 
 def place(fault: Fault) -> tuple[str, int, int]:
@@ -116,6 +138,8 @@ def nearest(name: str, shape: Shape | None) -> str:
     if name[:1].isdecimal():
         return "inside { } and [ ] write thousands with a space, 1 680, or put the value on a line of its own"
     hint = suggestion(name, known(shape))
+    if isinstance(shape, Group) and any(isinstance(each, Overlay) for each in shape.fields.values()):
+        return hint
     home = next(homes(name, scenario_shape()), "")
     return f"it belongs to {home}" if home and "did you mean" not in hint else hint
 

@@ -8,8 +8,19 @@ from functools import cache
 from typing import Any, TypeAlias, get_args, get_origin
 
 from sim.rules import catalogue, contracts
-from sim.scenario import MOST_REWARDS, MOST_TIERS, Scenario
-from sim.terms import Slot, Term, annotated_fields, is_list, is_whole, mark
+from sim.scenario import (
+    MOST_DIFFERENCES,
+    MOST_PORTRAITS,
+    MOST_REWARDS,
+    MOST_TIERS,
+    Difference,
+    Portrait,
+    Reward,
+    Scenario,
+)
+from sim.terms import Changes, Slot, Term, annotated_fields, is_list, is_whole, mark
+
+MOST: Mapping[type, int] = {Reward: MOST_REWARDS, Portrait: MOST_PORTRAITS, Difference: MOST_DIFFERENCES}
 
 
 @dataclass(frozen=True)
@@ -59,7 +70,14 @@ class Listed:
     most: int
 
 
-Shape: TypeAlias = Text | Leaf | Group | Place | Named | Listed
+@dataclass(frozen=True)
+class Overlay:
+    """Differences from a part of the scenario, of which some settings are written and no others."""
+
+    of: Shape
+
+
+Shape: TypeAlias = Text | Leaf | Group | Place | Named | Listed | Overlay
 
 
 @cache
@@ -70,7 +88,27 @@ def scenario_shape() -> Group:
 
 def group(held: Any) -> Group:
     """Return the shape of a group of settings."""
-    return Group(held, {name: shape(annotation) for name, annotation in annotated_fields(held).items()})
+    fields: dict[str, Shape] = {}
+    for name, annotation in annotated_fields(held).items():
+        marked = mark(annotation)
+        if isinstance(marked, Changes):
+            fields |= {root: Overlay(differing(shape(annotated_fields(Scenario)[root]))) for root in marked.roots}
+        else:
+            fields[name] = shape(annotation)
+    return Group(held, fields)
+
+
+def differing(of: Shape) -> Shape:
+    """Return a shape without the settings that are the same for everybody."""
+    match of:
+        case Group(held, fields):
+            differ = {name: differing(each) for name, each in fields.items() if not (isinstance(each, Leaf) and each.term.common)}
+            return Group(held, differ)
+        case Named(each, most):
+            below = differing(each)
+            assert isinstance(below, Group)
+            return Named(below, most)
+    return of
 
 
 def shape(annotation: Any) -> Shape:
@@ -102,7 +140,7 @@ def collection(annotation: Any) -> Named | Listed:
     if origin is tuple:
         return Listed(group(held[0]), MOST_TIERS)
     if origin is not None and issubclass(origin, Mapping):
-        return Named(group(held[1]), MOST_REWARDS)
+        return Named(group(held[1]), MOST.get(held[1], MOST_REWARDS))
     raise TypeError(f"no file can hold {annotation}")
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from scenarios.shapes import Group, Leaf, Listed, Named, Place, Shape
+from scenarios.shapes import Group, Leaf, Listed, Named, Overlay, Place, Shape
 from scenarios.tree import DEFAULT, Items, Node, Scalar, Settings
 from scenarios.units import outside
 
@@ -37,8 +37,8 @@ def written(shape: Shape, value: Any) -> Node:
 
 
 def fields(group: Group, value: Any) -> dict[str, Node]:
-    """Return the tree of each field of a group."""
-    return {name: written(shape, getattr(value, name)) for name, shape in group.fields.items()}
+    """Return the tree of each field of a group; overlays are left aside."""
+    return {name: written(shape, getattr(value, name)) for name, shape in group.fields.items() if not isinstance(shape, Overlay)}
 
 
 def terms(place: Place, rule: str, value: Any = None) -> dict[str, Node]:

@@ -15,21 +15,20 @@ from sim.compiling import inner, kernel
 from sim.decide import Decision
 from sim.draw import Purpose, exponential, uniform
 from sim.facts import Prospect
-from sim.policy import Policy, policy_at
+from sim.policy import policy_for_person
 from sim.rows import day_at, event_at, person_at, ties_from, world_at
-from sim.scenario import Population
-from sim.tables import APPLICANTS, MONTH, NONE, Person, World
+from sim.tables import APPLICANTS, MONTH, NONE, Channel, Person, Records, World
 
 YEAR = 360.0
 
 
 @kernel
-def plan_arrivals(place: int, rules: int, population: Population) -> None:
+def plan_arrivals(place: int, kinds: Records) -> None:
     """Enter everybody's first expected day of applying: by her own hazard, or with the launch if that is sooner."""
-    world, policy = world_at(place), policy_at(rules)
+    world = world_at(place)
     for i in range(world.people):
-        day = crossing(world, policy, i, -1)
-        if uniform(world.seed, i, 0, Purpose.LAUNCH) < population.launch:
+        day = crossing(world, i, -1)
+        if uniform(world.seed, i, 0, Purpose.LAUNCH) < kinds[person_at(world, i).portrait].population.launch:
             day = min(day, int(MONTH * uniform(world.seed, i, 0, Purpose.LAUNCH_DAY)))
             person_at(world, i).arrival_hazard = np.inf
         enter(world, i, day)
@@ -43,10 +42,17 @@ def share_of_customers(world: World, i: int) -> float:
 
 
 @inner
-def crossing(world: World, policy: Policy, i: int, today: int) -> int:
+def hazard_of_arrival(world: World, i: int) -> float:
+    """Return how strongly a person is drawn, a year, to apply by herself."""
+    policy = policy_for_person(world, i, Channel.ORGANIC)
+    return decide.arrive(Prospect(share_of_customers(world, i)), policy.rules[Decision.ARRIVE])
+
+
+@inner
+def crossing(world: World, i: int, today: int) -> int:
     """Return the day, after today, on which the person's cumulative hazard passes her threshold."""
     left = exponential(world.seed, i, 0, Purpose.ARRIVE) - person_at(world, i).arrival_hazard
-    hazard = decide.arrive(Prospect(share_of_customers(world, i)), policy.rules[Decision.ARRIVE])
+    hazard = hazard_of_arrival(world, i)
     horizon = world.horizon
     if hazard <= 0.0 or left > hazard * (horizon - today) / YEAR:
         return horizon
@@ -54,16 +60,15 @@ def crossing(world: World, policy: Policy, i: int, today: int) -> int:
 
 
 @inner
-def befriend(world: World, policy: Policy, i: int, today: int) -> None:
+def befriend(world: World, i: int, today: int) -> None:
     """Tell a person that one more of her ties is a customer from today on."""
     person = person_at(world, i)
     if person.state == Person.PROSPECT and person.arrival_hazard < np.inf:
-        hazard = decide.arrive(Prospect(share_of_customers(world, i)), policy.rules[Decision.ARRIVE])
-        person.arrival_hazard += hazard * (today - person.hazard_day) / YEAR
+        person.arrival_hazard += hazard_of_arrival(world, i) * (today - person.hazard_day) / YEAR
         person.hazard_day = today
         person.customer_ties += 1
         strike(world, i)
-        enter(world, i, crossing(world, policy, i, today))
+        enter(world, i, crossing(world, i, today))
     else:
         person.customer_ties += 1
 

@@ -12,12 +12,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.cells import STEPS
 from sim.facts import Form
 from sim.ledger import MARGIN, Cause, movements
 from sim.ledger import LedgerAccount as Ledger
-from sim.policy import Policy
 from sim.scenario import MOST_REWARDS
-from sim.tables import ACCOUNTS, JOURNAL_ROWS, MONTH, NONE, PAYOUTS, STATEMENTS, Payout, Records, State, Stock, Tally
+from sim.tables import ACCOUNTS, CHANNELS, JOURNAL_ROWS, MONTH, NONE, PAYOUTS, STATEMENTS, Payout, Records, State, Stock, Tally
 from sim.world import Life
 
 Figure = tuple[str, int, int]
@@ -240,25 +240,38 @@ def breaches(life: Life, today: int) -> Iterator[tuple[str, int]]:
     yield "statements below zero", int((accounts["owed_principal"] < 0).sum() + (accounts["owed_fees"] < 0).sum())
     for name in amounts:
         yield f"accounts with {name} below zero", int((accounts[name] < 0).sum())
-    yield from overdrawn(life.policy, life.world.used, accounts, payouts)
+    elsewhere = accounts["policy"] != by_cell(life, accounts, accounts["tier"])
+    yield "accounts under the policy of another cell", int(elsewhere.sum())
+    yield from overdrawn(life, life.world.used, accounts, payouts)
+
+
+def by_cell(life: Life, accounts: Records, tier: int | NDArray[np.integer[Any]]) -> NDArray[np.int32]:
+    """Return the number of the policy of each account's portrait and channel at a tier."""
+    portrait = life.tables.persons["portrait"][accounts["person"]].astype(np.int64)
+    return life.cells[(portrait * STEPS + tier) * CHANNELS + accounts["channel"]]
 
 
 def overdrawn(
-    policy: Policy, used: NDArray[np.int64], accounts: Records, payouts: Records
+    life: Life, used: NDArray[np.int64], accounts: Records, payouts: Records
 ) -> Iterator[tuple[str, int]]:
-    """Return how often caps and budgets are overdrawn."""
-    lines = policy.lines[: policy.line_count]
+    """Return how often caps and budgets are overdrawn; a cap is the largest of the tiers an account may have stood at."""
+    policy = life.policy
+    lines, tiers = policy.lines[: policy.line_count], range(policy.tier_count)
     yield "budgets overdrawn", int((used[: len(lines)] > lines["budget"]).sum())
     yield "campaign budget overdrawn", int(used[MOST_REWARDS] > policy.economics.campaign_budget)
-    for number, line in enumerate(lines):
+    for number in range(len(lines)):
         mine = payouts[payouts["line"] == number]
         earned = np.zeros(len(accounts), dtype=np.int64)
         np.add.at(earned, mine["payee"], mine["amount"])
+        count, amount = (
+            np.max([life.policies["lines"][cap][by_cell(life, accounts, tier), number] for tier in tiers], axis=0)
+            for cap in ("cap_count", "cap_amount")
+        )
         yield (
             f"accounts above the cap on the count of line {number}",
-            int((accounts["earned_count"][:, number] > line.cap_count).sum()),
+            int((accounts["earned_count"][:, number] > count).sum()),
         )
-        yield f"accounts above the cap on the sum of line {number}", int((earned > line.cap_amount).sum())
+        yield f"accounts above the cap on the sum of line {number}", int((earned > amount).sum())
         yield (
             f"accounts with another sum earned of line {number}",
             int((accounts["earned_amount"][:, number] != earned).sum()),

@@ -6,14 +6,15 @@ import math
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from sim.cells import ROUNDING, distinct, roots, under, who
 from sim.rules import catalogue
-from sim.scenario import MOST_REWARDS, MOST_TIERS, Scenario
-from sim.terms import MINOR_UNITS, Choice, Slot, Term, annotated_fields, mark
+from sim.scenario import MOST_DIFFERENCES, MOST_PORTRAITS, MOST_REWARDS, MOST_TIERS, Difference, Portrait, Scenario
+from sim.terms import MINOR_UNITS, Changes, Choice, Slot, Term, annotated_fields, mark
 
 
 def check(scenario: Scenario) -> None:
     """Raise ValueError, with every fault, where a setting is out of bounds or settings contradict each other."""
-    found = [*faults(scenario, ""), *contradictions(scenario)]
+    found = [*faults(scenario, ""), *contradictions(scenario)] or [*clashes(scenario)]
     if found:
         raise ValueError("; ".join(found))
 
@@ -23,6 +24,8 @@ def faults(group: Any, path: str) -> Iterator[str]:
     kind: Any = type(group)
     for name, annotation in annotated_fields(kind).items():
         value, here, marked = getattr(group, name), f"{path}{name}", mark(annotation)
+        if isinstance(marked, Changes):
+            continue
         if isinstance(marked, Term):
             yield from out_of_bounds(value, marked, here)
         elif isinstance(marked, Slot):
@@ -35,10 +38,12 @@ def faults(group: Any, path: str) -> Iterator[str]:
                 yield from faults(part, f"{here}." if hasattr(value, "_fields") else f"{here}.{number}.")
 
 
-def of_choice(choice: Choice, slot: Slot, path: str) -> Iterator[str]:
+def of_choice(choice: Any, slot: Slot, path: str) -> Iterator[str]:
     """Yield the faults of a choice of a rule."""
-    rule = catalogue()[slot.decision].get(choice.rule)
-    if rule is None:
+    rule = catalogue()[slot.decision].get(choice.rule) if isinstance(choice, Choice) else None
+    if not isinstance(choice, Choice):
+        yield f"{path}: {choice!r} is no Choice of a rule"
+    elif rule is None:
         yield f"{path}: no rule {choice.rule!r}; one of {', '.join(catalogue()[slot.decision])}"
     elif not isinstance(choice.terms, rule.terms):
         yield f"{path}: the terms are not those of the rule {choice.rule!r}"
@@ -64,3 +69,45 @@ def contradictions(scenario: Scenario) -> Iterator[str]:
         yield f"tiers: {len(scenario.tiers)}, at most {MOST_TIERS}"
     if network.kind == 0 and network.homophily > network.strong_share:
         yield f"network.homophily: {network.homophily:g} is above network.strong_share, {network.strong_share:g}"
+    yield from of_portraits(scenario)
+    for path, one in who(scenario):
+        yield from of_changes(scenario, one, path)
+
+
+def of_portraits(scenario: Scenario) -> Iterator[str]:
+    """Yield what is wrong with the portraits and differences as such."""
+    if len(scenario.portraits) > MOST_PORTRAITS:
+        yield f"portraits: {len(scenario.portraits)}, at most {MOST_PORTRAITS}"
+    if len(scenario.differ) > MOST_DIFFERENCES:
+        yield f"differ: {len(scenario.differ)}, at most {MOST_DIFFERENCES}"
+    total = sum(portrait.share for portrait in scenario.portraits.values())
+    if scenario.portraits and abs(total - 1.0) > ROUNDING:
+        yield f"portraits: the shares add up to {total:g}, not to 1"
+    for name, difference in scenario.differ.items():
+        if difference.portrait not in ("", *scenario.portraits):
+            yield f"differ.{name}.portrait: there is no portrait {difference.portrait!r}"
+        if difference.tier not in ("", *(tier.name for tier in scenario.tiers)):
+            yield f"differ.{name}.tier: there is no tier {difference.tier!r}"
+
+
+def clashes(scenario: Scenario) -> Iterator[str]:
+    """Yield that differences, each right by itself, do not go together."""
+    try:
+        distinct(scenario)
+    except ValueError as error:
+        yield f"differ: where several differences apply, {error}"
+
+
+def of_changes(scenario: Scenario, one: Portrait | Difference, path: str) -> Iterator[str]:
+    """Yield what is wrong with the changes of a portrait or a difference."""
+    allowed, other = roots(one), scenario._replace(portraits={}, differ={})
+    for changed, value in one.changes.items():
+        if changed.partition(".")[0] not in allowed:
+            yield f"{path}.{changed}: only {', '.join(allowed)} may differ here"
+            continue
+        try:
+            other = under(other, [(changed, value)])
+        except ValueError as error:
+            yield f"{path}.{error}"
+        else:
+            yield from (f"{path}.{fault}" for fault in faults(other, "") if fault.startswith(changed))

@@ -37,6 +37,8 @@ class Purpose(IntEnum):
     LAUNCH = 12
     LAUNCH_DAY = 13
     CIRCLE_DEAL = 14
+    PORTRAIT = 15
+    CIRCLE_PORTRAIT = 16
     ARRIVE = 20
     INVITE = 21
     WHOM = 22

@@ -7,7 +7,7 @@ each kind in rising order.
 from __future__ import annotations
 
 import math
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +20,7 @@ MOST_WEAK_TIES = 1_000
 HALF = 31
 LOW = 2**HALF - 1
 """Two numbers below 2**31 are one of 62 bits, ``first << HALF | second``, which sorts by the first, then the second."""
+Reach: TypeAlias = NDArray[np.float32]
 
 
 class Ties(NamedTuple):
@@ -30,13 +31,13 @@ class Ties(NamedTuple):
     strong: NDArray[np.int32]
 
 
-def weave(seed: int, persons: int, network: Network) -> Ties:
-    """Return the ties of a network among ``persons``."""
+def weave(seed: int, persons: int, network: Network, reach: Reach | None = None) -> Ties:
+    """Return the ties of a network among ``persons``; ``reach`` is each one's number of weak ties over the mean's."""
     if network.kind == 1:
         return everybody(persons)
     chance = min(1.0, network.mean_ties * network.strong_share / max(network.circle - 1, 1))
     strong = count_strong(seed, persons, network.circle, chance)
-    weak = weak_ties(seed, persons, network)
+    weak = weak_ties(seed, network, np.ones(persons, dtype=np.float32) if reach is None else reach)
     start = np.concatenate(([0], np.cumsum(strong + count_weak(persons, weak), dtype=np.int64)))
     ties = np.empty(start[-1], dtype=np.int32)
     fill_strong(seed, network.circle, chance, start, ties)
@@ -51,20 +52,20 @@ def everybody(persons: int) -> Ties:
     return Ties(np.arange(persons + 1, dtype=np.int64) * (persons - 1), others, np.zeros(persons, dtype=np.int32))
 
 
-def weak_ties(seed: int, persons: int, network: Network) -> NDArray[np.int64]:
+def weak_ties(seed: int, network: Network, reach: Reach) -> NDArray[np.int64]:
     """Return the weak ties in rising order, each both ways: the stubs, shuffled by their draws, are tied two by two."""
-    stubs = drawn(seed, weak_stubs(seed, persons, network))
+    stubs = drawn(seed, weak_stubs(seed, network, reach))
     stubs.sort()
     ties = tied(stubs, network.circle)
     ties.sort()
     return distinct(ties)
 
 
-def weak_stubs(seed: int, persons: int, network: Network) -> NDArray[np.int32]:
+def weak_stubs(seed: int, network: Network, reach: Reach) -> NDArray[np.int32]:
     """Return how many weak ties each person has: a Pareto tail, capped, with the mean that the terms ask for."""
     mean = network.mean_ties * (1.0 - network.strong_share)
-    cap = float(min(MOST_WEAK_TIES, max(persons // 4, 1)))
-    return draw_stubs(seed, persons, smallest(min(mean, 0.9 * cap), cap, network.tail - 1.0), cap, network.tail - 1.0)
+    cap = float(min(MOST_WEAK_TIES, max(len(reach) // 4, 1)))
+    return draw_stubs(seed, reach, smallest(min(mean, 0.9 * cap), cap, network.tail - 1.0), cap, network.tail - 1.0)
 
 
 def smallest(mean: float, cap: float, exponent: float) -> float:
@@ -83,11 +84,11 @@ def smallest(mean: float, cap: float, exponent: float) -> float:
 
 
 @kernel
-def draw_stubs(seed: int, persons: int, least: float, cap: float, exponent: float) -> NDArray[np.int32]:
-    """Return capped Pareto numbers, rounded up or down at random so that the mean stays."""
-    stubs = np.empty(persons, dtype=np.int32)
-    for i in range(persons):
-        wanted = min(cap, least * uniform(seed, i, 0, Purpose.STUBS) ** (-1.0 / exponent))
+def draw_stubs(seed: int, reach: Reach, least: float, cap: float, exponent: float) -> NDArray[np.int32]:
+    """Return capped Pareto numbers times each person's reach, rounded up or down at random so that the mean stays."""
+    stubs = np.empty(len(reach), dtype=np.int32)
+    for i in range(len(reach)):
+        wanted = float(reach[i]) * min(cap, least * uniform(seed, i, 0, Purpose.STUBS) ** (-1.0 / exponent))
         stubs[i] = int(wanted + uniform(seed, i, 1, Purpose.STUBS))
     return stubs
 

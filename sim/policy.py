@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sim import decide
+from sim.cells import STEPS, distinct
 from sim.compiling import inner
 from sim.decide import Decision, chosen
 from sim.facts import Purchase, Referral
 from sim.roll import default_probabilities
-from sim.rows import row_at
+from sim.rows import INT32, account_at, person_at, row_at
 from sim.scenario import MOST_REWARDS, MOST_TIERS, Economics, Product, Reward, Scenario
-from sim.tables import BUCKETS, MONTH, Record, Records, records
-from sim.terms import WIDTH, Choice, annotated_fields, is_whole
+from sim.tables import BUCKETS, CHANNELS, MONTH, Record, Records, World, layout, records
+from sim.terms import WIDTH, Choice
 
 LONGEST_WAIT = 36
 LONGEST_AGE = 7_200
@@ -25,15 +26,9 @@ LINE = np.dtype([
     ("cap_amount", "i8"), ("budget", "i8"), ("typical_spend", "i8"), ("delay_days", "f8"),
     ("trigger", "f8", WIDTH), ("amount", "f8", WIDTH), ("claw_back", "f8", WIDTH),
     ("pay", "i4"), ("form", "i4"), ("hold", "i4"), ("cap_count", "i4"), ("from_day", "i4"), ("to_day", "i4"),
-    ("ripe", "i4"), ("by_tier", "u1"), ("needs_purchase", "u1"), ("needs_repayment", "u1"),
+    ("ripe", "i4"), ("by_tier", "u1"), ("needs_purchase", "u1"), ("needs_repayment", "u1"), ("first_with_hold", "u1"),
 ], align=True)
 TIER = np.dtype([("spend", "i8"), ("limit", "f8"), ("reward", "f8"), ("on_time", "i4")], align=True)
-
-
-def layout(group: type) -> np.dtype[Any]:
-    """Return the record that holds a group of terms: whole numbers as i8, others as f8."""
-    fields = annotated_fields(group)
-    return np.dtype([(name, "i8" if is_whole(field) else "f8") for name, field in fields.items()], align=True)
 
 
 POLICY = np.dtype([
@@ -50,12 +45,42 @@ Policy = Record
 
 @inner
 def policy_at(where: int) -> Policy:
-    """Return the policy at an address."""
+    """Return the first policy at an address: what is the same for everybody is read there."""
     return row_at(where, 0, POLICY)
 
 
+@inner
+def policy_for(world: World, a: int) -> Policy:
+    """Return the policy that an account lives under."""
+    return row_at(world.policies, account_at(world, a).policy, POLICY)
+
+
+@inner
+def policy_for_person(world: World, i: int, channel: int) -> Policy:
+    """Return the policy that somebody without an account meets by way of a channel."""
+    return row_at(world.policies, policy_number(world, i, 0, channel), POLICY)
+
+
+@inner
+def policy_number(world: World, i: int, tier: int, channel: int) -> int:
+    """Return the number of the policy of a person's portrait at a tier, for a channel."""
+    return row_at(world.cells, (person_at(world, i).portrait * STEPS + tier) * CHANNELS + channel, INT32)
+
+
+def policies_of(scenario: Scenario) -> tuple[Records, NDArray[np.int32]]:
+    """Return the policies of a scenario, each once, and the number of that of each cell."""
+    scenarios, cells = distinct(scenario)
+    policies = records(len(scenarios), POLICY)
+    for number, each in enumerate(scenarios):
+        policies[number] = policy_of(each)
+        for line in range(len(scenario.rewards)):
+            hold = policies["lines"]["hold"][:, line]
+            policies[number].lines[line].first_with_hold = hold[number] not in hold[:number]
+    return policies, cells
+
+
 def policy_of(scenario: Scenario) -> Policy:
-    """Return the policy of a scenario."""
+    """Return the policy of a scenario, portraits and differences left aside."""
     policy = records(1, POLICY)[0]
     behaviour, credit, team = scenario.behaviour, scenario.credit, scenario.team
     for group in (behaviour, credit, team):

@@ -18,8 +18,8 @@ from sim.world import Life
 if TYPE_CHECKING:
     import pandas as pd
 
-ORDER_OF_EVENTS = ("cycle_next", "plans")
-"""Fields that say where a row is kept, not what it says."""
+NOT_HASHED = ("cycle_next", "plans", "portrait", "policy", "hold")
+"""Fields that say where a row is kept, or which of the scenario's terms apply to it, not what has happened."""
 
 
 class Measure(NamedTuple):
@@ -114,6 +114,6 @@ def result_hash(life: Life) -> str:
     used = (tables.persons, len(tables.persons)), (tables.accounts, count[ACCOUNTS]), (tables.payouts, count[PAYOUTS])
     for table, rows in used:
         for field in table.dtype.names:
-            if field not in ORDER_OF_EVENTS:
+            if field not in NOT_HASHED:
                 digest.update(np.ascontiguousarray(table[field][:rows]).tobytes())
     return digest.hexdigest()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from statistics import NormalDist
 
 import numpy as np
@@ -71,6 +72,7 @@ def bucket_after(bucket: int, paid: int) -> int:
     return max(0, bucket - 1) if paid == Payment.TWO_MONTHS else bucket
 
 
+@cache
 def default_probabilities(repay: Choice) -> NDArray[np.float64]:
     """Return the probabilities of 90 dpd within 12 months and within 36 (a lifetime), by bucket, shape (2, 8)."""
     chain = transition(repay)

@@ -7,13 +7,16 @@ the business of the package ``scenarios``.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, NamedTuple
+from typing import Annotated, Any, NamedTuple
 
 from sim.rules import catalogue, contracts
-from sim.terms import Choice, Slot, Term
+from sim.terms import Changes, Choice, Slot, Term
 
 MOST_REWARDS = 8
 MOST_TIERS = 6
+MOST_PORTRAITS = 12
+MOST_DIFFERENCES = 24
+CHANNEL_NAMES = ("organic", "referred", "team")
 ENDLESS = 1_000_000
 NO_END = 10_000_000_000_00
 MOST_EARNED = 20_000_000_00
@@ -29,6 +32,8 @@ class Population(NamedTuple):
     """Who the people are."""
 
     income_median: Annotated[int, Term("money", "median monthly income", 100.0, 1_000_000.0)] = 600_000
+    theta_mean: Annotated[float, Term("number", "mean creditworthiness, in standard deviations", -3.0, 3.0)] = 0.0
+    deal_mean: Annotated[float, Term("number", "mean deal-proneness, in standard deviations", -3.0, 3.0)] = 0.0
     income_sigma: Annotated[float, Term("number", "standard deviation of log income", 0.0, 3.0)] = 0.5
     income_theta: Annotated[float, Term("number", "correlation of log income and creditworthiness", -1.0, 1.0)] = 0.3
     deal_theta: Annotated[float, Term("number", "correlation of deal-proneness and creditworthiness", -1.0, 1.0,
@@ -54,6 +59,7 @@ class Network(NamedTuple):
                                 "heavy tails are usual in social networks; exponent assumed")] = 2.5
     homophily: Annotated[float, Term("number", "correlation of creditworthiness, and of deal-proneness, over a tie; at most the share of strong ties",
                                      0.0, 0.95, "0.3, a common figure in the trade; assumption")] = 0.30
+    alike: Annotated[float, Term("share", "persons who are of their circle's portrait, where there are portraits", 0.0, 1.0)] = 0.0
 
 
 class Product(NamedTuple):
@@ -64,7 +70,7 @@ class Product(NamedTuple):
                                           "0.5-1.2 % flat a month (JD Baitiao, consumer guides 2021-2024); 0.8 % is an "
                                           "IRR of 17.3 % a year")] = 0.008
     grace_days: Annotated[int, Term("days", "from the statement to its due day", 1, 29,
-                                    "30 days interest-free on average (JD Baitiao)")] = 15
+                                    "30 days interest-free on average (JD Baitiao)", common=True)] = 15
     late_fee: Annotated[float, Term("per day", "penalty on what is overdue", 0.0, 0.005,
                                     "0.05 % a day (JD Baitiao)")] = 0.0005
     minimum_payment: Annotated[float, Term("share", "smallest part of a statement that keeps it current", 0.01, 1.0)] = 0.10
@@ -86,8 +92,8 @@ class Credit(NamedTuple):
     provision: Annotated[Choice, Slot("provision", "the expected credit loss")] = default("provision")
     lgd: Annotated[float, Term("share", "loss given default", 0.0, 1.0, "0.90-0.94 after write-off (sale prices of personal NPLs)")] = 0.90
     stage_2_bucket: Annotated[int, Term("count", "statements missed from which risk has risen significantly (IFRS 9 stage 2)",
-                                        1, 4, "30 dpd (IFRS 9 B5.5.20)")] = 2
-    seasoned_after: Annotated[int, Term("months", "months on book after which the score knows behaviour", 1, 60)] = 6
+                                        1, 4, "30 dpd (IFRS 9 B5.5.20)", common=True)] = 2
+    seasoned_after: Annotated[int, Term("months", "months on book after which the score knows behaviour", 1, 60, common=True)] = 6
 
 
 class Behaviour(NamedTuple):
@@ -114,7 +120,7 @@ class Reward(NamedTuple):
     """One line of the scheme: who is paid, for what, how much, in which form, and with which limits."""
 
     pay: Annotated[int, Term("choice", "who is paid: the referrer, the friend, or the nearest team leader above the friend",
-                             choices=("referrer", "friend", "leader"))] = 0
+                             choices=("referrer", "friend", "leader"), common=True)] = 0
     when: Annotated[Choice, Slot("trigger", "what the friend must have done")] = default("trigger")
     amount: Annotated[Choice, Slot("amount", "how much is paid")] = default("amount")
     form: Annotated[int, Term("choice", "in which form", choices=("cash", "points", "coupon", "credit_limit"))] = 0
@@ -124,7 +130,7 @@ class Reward(NamedTuple):
     cap_amount: Annotated[int, Term("money", "sum a person under this line", 0.0, float(MOST_EARNED // 100))] = MOST_EARNED
     from_day: Annotated[int, Term("days", "first day of the campaign", 0, ENDLESS)] = 0
     to_day: Annotated[int, Term("days", "last day of the campaign", 0, ENDLESS)] = ENDLESS
-    budget: Annotated[int, Term("money", "sum for all persons under this line", 0.0, float(NO_END // 100))] = NO_END
+    budget: Annotated[int, Term("money", "sum for all persons under this line", 0.0, float(NO_END // 100), common=True)] = NO_END
     by_tier: Annotated[bool, Term("switch", "multiply by the payee's tier")] = False
 
 
@@ -141,7 +147,7 @@ class Tier(NamedTuple):
 class Team(NamedTuple):
     """The team plan; ``depth`` 0 is no plan."""
 
-    depth: Annotated[int, Term("count", "levels below a leader that count as her team; 0: no plan", 0, 5)] = 0
+    depth: Annotated[int, Term("count", "levels below a leader that count as her team; 0: no plan", 0, 5, common=True)] = 0
     qualify: Annotated[Choice, Slot("qualify", "who leads")] = default("qualify")
     override: Annotated[Choice, Slot("override", "what a leader earns on her team's rewards")] = default("override")
     quality_gate: Annotated[Choice, Slot("quality_gate", "when a leader is suspended")] = default("quality_gate")
@@ -163,6 +169,25 @@ class Economics(NamedTuple):
     discount: Annotated[float, Term("per year", "rate at which later margins are discounted in LTV", 0.0, 1.0)] = 0.10
 
 
+class Portrait(NamedTuple):
+    """A segment of the population: its share, and in what its people differ from the others."""
+
+    about: str = ""
+    share: Annotated[float, Term("share", "part of the population; the shares of all portraits add up to 1", 0.0, 1.0)] = 1.0
+    ties: Annotated[float, Term("number", "weak ties, against those of the other portraits; the mean over all stays network.mean_ties",
+                                0.05, 20.0)] = 1.0
+    changes: Annotated[Mapping[str, Any], Changes(("population", "behaviour"))] = {}
+
+
+class Difference(NamedTuple):
+    """Other terms for a portrait, a tier, a channel, or those who are of all three that are named."""
+
+    portrait: str = ""
+    tier: str = ""
+    channel: Annotated[int, Term("choice", "who brought the customer", choices=("any", *CHANNEL_NAMES))] = 0
+    changes: Annotated[Mapping[str, Any], Changes(("rewards", "credit", "product", "team"))] = {}
+
+
 class Scenario(NamedTuple):
     """One run's inputs, but for the seed."""
 
@@ -181,3 +206,5 @@ class Scenario(NamedTuple):
     rewards: Mapping[str, Reward] = {}
     tiers: tuple[Tier, ...] = ()
     team: Team = Team()
+    portraits: Mapping[str, Portrait] = {}
+    differ: Mapping[str, Difference] = {}

@@ -8,9 +8,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.compiling import kernel
+from sim.lifecycle import respond
 from sim.lifecycle.owing import dpd, fees, principal
+from sim.policy import Policy
 from sim.rows import account_at
-from sim.tables import ACCOUNTS, State, World
+from sim.tables import ACCOUNTS, NONE, State, World
+from sim.world import Life
 
 DAYS_90 = 4
 """The bucket of those who are 90 or more days past due."""
@@ -24,6 +27,14 @@ class Role(IntEnum):
     REFERRER = 2
     TEAM_LEADER = 3
     DEFAULTER = 4
+
+
+def policy_of(life: Life, person: int) -> Policy:
+    """Return the policy that somebody decides under: her account's, or the one that she is promised by who invites her."""
+    account = life.tables.persons.view(np.ndarray)["account"][person]
+    if account == NONE:
+        return life.policies[respond.promised(life.world, life.policy, person)]
+    return life.policies[life.tables.accounts.view(np.ndarray)["policy"][account]]
 
 
 @kernel

@@ -12,7 +12,8 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.scenario import MOST_REWARDS
+from sim.scenario import CHANNEL_NAMES, MOST_REWARDS
+from sim.terms import annotated_fields, is_whole
 
 Records = Any
 """A record array: ``table[row].field`` reads and writes, compiled or not."""
@@ -20,7 +21,7 @@ Record = Any
 """One row of a record array."""
 
 MONTH = 30
-CHANNELS = 3
+CHANNELS = len(CHANNEL_NAMES)
 STATEMENTS = 7
 CAUSES = 27
 BUCKETS = 8
@@ -65,7 +66,7 @@ PERSON = np.dtype([
     ("theta", "f4"), ("deal", "f4"), ("propensity", "f4"), ("points_taste", "f4"), ("limit_taste", "f4"),
     ("income", "i4"), ("hazard_day", "i4"), ("due_day", "i4"), ("due_next", "i4"), ("due_before", "i4"),
     ("customer_ties", "i4"), ("account", "i4"), ("referrer", "i4"), ("inviter", "i4"), ("invited_day", "i4"),
-    ("strong", "i4"), ("invitations", "i2"), ("defaulted_ties", "i2"), ("state", "u1"), ("thin", "u1"),
+    ("strong", "i4"), ("invitations", "i2"), ("defaulted_ties", "i2"), ("state", "u1"), ("thin", "u1"), ("portrait", "u1"),
 ], align=True)
 
 ACCOUNT = np.dtype([
@@ -84,7 +85,7 @@ ACCOUNT = np.dtype([
     ("coupons_until", "i4"), ("payouts", "i4"),
     ("purchases", "i4"), ("invitations", "i4"), ("friends", "i4"), ("team", "i4"), ("team_late", "i4"),
     ("earned_count", "i2", MOST_REWARDS),
-    ("strong_asked", "i2"), ("weak_asked", "i2"), ("on_time", "i2"), ("rewarded", "u1"), ("billed", "u1"),
+    ("strong_asked", "i2"), ("weak_asked", "i2"), ("on_time", "i2"), ("policy", "u2"), ("rewarded", "u1"), ("billed", "u1"),
     ("state", "u1"), ("channel", "u1"), ("tier", "u1"), ("bucket", "u1"), ("worst", "u1"), ("wont_pay", "u1"),
     ("leader", "u1"), ("hardship", "u1"), ("touched", "u1"), ("leaving", "u1"),
 ], align=True)
@@ -92,7 +93,7 @@ ACCOUNT = np.dtype([
 PLAN = np.dtype([("next", "i4"), ("left", "i4"), ("fee", "i4"), ("months", "i4")])
 PAYOUT = np.dtype([
     ("amount", "i8"), ("payee", "i4"), ("friend", "i4"), ("earned", "i4"), ("next_of_friend", "i4"), ("lapsed", "i4"),
-    ("line", "u1"), ("form", "u1"), ("status", "u1"), ("level", "u1"),
+    ("hold", "u2"), ("line", "u1"), ("form", "u1"), ("status", "u1"), ("level", "u1"),
 ], align=True)
 JOURNAL = np.dtype([("amount", "i8"), ("day", "i4"), ("account", "i4"), ("cause", "i4")], align=True)
 
@@ -174,11 +175,13 @@ VINTAGE = np.dtype([("accounts", "i8"), ("ever_30", "i8"), ("ever_90", "i8"), ("
 WORLD = np.dtype([
     ("seed", "i8"), ("people", "i8"), ("horizon", "i8"), ("months", "i8"), ("keeps_journal", "i8"),
     ("count", "i8", len(Count)), ("used", "i8", MOST_REWARDS + 1),
+    ("policy_count", "i8"), ("policies", "i8"), ("cells", "i8"),
     ("cycle_first", "i4", MONTH), ("cycle_last", "i4", MONTH),
     *((name, "i8") for name in TABLES),
 ], align=True)
 """What a kernel is given as ``world``: running numbers (rows in use, budgets used, the first and last account of each
-cycle day) and where each table is. One record is one pointer; ``sim.rows`` reads the tables through it."""
+cycle day) and where each table is; ``cells`` holds the number of the policy of each portrait, tier and channel. One
+record is one pointer; ``sim.rows`` reads the tables through it."""
 World = Record
 
 
@@ -201,6 +204,12 @@ class Tables(NamedTuple):
     """Moves from bucket to bucket on due days."""
     vintages: Records
     """Shape (M x channels x M,): cohort by month of opening, channel, month on book."""
+
+
+def layout(group: type) -> np.dtype[Any]:
+    """Return the record that holds a group of terms: whole numbers as i8, others as f8."""
+    fields = annotated_fields(group)
+    return np.dtype([(name, "i8" if is_whole(field) else "f8") for name, field in fields.items()], align=True)
 
 
 def records(rows: int, dtype: np.dtype[Any]) -> Records:

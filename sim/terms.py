@@ -25,6 +25,7 @@ class Term:
     """One setting: ``low`` and ``high`` are inclusive bounds in ``unit`` (money in currency units).
 
     ``evidence`` names the source, or says "assumption". A term with ``choices`` is held as the index of the choice.
+    One that is ``common`` is the same for everybody: it cannot differ by portrait, tier or channel.
     """
 
     unit: str
@@ -34,6 +35,7 @@ class Term:
     evidence: str = ASSUMPTION
     choices: tuple[str, ...] = ()
     step: int = 1
+    common: bool = False
 
     def __post_init__(self) -> None:
         """Refuse a unit that no reader knows."""
@@ -49,6 +51,13 @@ class Slot:
     about: str
 
 
+@dataclass(frozen=True)
+class Changes:
+    """A place for differences from the scenario: paths below the groups ``roots``, each with the value that differs."""
+
+    roots: tuple[str, ...]
+
+
 class Choice(NamedTuple):
     """The rule chosen for a decision, by the name of its file, and its terms."""
 
@@ -62,10 +71,10 @@ def annotated_fields(group: Any) -> dict[str, Any]:
     return get_type_hints(group, include_extras=True)
 
 
-def mark(annotation: Any) -> Term | Slot | None:
-    """Return the ``Term`` or ``Slot`` that an annotation carries, or None for a nested group."""
+def mark(annotation: Any) -> Term | Slot | Changes | None:
+    """Return the ``Term``, ``Slot`` or ``Changes`` that an annotation carries, or None for a nested group."""
     if get_origin(annotation) is Annotated:
-        return next((part for part in get_args(annotation)[1:] if isinstance(part, Term | Slot)), None)
+        return next((part for part in get_args(annotation)[1:] if isinstance(part, Term | Slot | Changes)), None)
     return None
 
 

@@ -9,8 +9,8 @@ import numpy as np
 from sim import arrivals
 from sim.bounds import check
 from sim.network import weave
-from sim.people import people
-from sim.policy import POLICY, policy_of
+from sim.people import kinds, people
+from sim.policy import Policy, policies_of
 from sim.rows import address
 from sim.scenario import Scenario
 from sim.tables import (
@@ -46,10 +46,15 @@ POSTINGS_A_DAY = 24
 
 
 class Life:
-    """A world that goes on. ``tables`` is replaced when a table has to grow; ``world`` tells kernels where they are."""
+    """A world that goes on. ``tables`` is replaced when a table has to grow; ``world`` tells kernels where they are.
+
+    ``policies`` are all that somebody lives under, ``cells`` the number of that of each portrait, tier and channel.
+    """
 
     where: tuple[int, int]
-    """The addresses of world and policy, which phases are called with."""
+    """The addresses of world and policies, which phases are called with."""
+    policy: Policy
+    """The first policy: what is the same for everybody is read there."""
 
     def __init__(self, scenario: Scenario, seed: int, journal: bool = False) -> None:
         """Make the people, their ties and their first expected arrivals.
@@ -58,22 +63,23 @@ class Life:
         """
         check(scenario)
         self.scenario = scenario
-        self.policy = policy_of(scenario)
+        self.policies, self.cells = policies_of(scenario)
         self.tables = empty(scenario, seed, journal)
         self.world = numbers(self.tables, scenario, seed)
         self.settle_down()
-        arrivals.plan_arrivals(*self.where, scenario.population)
+        arrivals.plan_arrivals(self.where[0], kinds(scenario))
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         """Take over what pickle or deepcopy has copied, and tell the new world where its tables are."""
         vars(self).update(state)
-        self.policy, self.world = placed(self.policy, POLICY), placed(self.world, WORLD)
+        self.world = placed(self.world, WORLD)
         self.settle_down()
 
     def settle_down(self) -> None:
         """Find out where everything is."""
-        self.where = address(self.world.base), address(self.policy.base)
-        self.count = self.world.count
+        self.where = address(self.world.base), address(self.policies)
+        self.policy, self.count = self.policies[0], self.world.count
+        self.world.policies, self.world.cells, self.world.policy_count = self.where[1], address(self.cells), len(self.policies)
         for name, table in self.tables._asdict().items():
             self.world[name] = address(table)
 
@@ -94,7 +100,7 @@ class Life:
         """Clear yesterday's lists and make room for everything that today can bring."""
         count = self.count
         count[[INVITED, APPLICANTS, PLANS_ASKED]] = 0
-        most = arrivals.expected(self.where[0], today) + (1 + self.policy.friends_at_once) * count[ACCOUNTS]
+        most = arrivals.expected(self.where[0], today) + (1 + self.policies["friends_at_once"].max()) * count[ACCOUNTS]
         self.make_room(lists=count[TOUCHED] + 2 * most)
         self.make_room_for_postings(POSTINGS_A_DAY * (count[ACCOUNTS] + most))
 
@@ -140,8 +146,9 @@ def placed(record: Record, dtype: np.dtype[Any]) -> Record:
 
 def empty(scenario: Scenario, seed: int, journal: bool) -> Tables:
     """Return the tables of people and ties to whom nothing has happened yet."""
-    persons = people(seed, scenario.persons, scenario.population, scenario.network)
-    ties = weave(seed, scenario.persons, scenario.network)
+    persons = people(seed, scenario)
+    reach = kinds(scenario)["reach"].astype(np.float32)[persons["portrait"]]
+    ties = weave(seed, scenario.persons, scenario.network, reach)
     persons["strong"] = ties.strong
     days, months = records(scenario.days, DAY), scenario.days // MONTH + 2
     days["due_first"] = NONE

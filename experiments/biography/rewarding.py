@@ -18,6 +18,7 @@ from experiments.biography.page import Page
 from sim.facts import Form
 from sim.ledger import Cause
 from sim.policy import FRIEND, REFERRER
+from sim.standing import policy_of
 from sim.tables import Payout, Record, State, Tally
 
 PAID = {Form.CASH: Cause.CASH_PAID, Form.POINTS: Cause.POINTS_PAID, Form.COUPON: Cause.COUPON_PAID}
@@ -59,7 +60,7 @@ def why_refused(page: Page, line: int) -> str:
     counted = page.account.earned_count[line] - page.earlier.earned_count[line]
     paid = sum(row.line == line and row.level == 0 and row.earned == page.today for row in page.memory.rewards.values())
     tally = page.life.tables.days[page.today].tally
-    terms = page.life.policy.lines[line]
+    terms = policy_of(page.life, page.i).lines[line]
     if not terms.from_day <= page.today <= terms.to_day:
         return "window"
     if page.account.state != State.OPEN:
@@ -83,8 +84,7 @@ def form_of(row: Record) -> str:
 
 def earned(page: Page, row: Record) -> Event:
     """Return a reward that she has earned."""
-    hold = int(page.life.policy.lines[row.line].hold)
-    what = RewardEarned(line_of(page, row), page.holder(row.friend), int(row.level), form_of(row), int(row.amount), hold)
+    what = RewardEarned(line_of(page, row), page.holder(row.friend), int(row.level), form_of(row), int(row.amount), int(row.hold))
     return page.event(what, *page.take_one(Cause.REWARD_EARNED, int(row.amount)))
 
 
@@ -102,7 +102,7 @@ def settled(page: Page, row: Record, before: Payout) -> Event:
         postings += page.take_one(Cause.POINTS_LAPSED, lapsed) if lapsed else ()
         return page.event(RewardPaid(line, friend, int(row.level), form_of(row), amount, lapsed), *postings)
     if before == Payout.HELD:
-        forfeited = page.account.state != State.OPEN and page.today == row.earned + page.life.policy.lines[row.line].hold
+        forfeited = page.account.state != State.OPEN and page.today == row.earned + row.hold
         what = RewardCancelled(line, friend, form_of(row), amount, bool(forfeited), record(page, row.friend))
         return page.event(what, *page.take_one(Cause.REWARD_CANCELLED, amount))
     postings = clawed_back(page, form, amount - int(row.lapsed))

@@ -27,6 +27,7 @@ from sim.audit import fees, principal
 from sim.decide import Decision
 from sim.facts import TeamQuality
 from sim.ledger import Cause
+from sim.standing import policy_of
 from sim.tables import MONTH, Record, State
 
 
@@ -75,7 +76,7 @@ def reviews(page: Page) -> Iterator[Event]:
         yield page.event(LeadsTeam(int(account.friends), int(account.team)))
     elif before.leader and not account.leader:
         quality = TeamQuality(int(account.team), int(account.team_late))
-        closed = decide.quality_gate(quality, page.life.policy.rules[Decision.QUALITY_GATE])
+        closed = decide.quality_gate(quality, policy_of(page.life, page.i).rules[Decision.QUALITY_GATE])
         suspended = bool(closed) and account.state == State.OPEN
         yield page.event(LeadsNoMore(suspended, quality.size, quality.late))
 

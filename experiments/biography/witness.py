@@ -13,7 +13,7 @@ from experiments.biography.page import Memory, Page, Scene, scene
 from sim.day import Driver
 from sim.ledger import Cause
 from sim.lifecycle import repay, respond, underwrite
-from sim.standing import Role, role
+from sim.standing import Role, policy_of, role
 from sim.tables import JOURNAL_ROWS, NONE, Person, Records
 from sim.world import Life
 
@@ -69,12 +69,13 @@ class Witness:
         world, policy, memory = self.life.world, self.life.policy, self.memory
         if moment == "respond":
             invited = self.i in respond.rows(world, policy, self.today)
-            memory.invitation = respond.facts(world, policy, self.today, self.i) if invited else None
+            memory.invitation = respond.facts(world, policy_of(self.life, self.i), self.today, self.i) if invited else None
         elif moment == "after respond" and self.last.person.state == Person.PROSPECT:
             memory.answer = underwrite.answer(world, policy, self.i)
         elif moment == "repay" and self.last.account is not None:
             a = self.last.person.account
-            memory.struck = a in repay.rows(world, policy, self.today) and repay.facts(world, policy, self.today, a).hardship
+            hers = policy_of(self.life, self.i)
+            memory.struck = a in repay.rows(world, policy, self.today) and repay.facts(world, hers, self.today, a).hardship
 
     def turn(self, chapter: str) -> None:
         """Tell what has happened since the last look."""

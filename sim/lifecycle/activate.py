@@ -13,7 +13,7 @@ from sim.facts import NewCustomer
 from sim.lifecycle.promise import friend_reward
 from sim.lifecycle.spend import draws_near, purchase
 from sim.lifecycle.team import count_friend
-from sim.policy import Policy, policy_at
+from sim.policy import Policy, policy_at, policy_for
 from sim.rows import account_at, day_at, world_at
 from sim.tables import ACCOUNTS, NONE, State, Tally, World
 
@@ -66,4 +66,5 @@ def run(place: int, rules: int, today: int) -> None:
     """Let every new customer decide."""
     world, policy = world_at(place), policy_at(rules)
     for a in rows(world, policy, today):
-        act(world, policy, today, a, decision(policy, facts(world, policy, today, a)))
+        hers = policy_for(world, a)
+        act(world, hers, today, a, decision(hers, facts(world, hers, today, a)))

@@ -12,7 +12,7 @@ from sim.draw import Purpose, exponential
 from sim.facts import Idle
 from sim.lifecycle.owing import fees, principal
 from sim.lifecycle.touch import touch
-from sim.policy import Policy, policy_at
+from sim.policy import Policy, policy_at, policy_for
 from sim.rows import account_at, day_at, world_at
 from sim.tables import MONTH, NONE, State, Tally, World
 
@@ -85,4 +85,5 @@ def run(place: int, rules: int, today: int) -> None:
     """Let everybody who may leave decide."""
     world, policy = world_at(place), policy_at(rules)
     for a in rows(world, policy, today):
-        act(world, policy, today, a, decision(policy, facts(world, policy, today, a)))
+        hers = policy_for(world, a)
+        act(world, hers, today, a, decision(hers, facts(world, hers, today, a)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sim.compiling import inner, kernel
 from sim.ledger import Cause, post
 from sim.lifecycle.owing import dpd, principal
-from sim.policy import Policy, policy_at
+from sim.policy import Policy, policy_at, policy_for
 from sim.rows import account_at, plan_at, vintage_at, world_at
 from sim.tables import CHANNELS, FREE_PLAN, MONTH, NONE, State, World
 
@@ -22,7 +22,7 @@ def run(place: int, rules: int, today: int) -> None:
         if account.opened < today:
             if account.state == State.OPEN:
                 carry(world, policy, today, a)
-                state(world, policy, today, a)
+                state(world, policy_for(world, a), today, a)
             lapse_coupons(world, today, a)
             close_month(world, today, a)
         a = account.cycle_next

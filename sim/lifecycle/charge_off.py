@@ -10,7 +10,7 @@ from sim.ledger import Cause, post
 from sim.lifecycle.bill import drop_plan
 from sim.lifecycle.owing import dpd, fees, principal
 from sim.lifecycle.touch import touch
-from sim.policy import Policy, policy_at
+from sim.policy import Policy, policy_at, policy_for
 from sim.rows import account_at, day_at, person_at, tie_at, ties_from, world_at
 from sim.tables import MONTH, NONE, STATEMENTS, State, Tally, World
 
@@ -21,14 +21,14 @@ def run(place: int, rules: int, today: int) -> None:
     world, policy = world_at(place), policy_at(rules)
     a = world.cycle_first[(today - policy.product.grace_days) % MONTH]
     while a != NONE:
-        account = account_at(world, a)
+        account, hers = account_at(world, a), policy_for(world, a)
         if account.state == State.CHARGED_OFF:
-            recover(world, policy, today, a)
+            recover(world, hers, today, a)
         elif account.state == State.OPEN:
             late = Arrears(dpd(account, today))
-            if account.bucket == STATEMENTS or account.bucket > 0 and decide.charge_off(late, policy.rules[Decision.CHARGE_OFF]):
+            if account.bucket == STATEMENTS or account.bucket > 0 and decide.charge_off(late, hers.rules[Decision.CHARGE_OFF]):
                 write_off(world, today, a)
-            provide(world, policy, today, a)
+            provide(world, hers, today, a)
         a = account.cycle_next
 
 

@@ -11,7 +11,7 @@ from sim.decide import Decision
 from sim.draw import Purpose, exponential, uniform
 from sim.facts import Inviter, Ties
 from sim.lifecycle.promise import referrer_reward
-from sim.policy import Policy, policy_at
+from sim.policy import Policy, policy_at, policy_for
 from sim.rows import account_at, day_at, event_at, person_at, tie_at, ties_from, world_at
 from sim.tables import ACCOUNTS, INVITED, NONE, State, Tally, World
 
@@ -127,4 +127,5 @@ def run(place: int, rules: int, today: int) -> None:
     """Let everybody who is up decide."""
     world, policy = world_at(place), policy_at(rules)
     for a in rows(world, policy, today):
-        act(world, policy, today, a, decision(policy, facts(world, policy, today, a)))
+        hers = policy_for(world, a)
+        act(world, hers, today, a, decision(hers, facts(world, hers, today, a)))

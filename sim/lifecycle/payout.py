@@ -6,8 +6,8 @@ from sim.compiling import inner
 from sim.facts import Form
 from sim.ledger import Cause, post
 from sim.lifecycle.review import limit
-from sim.policy import Policy
-from sim.rows import account_at, day_at, payout_at
+from sim.policy import POLICY, Policy, policy_for
+from sim.rows import account_at, day_at, payout_at, row_at
 from sim.scenario import MOST_REWARDS
 from sim.tables import PAYOUTS, Payout, State, Tally, World
 
@@ -54,7 +54,7 @@ def write_down(world: World, policy: Policy, today: int, friend: int, payee: int
     payout = payout_at(world, row)
     payout.amount, payout.payee, payout.friend, payout.earned = amount, payee, friend, today
     payout.line, payout.level, payout.form, payout.status = line, level, policy.lines[line].form, Payout.HELD
-    payout.lapsed = 0
+    payout.hold, payout.lapsed = policy.lines[line].hold, 0
     payout.next_of_friend = account_at(world, friend).payouts
     account_at(world, friend).payouts = row
     day_at(world, today).tally[Tally.REWARDS] += 1
@@ -81,16 +81,22 @@ def pay_due(world: World, policy: Policy, today: int) -> None:
     Who has closed her account or was written off meanwhile forfeits what was held for her.
     """
     for line in range(policy.line_count):
-        day = today - policy.lines[line].hold
-        if day < 0:
-            continue
-        for row in range(day_at(world, day).payouts_from, day_at(world, day).payouts_to):
-            payout = payout_at(world, row)
-            if payout.line == line and payout.status == Payout.HELD:
-                if account_at(world, payout.payee).state == State.OPEN:
-                    pay(world, policy, today, row)
-                else:
-                    cancel(world, policy, today, row)
+        for number in range(world.policy_count):
+            terms = row_at(world.policies, number, POLICY).lines[line]
+            if terms.first_with_hold and terms.hold <= today:
+                pay_earned_on(world, policy, today, today - terms.hold, line)
+
+
+@inner
+def pay_earned_on(world: World, policy: Policy, today: int, day: int, line: int) -> None:
+    """Pay what was earned on a day under a line, if it is due today."""
+    for row in range(day_at(world, day).payouts_from, day_at(world, day).payouts_to):
+        payout = payout_at(world, row)
+        if payout.line == line and payout.status == Payout.HELD and payout.hold == today - day:
+            if account_at(world, payout.payee).state == State.OPEN:
+                pay(world, policy, today, row)
+            else:
+                cancel(world, today, row)
 
 
 @inner
@@ -112,26 +118,26 @@ def pay(world: World, policy: Policy, today: int, row: int) -> None:
         receiver.coupons_until = today + policy.economics.coupon_days
         cost(world, today, Cause.COUPON_PAID, row, amount)
     else:
-        change_limit(world, policy, today, payout.payee, amount)
+        change_limit(world, today, payout.payee, amount)
 
 
 @inner
-def change_limit(world: World, policy: Policy, today: int, payee: int, amount: int) -> None:
+def change_limit(world: World, today: int, payee: int, amount: int) -> None:
     """Add to (or take from) the limit that a customer has earned."""
     receiver = account_at(world, payee)
     receiver.earned_limit += amount
-    receiver.limit = limit(world, policy, payee)
+    receiver.limit = limit(world, policy_for(world, payee), payee)
     day_at(world, today).tally[Tally.LIMIT_GRANTED] += amount
 
 
 @inner
-def cancel(world: World, policy: Policy, today: int, row: int) -> None:
+def cancel(world: World, today: int, row: int) -> None:
     """Take a reward back: all of it while it is held, afterwards what is left of it. Budgets get it back."""
     payout = payout_at(world, row)
     receiver, amount = account_at(world, payout.payee), payout.amount
     if payout.form == Form.CREDIT_LIMIT:
         if payout.status == Payout.PAID:
-            change_limit(world, policy, today, payout.payee, -amount)
+            change_limit(world, today, payout.payee, -amount)
     elif payout.status == Payout.HELD:
         cost(world, today, Cause.REWARD_CANCELLED, row, amount)
     elif payout.form == Form.CASH:

@@ -13,9 +13,9 @@ from sim.facts import Household, Payment, Statement
 from sim.ledger import Cause, post
 from sim.lifecycle.owing import utilisation
 from sim.lifecycle.promise import running
-from sim.lifecycle.team import count_late
+from sim.lifecycle.team import count_late, policy_for_reward
 from sim.lifecycle.touch import touch
-from sim.policy import Policy, policy_at
+from sim.policy import Policy, policy_at, policy_for
 from sim.rows import account_at, day_at, month_at, person_at, ties_from, world_at
 from sim.tables import MONTH, NONE, STATEMENTS, State, Tally, World
 
@@ -92,8 +92,9 @@ def bonus_pending(world: World, policy: Policy, today: int, a: int) -> bool:
     if account.referrer == NONE:
         return False
     for line in range(policy.line_count):
-        waits = policy.lines[line].needs_repayment and not account.rewarded >> line & 1
-        if waits and running(world, policy, today, line):
+        terms = policy_for_reward(world, policy, a, line)
+        waits = terms.lines[line].needs_repayment and not account.rewarded >> line & 1
+        if waits and running(world, terms, today, line):
             return True
     return False
 
@@ -200,4 +201,5 @@ def run(place: int, rules: int, today: int) -> None:
     world, policy = world_at(place), policy_at(rules)
     for a in rows(world, policy, today):
         first, second = luck(world, today, a)
-        act(world, policy, today, a, decision(policy, facts(world, policy, today, a), first, second))
+        hers = policy_for(world, a)
+        act(world, hers, today, a, decision(hers, facts(world, hers, today, a), first, second))

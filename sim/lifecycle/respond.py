@@ -14,8 +14,9 @@ from sim.decide import Decision
 from sim.draw import Purpose, exponential
 from sim.facts import Invitation
 from sim.lifecycle.promise import friend_reward
-from sim.policy import Policy, policy_at
-from sim.rows import day_at, event_at, person_at, tie_at, ties_from, world_at
+from sim.lifecycle.team import channel_by
+from sim.policy import POLICY, Policy, policy_at, policy_number
+from sim.rows import day_at, event_at, person_at, row_at, tie_at, ties_from, world_at
 from sim.tables import APPLICANTS, INVITED, Tally, World
 
 SURE = 1.0 - 1e-12
@@ -37,6 +38,12 @@ def facts(world: World, policy: Policy, today: int, i: int) -> Invitation:
     strong = is_strong(world, i, person.inviter)
     reward = friend_reward(world, policy, today, i, False)
     return Invitation(strong, reward, float(person.deal), share_of_customers(world, i), int(person.invitations))
+
+
+@kernel
+def promised(world: World, policy: Policy, i: int) -> int:
+    """Return the number of the policy that an invitation promises."""
+    return policy_number(world, i, 0, channel_by(world, policy, person_at(world, i).inviter))
 
 
 @inner
@@ -79,4 +86,5 @@ def run(place: int, rules: int, today: int) -> None:
     """Let everybody who was invited today answer."""
     world, policy = world_at(place), policy_at(rules)
     for i in rows(world, policy, today):
-        act(world, policy, today, i, decision(policy, facts(world, policy, today, i)))
+        hers = row_at(rules, promised(world, policy, i), POLICY)
+        act(world, hers, today, i, decision(hers, facts(world, hers, today, i)))

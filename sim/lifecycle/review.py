@@ -7,23 +7,24 @@ from sim.compiling import inner, kernel
 from sim.decide import Decision
 from sim.draw import Purpose, normal
 from sim.facts import Applicant, Leader, Limit, Standing, TeamQuality
-from sim.policy import Policy, policy_at
+from sim.policy import Policy, policy_for, policy_number
 from sim.rows import account_at, person_at, world_at
 from sim.tables import MONTH, NONE, State, World
 
 
 @kernel
-def run(place: int, rules: int, today: int) -> None:
+def run(place: int, _rules: int, today: int) -> None:
     """Review the open accounts of today's cycle."""
-    world, policy = world_at(place), policy_at(rules)
+    world = world_at(place)
     a = world.cycle_first[today % MONTH]
     while a != NONE:
         account = account_at(world, a)
         if account.state == State.OPEN and account.opened < today:
-            rescore(world, policy, today, a)
-            account.tier = tier(world, policy, a)
-            account.leader = leads(world, policy, a)
-            account.limit = limit(world, policy, a)
+            rescore(world, policy_for(world, a), today, a)
+            account.tier = tier(world, policy_for(world, a), a)
+            account.policy = policy_number(world, account.person, account.tier, account.channel)
+            account.leader = leads(world, policy_for(world, a), a)
+            account.limit = limit(world, policy_for(world, a), a)
         a = account.cycle_next
 
 

@@ -8,9 +8,10 @@ from sim.decide import Decision
 from sim.facts import Referral, Rewarded, TeamReward
 from sim.lifecycle.payout import cancel, grant, pay_due
 from sim.lifecycle.promise import earned, in_window
+from sim.lifecycle.team import payee_of, policy_for_reward
 from sim.lifecycle.touch import touch
-from sim.policy import FRIEND, LEADER, REFERRER, Policy, policy_at
-from sim.rows import account_at, day_at, event_at, payout_at, world_at
+from sim.policy import POLICY, REFERRER, Policy, policy_at, policy_for
+from sim.rows import account_at, day_at, event_at, payout_at, row_at, world_at
 from sim.tables import ACCOUNTS, NONE, PAYOUTS, TOUCHED, Payout, State, World
 
 
@@ -21,9 +22,9 @@ def run(place: int, rules: int, today: int) -> None:
     day_at(world, today).payouts_from = world.count[PAYOUTS]
     for at in range(world.count[TOUCHED]):
         a = event_at(world, at).touched
-        take_back(world, policy, today, a)
+        take_back(world, today, a)
         for line in range(policy.line_count):
-            if fulfilled(world, policy, today, a, line):
+            if fulfilled(world, policy_for_reward(world, policy, a, line), today, a, line):
                 settle(world, policy, today, a, line)
         account_at(world, a).touched = 0
     day_at(world, today).payouts_to = world.count[PAYOUTS]
@@ -34,12 +35,13 @@ def run(place: int, rules: int, today: int) -> None:
 def ripen(place: int, rules: int, today: int) -> None:
     """Note the accounts whose age alone fulfils a line from today on, whatever else happens to them."""
     world, policy = world_at(place), policy_at(rules)
-    for line in range(policy.line_count):
-        opened = today - policy.lines[line].ripe
-        a = first_opened(world, opened)
-        while a < world.count[ACCOUNTS] and account_at(world, a).opened == opened:
-            touch(world, a)
-            a += 1
+    for number in range(world.policy_count):
+        for line in range(policy.line_count):
+            opened = today - row_at(rules, number, POLICY).lines[line].ripe
+            a = first_opened(world, opened)
+            while a < world.count[ACCOUNTS] and account_at(world, a).opened == opened:
+                touch(world, a)
+                a += 1
 
 
 @inner
@@ -73,31 +75,16 @@ def settle(world: World, policy: Policy, today: int, a: int, line: int) -> None:
     """
     account = account_at(world, a)
     account.rewarded |= 1 << line
-    if not in_window(policy, today, line):
-        return
     payee = payee_of(world, policy, a, line)
     if payee == NONE or account_at(world, payee).state != State.OPEN:
         return
-    receiver = account_at(world, payee)
-    amount = earned(policy, line, receiver.earned_count[line] + 1, account.spent, receiver.tier)
-    given = grant(world, policy, today, a, payee, line, 0, amount)
+    receiver, hers = account_at(world, payee), policy_for(world, payee)
+    if not in_window(hers, today, line):
+        return
+    amount = earned(hers, line, receiver.earned_count[line] + 1, account.spent, receiver.tier)
+    given = grant(world, hers, today, a, payee, line, 0, amount)
     if policy.lines[line].pay == REFERRER and given > 0:
         override(world, policy, today, a, line, given)
-
-
-@inner
-def payee_of(world: World, policy: Policy, a: int, line: int) -> int:
-    """Return the account that a line pays for a friend."""
-    if policy.lines[line].pay == FRIEND:
-        return a
-    above = account_at(world, a).referrer
-    if policy.lines[line].pay == LEADER:
-        for _ in range(policy.team_depth):
-            if above == NONE or account_at(world, above).leader:
-                return above
-            above = account_at(world, above).referrer
-        return NONE
-    return above
 
 
 @inner
@@ -108,13 +95,14 @@ def override(world: World, policy: Policy, today: int, a: int, line: int, amount
         if above == NONE:
             return
         if account_at(world, above).leader and account_at(world, above).state == State.OPEN:
-            extra = decide.override(TeamReward(amount, level), policy.rules[Decision.OVERRIDE])
-            grant(world, policy, today, a, above, line, level, extra)
+            hers = policy_for(world, above)
+            extra = decide.override(TeamReward(amount, level), hers.rules[Decision.OVERRIDE])
+            grant(world, hers, today, a, above, line, level, extra)
         above = account_at(world, above).referrer
 
 
 @inner
-def take_back(world: World, policy: Policy, today: int, a: int) -> None:
+def take_back(world: World, today: int, a: int) -> None:
     """Ask of each reward earned with this friend whether it is taken back."""
     account = account_at(world, a)
     row = account.payouts
@@ -123,6 +111,6 @@ def take_back(world: World, policy: Policy, today: int, a: int) -> None:
         if payout.status in (Payout.HELD, Payout.PAID):
             gone = account.state == State.CHARGED_OFF
             seen = Rewarded(today - payout.earned, int(account.bucket), gone, account.state == State.CLOSED)
-            if decide.claw_back(seen, policy.lines[payout.line].claw_back):
-                cancel(world, policy, today, row)
+            if decide.claw_back(seen, policy_for(world, payout.payee).lines[payout.line].claw_back):
+                cancel(world, today, row)
         row = payout.next_of_friend

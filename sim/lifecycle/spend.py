@@ -13,7 +13,7 @@ from sim.facts import Basket, Purchase, Shopper
 from sim.ledger import Cause, post
 from sim.lifecycle.owing import available
 from sim.lifecycle.touch import touch
-from sim.policy import Policy, policy_at
+from sim.policy import Policy, policy_at, policy_for
 from sim.rows import account_at, day_at, event_at, person_at, plan_at, world_at
 from sim.tables import ACCOUNTS, FREE_PLAN, NONE, PLANS, PLANS_ASKED, Record, State, Tally, World
 
@@ -131,13 +131,14 @@ def run(place: int, rules: int, today: int) -> None:
     """Let every customer in use decide."""
     world, policy = world_at(place), policy_at(rules)
     for a in rows(world, policy, today):
-        act(world, policy, today, a, decision(policy, facts(world, policy, today, a)))
+        hers = policy_for(world, a)
+        act(world, hers, today, a, decision(hers, facts(world, hers, today, a)))
 
 
 @kernel
-def settle(place: int, rules: int, today: int) -> None:
+def settle(place: int, _rules: int, today: int) -> None:
     """Open the plans asked for, in the order of accounts."""
-    world, policy = world_at(place), policy_at(rules)
+    world = world_at(place)
     for at in range(world.count[PLANS_ASKED]):
         asked = event_at(world, at)
         row = world.count[FREE_PLAN]
@@ -148,7 +149,7 @@ def settle(place: int, rules: int, today: int) -> None:
             world.count[FREE_PLAN] = plan_at(world, row).next
         plan, account = plan_at(world, row), account_at(world, asked.buyer)
         plan.left, plan.months = asked.planned, asked.months
-        plan.fee = int(policy.product.instalment_fee * asked.planned + 0.5)
+        plan.fee = int(policy_for(world, asked.buyer).product.instalment_fee * asked.planned + 0.5)
         plan.next = account.plans
         account.plans = row
     world.count[PLANS_ASKED] = 0

@@ -9,9 +9,10 @@ from sim.decide import Decision
 from sim.draw import Purpose, exponential, normal, uniform
 from sim.facts import Applicant, Application, FraudSignal, Reason
 from sim.ledger import Cause, post
-from sim.policy import Policy, policy_at
+from sim.lifecycle.team import channel_by
+from sim.policy import Policy, policy_at, policy_for, policy_for_person, policy_number
 from sim.rows import account_at, day_at, event_at, person_at, tie_at, ties_from, world_at
-from sim.tables import ACCOUNTS, APPLICANTS, MONTH, NONE, Channel, Person, Tally, World
+from sim.tables import ACCOUNTS, APPLICANTS, MONTH, NONE, Person, Tally, World
 
 
 @kernel
@@ -34,17 +35,18 @@ def run(place: int, rules: int, today: int) -> None:
         i = event_at(world, at).applicants
         if person_at(world, i).state == Person.CUSTOMER:
             for tie in range(ties_from(world, i), ties_from(world, i + 1)):
-                befriend(world, policy, tie_at(world, tie), today)
+                befriend(world, tie_at(world, tie), today)
 
 
 @kernel
 def answer(world: World, policy: Policy, i: int) -> tuple[Application, bool, int]:
     """Return what the lender sees of an applicant, whether she means not to pay, and the code of the lender's reason."""
     person = person_at(world, i)
+    hers = policy_for_person(world, i, channel_by(world, policy, person.referrer))
     nature = Applicant(float(person.theta), float(person.deal), person.thin > 0, False)
-    wont_pay = decide.intent(nature, policy.rules[Decision.INTENT], uniform(world.seed, i, 0, Purpose.INTENT))
-    seen = application(world, policy, i, nature, wont_pay)
-    return seen, wont_pay, decide.approve(seen, policy.rules[Decision.APPROVE])
+    wont_pay = decide.intent(nature, hers.rules[Decision.INTENT], uniform(world.seed, i, 0, Purpose.INTENT))
+    seen = application(world, hers, i, nature, wont_pay)
+    return seen, wont_pay, decide.approve(seen, hers.rules[Decision.APPROVE])
 
 
 @inner
@@ -79,30 +81,14 @@ def open_account(world: World, policy: Policy, today: int, i: int, seen: Applica
     account.plans = account.payouts = account.cycle_next = NONE
     account.score, account.deal, account.propensity = seen.score, person.deal, person.propensity
     account.points_taste, account.limit_taste = person.points_taste, person.limit_taste
-    account.first_limit = account.limit = decide.first_limit(seen, policy.rules[Decision.FIRST_LIMIT])
+    account.referrer = person_at(world, person.referrer).account if person.referrer != NONE else NONE
+    account.channel = channel_by(world, policy, person.referrer)
+    account.policy = policy_number(world, i, 0, account.channel)
+    account.first_limit = account.limit = decide.first_limit(seen, policy_for(world, a).rules[Decision.FIRST_LIMIT])
     account.shop_at = exponential(world.seed, i, 0, Purpose.ACTIVATE)
     account.invite_at = exponential(world.seed, i, 0, Purpose.INVITE)
     account.touched = 0
-    attribute(world, policy, a)
     join_cycle(world, a, today % MONTH)
-
-
-@inner
-def attribute(world: World, policy: Policy, a: int) -> None:
-    """Write down who brought the account, and whether by way of a team."""
-    account = account_at(world, a)
-    account.referrer, account.channel = NONE, Channel.ORGANIC
-    referrer = person_at(world, account.person).referrer
-    if referrer == NONE:
-        return
-    account.referrer, account.channel = person_at(world, referrer).account, Channel.REFERRED
-    above = account.referrer
-    for _ in range(policy.team_depth):
-        if above == NONE:
-            return
-        if account_at(world, above).leader:
-            account.channel = Channel.TEAM
-        above = account_at(world, above).referrer
 
 
 @inner

@@ -13,7 +13,7 @@ import mesa
 from sim import facts
 from sim.draw import uniform
 from sim.lifecycle import activate, attrite, invite, repay, respond, spend
-from sim.standing import days_late, owed
+from sim.standing import days_late, owed, policy_of
 from sim.tables import ACCOUNT, NONE, PERSON, Person, State
 
 if TYPE_CHECKING:
@@ -152,7 +152,7 @@ class Prospect(Individual):
 
     def respond(self, seen: facts.Invitation) -> float:
         """Return the probability with which an invitation makes her apply."""
-        return float(respond.decision(self.model.life.policy, seen))
+        return float(respond.decision(policy_of(self.model.life, self.row), seen))
 
 
 class Consumer(Individual):
@@ -160,23 +160,23 @@ class Consumer(Individual):
 
     def invite(self, seen: facts.Inviter) -> float:
         """Return the hazard of asking friends today: 0 is never, 1 is once a day on average."""
-        return float(invite.decision(self.model.life.policy, seen))
+        return float(invite.decision(policy_of(self.model.life, self.row), seen))
 
     def activate(self, seen: facts.NewCustomer) -> float:
         """Return the hazard of the first purchase today."""
-        return float(activate.decision(self.model.life.policy, seen))
+        return float(activate.decision(policy_of(self.model.life, self.row), seen))
 
     def spend(self, seen: facts.Shopper) -> float:
         """Return the hazard of a purchase today."""
-        return float(spend.decision(self.model.life.policy, seen))
+        return float(spend.decision(policy_of(self.model.life, self.row), seen))
 
     def repay(self, seen: facts.Statement, luck: float, second: float) -> int:
         """Return the ``Payment`` made on the due day; ``luck`` and ``second`` are uniform draws of her own."""
-        return int(repay.decision(self.model.life.policy, seen, luck, second))
+        return int(repay.decision(policy_of(self.model.life, self.row), seen, luck, second))
 
     def attrite(self, seen: facts.Idle) -> float:
         """Return the hazard, this month, of leaving."""
-        return float(attrite.decision(self.model.life.policy, seen))
+        return float(attrite.decision(policy_of(self.model.life, self.row), seen))
 
 
 class Referrer(Consumer):

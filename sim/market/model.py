@@ -18,7 +18,7 @@ from sim.market.cast import cast
 from sim.market.crowd import Crowd
 from sim.rules import contracts
 from sim.scenario import Scenario
-from sim.standing import roles
+from sim.standing import policy_of, roles
 from sim.world import Life
 
 CONTRACTS = {**contracts(), "spend": contracts()["shop"]}
@@ -91,9 +91,9 @@ class Market(mesa.Model):
     def let(self, phase: Any, today: int) -> None:
         """Let everybody decide who is up in a phase: she is told the facts, answers, and it is written down."""
         self.follow()
-        world, policy, name = self.life.world, self.life.policy, phase.__name__.rpartition(".")[2]
+        world, name = self.life.world, phase.__name__.rpartition(".")[2]
         for row, person in self.up(phase, today):
-            agent = self.agent(person)
+            agent, policy = self.agent(person), policy_of(self.life, person)
             luck = phase.luck(world, today, row) if phase is repay else ()
             answer = getattr(agent, name)(phase.facts(world, policy, today, row), *luck)
             phase.act(world, policy, today, row, checked(agent, name, answer))

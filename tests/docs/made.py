@@ -8,7 +8,7 @@ from typing import Any
 
 from experiments import twin as twins
 from scenarios import load
-from scenarios.shapes import Group, Leaf, Listed, Named, Place, Text, group, scenario_shape
+from scenarios.shapes import Group, Leaf, Listed, Named, Overlay, Place, Text, group, scenario_shape
 from scenarios.units import allowed, outside
 from sim import scenario as model
 from sim import simulate
@@ -95,19 +95,25 @@ def rows_of(shape: Group) -> Iterator[tuple[str, ...]]:
             case Place():
                 yield f"`{name}`", f"`{each.usual}`", f"a rule: {', '.join(f'`{rule}`' for rule in each.rules)}", each.slot.about
             case Text():
-                about = TEXTS[name] if shape.type is model.Scenario else "what it is called"
+                about = "what it is called" if shape.type is model.Tier else TEXTS[name]
                 yield f"`{name}`", "", "a text of at most 500 characters", about
             case Group() | Named() | Listed():
                 yield f"`{name}`", "", "see below", GROUPS[name]
+            case Overlay():
+                yield f"`{name}`", "", f"what differs of `{name}`, and nothing else", GROUPS[name].partition(",")[0]
 
 
 TEXTS = {"name": "what the scenario is called in tables and folders; the file's name where none is written",
          "title": "one line for people", "purpose": "what it is for",
+         "about": "who they are, in words", "portrait": "the portrait it is for; any where none is written",
+         "tier": "the tier it is for; any where none is written",
          "currency": "three capital letters, such as CNY: the unit of every amount, in the file and in the results"}
 GROUPS = {"population": "who the people are", "network": "who can invite whom", "product": "what the credit costs",
           "credit": "the lender's policy", "behaviour": "how people decide", "economics": "what the programme costs",
           "rewards": "the lines of the scheme, each with a name of your own; at most 8",
-          "tiers": "the ladder, lowest tier first; at most 6", "team": "the team plan"}
+          "tiers": "the ladder, lowest tier first; at most 6", "team": "the team plan",
+          "portraits": "the segments of the population, each with a name of your own; at most 12",
+          "differ": "terms that differ by portrait, tier or channel, each with a name of your own; at most 24"}
 
 
 def rules(_: str) -> str:

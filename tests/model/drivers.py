@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from sim.engine import Engine
 from sim.lifecycle import activate, attrite, invite, repay, respond, spend
 from sim.scenario import Scenario
+from sim.standing import policy_of
 
 Rows = NDArray[np.int32]
 Order = Callable[[Rows], Sequence[int] | Rows]
@@ -59,12 +60,16 @@ class RowByRow(Engine):
 
     def walk(self, phase: ModuleType, today: int) -> None:
         """Let everybody who is up in a phase act, in this driver's order."""
-        world, policy = self.life.world, self.life.policy
-        for row in self.order(phase.rows(world, policy, today)):
-            phase.act(world, policy, today, int(row), self.decide(phase, today, int(row)))
+        world = self.life.world
+        for row in self.order(phase.rows(world, self.life.policy, today)):
+            phase.act(world, self.policy_of(phase, row), today, int(row), self.decide(phase, today, int(row)))
+
+    def policy_of(self, phase: ModuleType, row: int) -> Any:
+        """Return the policy that somebody decides under."""
+        return policy_of(self.life, row if phase is respond else self.life.tables.accounts["person"][row])
 
     def decide(self, phase: ModuleType, today: int, row: int) -> Any:
         """Ask the rule."""
-        world, policy = self.life.world, self.life.policy
+        world, policy = self.life.world, self.policy_of(phase, row)
         luck = phase.luck(world, today, row) if phase is repay else ()
         return phase.decision(policy, phase.facts(world, policy, today, row), *luck)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sim.scenario import Reward, Scenario, default
+from sim.scenario import Difference, Portrait, Reward, Scenario, default
 
 NEVER, ALWAYS = 1e-12, 1.0 - 1e-12
 
@@ -16,6 +16,36 @@ def changed(scenario: Scenario, **settings: Any) -> Scenario:
         new = getattr(scenario, group)._replace(**{name: value}) if name else value
         scenario = scenario._replace(**{group: new})
     return scenario
+
+
+def varied(scenario: Scenario) -> Scenario:
+    """Return a scenario of three portraits under which most things differ by portrait, tier or channel.
+
+    It takes one with tiers, a team plan, and the lines "referrer" and "friend".
+    """
+    return scenario._replace(
+        network=scenario.network._replace(alike=0.5),
+        portraits={
+            "young": Portrait(share=0.3, ties=2.0, changes={
+                "population.income_median": 250_000, "population.thin_file": 0.7, "population.theta_mean": -0.3,
+                "behaviour.shop.rate": 6.0, "behaviour.friends_at_once": 5, "behaviour.repay.c_to_m1": 0.03}),
+            "hunters": Portrait(share=0.2, changes={
+                "population.deal_mean": 1.0, "behaviour.invite.altruism": 1.5, "behaviour.arrive.innovation": 0.2}),
+            "others": Portrait(share=0.5),
+        },
+        differ={
+            "young": Difference(portrait="young", changes={
+                "credit.first_limit.ceiling": 200_000, "rewards.referrer.hold": 20, "product.instalment_fee": 0.002}),
+            "hunters": Difference(portrait="hunters", changes={
+                "rewards.referrer.form": 1, "rewards.referrer.when": default("trigger", "on_time_payments", payments=1),
+                "rewards.referrer.cap_count": 2, "credit.approve.cut_off": 590.0}),
+            "silver": Difference(tier=scenario.tiers[0].name, changes={
+                "rewards.referrer.amount.pay": 9_000, "rewards.referrer.hold": 5, "team.override.share": 0.5}),
+            "invited": Difference(channel=2, changes={
+                "rewards.friend.amount.pay": 4_000, "rewards.friend.when": default("trigger", "approved"),
+                "credit.charge_off.days": 120}),
+        },
+    )
 
 
 def everybody_approved() -> dict[str, Any]:

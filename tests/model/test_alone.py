@@ -10,7 +10,7 @@ from scenarios import load
 from sim.engine import Engine
 from sim.people import people
 from sim.result import result_hash
-from sim.scenario import Network, Population, Scenario, default
+from sim.scenario import Scenario, default
 from sim.tables import ACCOUNTS
 from sim.world import Life
 from tests.model.settings import changed, crowd, nobody_moves
@@ -20,7 +20,7 @@ TRAITS = ("theta", "deal", "propensity", "points_taste", "limit_taste", "income"
 
 @given(seed=st.integers(0, 2**63 - 1), few=st.integers(1, 100), more=st.integers(1, 200))
 def test_traits_do_not_hang_on_who_else_exists(seed: int, few: int, more: int) -> None:
-    small, large = (people(seed, persons, Population(), Network()) for persons in (few, few + more))
+    small, large = (people(seed, Scenario(persons=persons)) for persons in (few, few + more))
     for trait in TRAITS:
         assert np.array_equal(small[trait], large[trait][:few])
 

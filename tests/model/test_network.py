@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from sim.network import Ties, weave
 from sim.people import people
-from sim.scenario import Network, Population
+from sim.scenario import Network, Scenario
 
 
 def ends(ties: Ties) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
@@ -76,7 +76,7 @@ def test_the_number_of_weak_ties_has_a_heavy_tail() -> None:
 @pytest.mark.parametrize("homophily", [0.0, 0.2, 0.38])
 def test_friends_resemble_each_other_as_asked(homophily: float) -> None:
     network = Network(homophily=homophily)
-    theta = people(1, 20_000, Population(), network)["theta"]
+    theta = people(1, Scenario(persons=20_000, network=network))["theta"]
     ties = weave(1, 20_000, network)
     here, there = ends(ties)
     strong = is_strong(ties)

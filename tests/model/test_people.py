@@ -8,12 +8,12 @@ import numpy as np
 import pytest
 
 from sim.people import people
-from sim.scenario import Network, Population
+from sim.scenario import Network, Population, Scenario
 from sim.tables import NONE, Person
 
 MANY = 40_000
 POPULATION = Population(deal_theta=-0.4, income_theta=0.3, taste_sigma=0.2, points_taste=0.5, limit_taste=0.05)
-HERE = people(7, MANY, POPULATION, Network(homophily=0.0))
+HERE = people(7, Scenario(persons=MANY, population=POPULATION, network=Network(homophily=0.0)))
 
 
 def test_creditworthiness_is_standard_normal_and_correlates_as_stated() -> None:
@@ -27,7 +27,7 @@ def test_creditworthiness_is_standard_normal_and_correlates_as_stated() -> None:
 
 
 def test_homophily_leaves_the_spread_of_traits_as_it_is() -> None:
-    alike = people(7, MANY, POPULATION, Network(homophily=0.3))
+    alike = people(7, Scenario(persons=MANY, population=POPULATION, network=Network(homophily=0.3)))
     for trait in ("theta", "deal"):
         assert alike[trait].astype(float).std() == pytest.approx(1.0, abs=0.03)
     assert np.corrcoef(alike["theta"], alike["deal"])[0, 1] == pytest.approx(-0.4, abs=0.03)

@@ -10,8 +10,8 @@ from pathlib import Path
 from scenarios import load
 from sim.engine import Engine
 from sim.result import result_hash
-from sim.scenario import Scenario
-from tests.model.settings import changed
+from sim.scenario import Scenario, Tier
+from tests.model.settings import changed, varied
 
 ROOT = Path(__file__).parents[2]
 PLAIN = """
@@ -21,8 +21,9 @@ print(here.hash_of_a_run())
 
 
 def small_team_plan() -> Scenario:
-    """Return a small world with much going on: a launch for a third, invitations, rewards, teams."""
-    return changed(load("team_plan"), persons=300, days=150, population__launch=0.3)
+    """Return a small world with much going on: a launch for a third, invitations, rewards, teams, portraits that differ."""
+    scenario = changed(load("team_plan"), persons=300, days=150, population__launch=0.3, tiers=(Tier("silver", on_time=1),))
+    return varied(scenario)
 
 
 def hash_of_a_run() -> str:
