@@ -23,7 +23,9 @@ from sim.terms import MINOR_UNITS
 if TYPE_CHECKING:
     import pandas as pd
 
-SAME_PEOPLE = ("population", "network")
+SCHEME = ("rewards", "team")
+"""What a twin is without."""
+SAME_PEOPLE = ("population", "network", "portraits")
 """What two scenarios must have in common, besides their size, for their people to be the same."""
 ALL = "all"
 
@@ -94,12 +96,14 @@ class Twin:
 
 
 def without_scheme(scenario: Scenario) -> Scenario:
-    """Return a scenario without what it pays: no rewards, no team plan.
+    """Return a scenario without what it pays: no rewards, no team plan, for nobody.
 
     Everything else stays, tiers with their limits included: they are credit policy, and their multiples of rewards have
     nothing left to multiply.
     """
-    return scenario._replace(name=f"{scenario.name} without its scheme", rewards={}, team=Team())
+    left = {name: one._replace(changes={path: value for path, value in one.changes.items() if path.partition(".")[0] not in SCHEME})
+            for name, one in scenario.differ.items()}
+    return scenario._replace(name=f"{scenario.name} without its scheme", rewards={}, team=Team(), differ=left)
 
 
 def twin(scenario: Scenario, seed: int = 1, replications: int = 10, *, against: Scenario | None = None, driver: str = "engine",

@@ -17,7 +17,7 @@ from experiments.twin.persons import WITH, WITHOUT
 from scenarios import load, names
 from sim import simulate
 from sim.result import Column, Result
-from sim.scenario import Reward, Team, default
+from sim.scenario import Difference, Reward, Team, default
 from tests.model.settings import crowd
 
 REFERRER = {"referrer": Reward(pay=0, amount=default("amount", pay=5_000))}
@@ -36,6 +36,10 @@ def busy() -> Twin:
 
 
 class TestCasesWithAKnownAnswer:
+    def test_a_twin_is_without_what_differs_in_the_scheme_too(self) -> None:
+        differ = {"invited": Difference(channel=2, changes={"rewards.referrer.hold": 5, "credit.lgd": 0.5})}
+        assert without_scheme(crowd(differ=differ)).differ["invited"].changes == {"credit.lgd": 0.5}
+
     def test_a_reward_that_nobody_feels_changes_nothing_but_its_cost(self) -> None:
         unfelt = crowd(rewards=POINTS, behaviour__worth=default("worth", points_breakage_felt=1.0))
         found = twin(unfelt, 5, 3)
