@@ -148,3 +148,9 @@ def gini(amounts: NDArray[np.float64]) -> float:
         return float("nan")
     ordered, n = np.sort(amounts), len(amounts)
     return float(2.0 * np.sum(np.arange(1, n + 1) * ordered) / (n * ordered.sum()) - (n + 1.0) / n)
+
+
+def application_costs(life: Life, referrers: NDArray[np.int32]) -> NDArray[np.int64]:
+    """Return what applications cost, by who referred them: the check of each, and the advertising for those nobody referred."""
+    economics = life.scenario.economics
+    return np.where(referrers == NONE, economics.application + economics.marketing, economics.application)

@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 
 from sim.facts import Form
 from sim.ledger import CHART, RESULT, Cause, LedgerAccount, movements
+from sim.measures.economics import application_costs
+from sim.measures.portraits import by_portrait
 from sim.measures.tree import trees
 from sim.result import Column, Table
 from sim.tables import (
@@ -37,7 +39,7 @@ BUCKET_NAMES = ("c", "m1", "m2", "m3", "m4", "m5", "m6", "m7")
 
 
 def tables(life: Life) -> Iterator[Table]:
-    """Yield every table of a run; the journal only where it was kept."""
+    """Yield every table of a run; the journal only where it was kept, ``portraits`` where there are any."""
     yield by_day(life)
     yield ledger(life)
     yield profit_and_loss(life)
@@ -48,6 +50,8 @@ def tables(life: Life) -> Iterator[Table]:
     yield declined(life)
     yield rewards(life)
     yield referral_trees(life)
+    if life.scenario.portraits:
+        yield by_portrait(life)
     if life.world.keeps_journal:
         yield journal(life)
 
@@ -177,12 +181,6 @@ def accounts(life: Life) -> Table:
     columns["rewards"] = money(table["acquisition"] - application_costs(life, table["referrer"]),
                                "reward cost of bringing it, to whomever it was paid")
     return Table("accounts", "One row an account, at the end.", columns)
-
-
-def application_costs(life: Life, referrers: NDArray[np.int32]) -> NDArray[np.int64]:
-    """Return what applications cost, by who referred them: the check of each, and the advertising for those nobody referred."""
-    economics = life.scenario.economics
-    return np.where(referrers == NONE, economics.application + economics.marketing, economics.application)
 
 
 def declined(life: Life) -> Table:

@@ -1,0 +1,87 @@
+"""Measures by portrait: the same money and people as in the totals, by who they are."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.measures.economics import application_costs
+from sim.measures.risk import BUCKET_30, BUCKET_90
+from sim.result import Column, Table
+from sim.tables import ACCOUNTS, NONE, PAYOUTS, Payout, Person, State
+from sim.terms import MINOR_UNITS
+from sim.world import Life
+
+COUNTS = {
+    "persons": "persons", "applications": "who have applied", "approved": "accounts opened",
+    "activated": "accounts with a first purchase", "referred": "of these: brought by a referrer",
+    "referring": "of these: have invited somebody", "friends": "activated friends they have brought",
+    "charged_off": "accounts written off",
+}
+MONEY = {
+    "gmv": "purchases", "rewards": "rewards they hold or were paid, at face value", "margin": "contribution margin",
+    "acquisition": "what bringing them has cost, declined applicants included", "profit": "margin less acquisition",
+    "net_charge_off": "principal written off, less recoveries", "balance": "principal owed at the end",
+    "balance_30": "of this: 30 or more days past due", "balance_90": "of this: 90 or more days past due",
+}
+RATIOS = {
+    "referring_share": ("share", "referring", "activated", "activated accounts that have invited somebody"),
+    "margin_each": ("money", "margin", "activated", "contribution margin of an activated account"),
+    "profit_each": ("money", "profit", "activated", "profit of an activated account"),
+    "dpd30_share": ("share", "balance_30", "balance", "balance 30 or more days past due"),
+    "dpd90_share": ("share", "balance_90", "balance", "balance 90 or more days past due"),
+    "charged_off_share": ("share", "charged_off", "activated", "accounts written off, of those activated"),
+}
+
+
+def by_portrait(life: Life) -> Table:
+    """Return one row a portrait; the sums of counts and of money are the run's totals."""
+    counts, money = counted(life), paid(life)
+    columns = {"portrait": Column(np.array(list(life.scenario.portraits)), "name", "portrait")}
+    columns |= {name: Column(counts[name], "count", about) for name, about in COUNTS.items()}
+    columns |= {name: Column(money[name] / MINOR_UNITS, "money", about) for name, about in MONEY.items()}
+    for name, (unit, part, whole, about) in RATIOS.items():
+        of = columns[whole].values
+        columns[name] = Column(np.divide(columns[part].values, of, out=np.full(len(of), np.nan), where=of > 0), unit, about)
+    return Table("portraits", "One row a portrait.", columns)
+
+
+def summed(life: Life, persons: NDArray[Any], values: NDArray[Any]) -> NDArray[np.int64]:
+    """Return a sum for each portrait of values that belong to persons."""
+    found = np.zeros(len(life.scenario.portraits), dtype=np.int64)
+    np.add.at(found, life.tables.persons["portrait"][persons], values)
+    return found
+
+
+def counted(life: Life) -> dict[str, NDArray[np.int64]]:
+    """Return how many there are of each portrait."""
+    persons, accounts = life.tables.persons, life.tables.accounts[: life.world.count[ACCOUNTS]]
+    everybody, bought = np.arange(len(persons)), accounts["activated"] != NONE
+    of_accounts = {
+        "approved": np.ones(len(accounts), dtype=np.int64), "activated": bought, "referred": bought & (accounts["referrer"] != NONE),
+        "referring": bought & (accounts["invitations"] > 0), "friends": accounts["friends"],
+        "charged_off": accounts["state"] == State.CHARGED_OFF,
+    }
+    applied = {"persons": np.ones(len(persons), dtype=np.int64), "applications": persons["state"] != Person.PROSPECT}
+    return ({name: summed(life, everybody, values) for name, values in applied.items()}
+            | {name: summed(life, accounts["person"], values) for name, values in of_accounts.items()})
+
+
+def paid(life: Life) -> dict[str, NDArray[np.int64]]:
+    """Return the sums of money of each portrait, in minor units."""
+    accounts, payouts = life.tables.accounts[: life.world.count[ACCOUNTS]], life.tables.payouts[: life.world.count[PAYOUTS]]
+    declined = np.flatnonzero(life.tables.persons["state"] == Person.DECLINED)
+    held = payouts[(payouts["status"] == Payout.HELD) | (payouts["status"] == Payout.PAID)]
+    owed = accounts["owed_principal"].sum(axis=1, dtype=np.int64) + accounts["pay_later"] + accounts["carried"]
+    owed += accounts["plan_balance"]
+    of_accounts = {
+        "gmv": accounts["spent"], "margin": accounts["margin"], "acquisition": accounts["acquisition"],
+        "net_charge_off": accounts["written_off"].astype(np.int64) - accounts["recovered"], "balance": owed,
+        "balance_30": owed * (accounts["bucket"] >= BUCKET_30), "balance_90": owed * (accounts["bucket"] >= BUCKET_90),
+    }
+    found = {name: summed(life, accounts["person"], values) for name, values in of_accounts.items()}
+    found["rewards"] = summed(life, accounts["person"][held["payee"]], held["amount"])
+    found["acquisition"] += summed(life, declined, application_costs(life, life.tables.persons["referrer"][declined]))
+    return found | {"profit": found["margin"] - found["acquisition"]}
