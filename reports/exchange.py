@@ -9,6 +9,7 @@ from typing import Any
 from experiments.comparison import Comparison
 from experiments.interval import Interval
 from experiments.replication import Replications
+from reports.portraits import by_portrait
 from sim.result import Measure
 
 SCHEMA_VERSION = 1
@@ -40,7 +41,15 @@ def run_object(found: Replications) -> dict[str, Any]:
             name: {"value": finite(each.mean), **rest(each), **words(first.measures[name])}
             for name, each in found.summary.items()
         },
+        **portraits(found),
     }
+
+
+def portraits(found: Replications) -> dict[str, Any]:
+    """Return the figures of each portrait; nothing where there are none."""
+    figures = {portrait: {name: {"value": finite(each.mean), **rest(each)} for name, each in mine.items()}
+               for portrait, mine in by_portrait(found).items()}
+    return {"portraits": figures} if figures else {}
 
 
 def comparison_object(found: Comparison) -> dict[str, Any]:

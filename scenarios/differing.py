@@ -8,7 +8,7 @@ from typing import Any
 
 from scenarios.faults import Fault, suggestion
 from scenarios.merging import merged, spelled_out
-from scenarios.shapes import Group, Leaf, Named, Overlay, Place, Shape, scenario_shape
+from scenarios.shapes import Group, Named, Overlay, Place, Shape, is_common, scenario_shape
 from scenarios.tree import Node, Path, Scalar, Settings, dotted, leaves, value_at
 from scenarios.writing import written
 from sim.cells import under
@@ -60,9 +60,8 @@ def refusals(shape: Shape | None, over: Node, base: Node, path: Path) -> Iterato
             yield over.marks[name].fault(f"there is no '{name}' that could differ", hint, dotted(here))
         elif isinstance(shape, Named) and isinstance(value, Scalar) and value.text is None:
             yield value.mark.fault(f"'{name}' cannot be left out for some", "set its amount to 0", dotted(here))
-        elif isinstance(below, Leaf) and below.term.common:
-            others = ", ".join(each for each, leaf in shape.fields.items() if not (isinstance(leaf, Leaf) and leaf.term.common)) \
-                if isinstance(shape, Group) else ""
+        elif isinstance(shape, Group) and is_common(below):
+            others = ", ".join(each for each, other in shape.fields.items() if not is_common(other))
             yield over.marks[name].fault(f"{name} is the same for everybody", f"what may differ here: {others}", dotted(here))
         else:
             yield from refusals(below, value, mapping(base).of.get(name, base), here)

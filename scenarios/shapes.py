@@ -98,11 +98,16 @@ def group(held: Any) -> Group:
     return Group(held, fields)
 
 
+def is_common(of: Shape | None) -> bool:
+    """Tell whether a setting is the same for everybody: a term that says so, or a text."""
+    return isinstance(of, Text) or isinstance(of, Leaf) and of.term.common
+
+
 def differing(of: Shape) -> Shape:
     """Return a shape without the settings that are the same for everybody."""
     match of:
         case Group(held, fields):
-            differ = {name: differing(each) for name, each in fields.items() if not (isinstance(each, Leaf) and each.term.common)}
+            differ = {name: differing(each) for name, each in fields.items() if not is_common(each)}
             return Group(held, differ)
         case Named(each, most):
             below = differing(each)

@@ -42,6 +42,13 @@ def share_of_customers(world: World, i: int) -> float:
 
 
 @inner
+def share_of_defaulted(world: World, i: int) -> float:
+    """Return the share of a person's ties who are known to have defaulted."""
+    ties = ties_from(world, i + 1) - ties_from(world, i)
+    return person_at(world, i).defaulted_ties / ties if ties > 0 else 0.0
+
+
+@inner
 def hazard_of_arrival(world: World, i: int) -> float:
     """Return how strongly a person is drawn, a year, to apply by herself."""
     policy = policy_for_person(world, i, Channel.ORGANIC)

@@ -45,6 +45,7 @@ class Purpose(IntEnum):
     FIRST_TIE = 23
     ATTRIBUTION = 24
     RESPOND = 25
+    CONSENT = 26
     INTENT = 29
     SCORE = 30
     BEHAVIOUR_SCORE = 31

@@ -79,12 +79,24 @@ class Invitation(NamedTuple):
 
 
 class Applicant(NamedTuple):
-    """An applicant as nature knows her. Only the score rule may look: the lender sees what it returns."""
+    """An applicant as nature knows her. Only the score rule may look: the lender sees what it returns.
+
+    What follows ``consents`` is seen of those alone who have consented to the use of their ties, and neutral otherwise:
+    the score of who brought her (``referred``), her statements in a row repaid on time and how many she has missed; the
+    share of her ties who are customers, and who have defaulted.
+    """
 
     theta: float
     deal: float
     thin: bool
     seasoned: bool
+    consents: bool = False
+    referred: bool = False
+    referrer_score: float = 600.0
+    referrer_on_time: int = 0
+    referrer_bucket: int = 0
+    customer_share: float = 0.0
+    distress: float = 0.0
 
 
 class Application(NamedTuple):

@@ -35,7 +35,7 @@ POLICY = np.dtype([
     ("rules", "f8", (len(Decision), WIDTH)), ("pd", "f8", (2, BUCKETS)), ("usual_balance", "f8"), ("lgd", "f8"),
     ("product", layout(Product)), ("economics", layout(Economics)),
     ("lines", LINE, MOST_REWARDS), ("tiers", TIER, MOST_TIERS + 1), ("line_count", "i4"), ("tier_count", "i4"),
-    ("seasoned_days", "i4"),
+    ("seasoned_days", "i4"), ("consent", "f8"),
     ("stage_2_bucket", "i4"), ("team_depth", "i4"), ("leader_limit", "i4"), ("foresight", "i4"), ("friends_at_once", "i4"),
 ], align=True)
 """Everything a day needs to know besides the world. ``rules`` holds the rule chosen for each ``Decision``, ``pd`` the
@@ -91,6 +91,7 @@ def policy_of(scenario: Scenario) -> Policy:
     policy.pd, policy.lgd, policy.usual_balance = default_probabilities(behaviour.repay), credit.lgd, usual_balance(scenario)
     policy.seasoned_days, policy.team_depth, policy.leader_limit = credit.seasoned_after * MONTH, team.depth, team.extra_limit
     policy.stage_2_bucket = credit.stage_2_bucket
+    policy.consent = credit.consent if credit.separate_consent and credit.social_data_purpose.strip() else 0.0
     policy.foresight, policy.friends_at_once = behaviour.foresight, behaviour.friends_at_once
     policy.line_count, policy.tier_count = len(scenario.rewards), 1 + len(scenario.tiers)
     write_lines(policy.lines, scenario)

@@ -94,6 +94,10 @@ class Credit(NamedTuple):
     stage_2_bucket: Annotated[int, Term("count", "statements missed from which risk has risen significantly (IFRS 9 stage 2)",
                                         1, 4, "30 dpd (IFRS 9 B5.5.20)", common=True)] = 2
     seasoned_after: Annotated[int, Term("months", "months on book after which the score knows behaviour", 1, 60, common=True)] = 6
+    separate_consent: Annotated[bool, Term("switch", "applicants are asked for a consent of its own to the use of their ties in the "
+                                           "score", common=True)] = False
+    social_data_purpose: str = ""
+    consent: Annotated[float, Term("share", "applicants who give that consent", 0.0, 1.0)] = 0.5
 
 
 class Behaviour(NamedTuple):

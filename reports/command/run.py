@@ -56,6 +56,7 @@ def replicated(what: Resolved, asked: Options) -> Replications:
 def told(found: Replications, asked: Options, twin: Twin | None) -> str:
     """Return what a person is told of a run, and of its twin."""
     from reports.numbers import UNDEFINED
+    from reports.portraits import portraits_table
     from reports.tables import run_table
     from reports.twin import twin_text
 
@@ -69,6 +70,8 @@ def told(found: Replications, asked: Options, twin: Twin | None) -> str:
         "", run_table(found, asked.all_measures), "",
         f"result {first.result_hash}, {found.seconds:.2f} s, {speed}",
     ]
+    if scenario.portraits:
+        lines[4:4] = ["", portraits_table(found)]
     if twin:
         lines[4:4] = ["", f"The twin: {twin.without.scenario.name}", "", twin_text(twin, asked.all_measures)]
     if asked.out:

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim import decide
+from sim.arrivals import share_of_defaulted
 from sim.compiling import inner, kernel
 from sim.decide import Decision
 from sim.draw import Purpose, uniform
@@ -16,7 +17,7 @@ from sim.lifecycle.promise import running
 from sim.lifecycle.team import count_late, policy_for_reward
 from sim.lifecycle.touch import touch
 from sim.policy import Policy, policy_at, policy_for
-from sim.rows import account_at, day_at, month_at, person_at, ties_from, world_at
+from sim.rows import account_at, day_at, month_at, person_at, world_at
 from sim.tables import MONTH, NONE, STATEMENTS, State, Tally, World
 
 LATE_30 = 2
@@ -62,8 +63,7 @@ def due(world: World, a: int) -> int:
 def facts(world: World, policy: Policy, today: int, a: int) -> Statement:
     """Return the statement as its receiver meets it."""
     account, person = account_at(world, a), person_at(world, account_at(world, a).person)
-    ties = ties_from(world, account.person + 1) - ties_from(world, account.person)
-    distress = person.defaulted_ties / ties if ties > 0 else 0.0
+    distress = share_of_defaulted(world, account.person)
     burden = due(world, a) / max(1, person.income)
     struck = account.hardship > 0 or falls_on_hard_times(world, policy, today, a)
     return Statement(int(account.bucket), float(person.theta), burden, utilisation(account), struck, distress,

@@ -35,7 +35,7 @@ def rescore(world: World, policy: Policy, today: int, a: int) -> None:
     if today - account.opened != policy.seasoned_days:
         return
     person = person_at(world, account.person)
-    nature = Applicant(float(person.theta), float(person.deal), person.thin > 0, True)
+    nature = Applicant(float(person.theta), float(person.deal), person.thin > 0, True, False, False, 600.0, 0, 0, 0.0, 0.0)
     luck = normal(world.seed, account.person, 0, Purpose.BEHAVIOUR_SCORE)
     account.score = decide.score(nature, policy.rules[Decision.SCORE], luck)
 

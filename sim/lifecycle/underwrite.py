@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sim import decide
-from sim.arrivals import befriend
+from sim.arrivals import befriend, share_of_customers, share_of_defaulted
 from sim.compiling import inner, kernel
 from sim.decide import Decision
 from sim.draw import Purpose, exponential, normal, uniform
@@ -43,10 +43,25 @@ def answer(world: World, policy: Policy, i: int) -> tuple[Application, bool, int
     """Return what the lender sees of an applicant, whether she means not to pay, and the code of the lender's reason."""
     person = person_at(world, i)
     hers = policy_for_person(world, i, channel_by(world, policy, person.referrer))
-    nature = Applicant(float(person.theta), float(person.deal), person.thin > 0, False)
+    nature = applicant(world, hers, i)
     wont_pay = decide.intent(nature, hers.rules[Decision.INTENT], uniform(world.seed, i, 0, Purpose.INTENT))
     seen = application(world, hers, i, nature, wont_pay)
     return seen, wont_pay, decide.approve(seen, hers.rules[Decision.APPROVE])
+
+
+@inner
+def applicant(world: World, policy: Policy, i: int) -> Applicant:
+    """Return an applicant; her ties are looked at where she is asked for her consent and gives it."""
+    person = person_at(world, i)
+    theta, deal, thin = float(person.theta), float(person.deal), person.thin > 0
+    if policy.consent <= 0.0 or uniform(world.seed, i, 0, Purpose.CONSENT) >= policy.consent:
+        return Applicant(theta, deal, thin, False, False, False, 600.0, 0, 0, 0.0, 0.0)
+    referred, score, on_time, bucket = person.referrer != NONE, 600.0, 0, 0
+    if referred:
+        by = account_at(world, person_at(world, person.referrer).account)
+        score, on_time, bucket = float(by.score), int(by.on_time), int(by.bucket)
+    customers, distress = share_of_customers(world, i), share_of_defaulted(world, i)
+    return Applicant(theta, deal, thin, False, True, referred, score, on_time, bucket, customers, distress)
 
 
 @inner

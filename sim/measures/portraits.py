@@ -60,7 +60,8 @@ def counted(life: Life) -> dict[str, NDArray[np.int64]]:
     persons, accounts = life.tables.persons, life.tables.accounts[: life.world.count[ACCOUNTS]]
     everybody, bought = np.arange(len(persons)), accounts["activated"] != NONE
     of_accounts = {
-        "approved": np.ones(len(accounts), dtype=np.int64), "activated": bought, "referred": bought & (accounts["referrer"] != NONE),
+        "approved": np.ones(len(accounts), dtype=np.int64), "activated": bought,
+        "referred": bought & (accounts["referrer"] != NONE),
         "referring": bought & (accounts["invitations"] > 0), "friends": accounts["friends"],
         "charged_off": accounts["state"] == State.CHARGED_OFF,
     }

@@ -171,6 +171,9 @@ def accounts(life: Life) -> Table:
         columns[field] = count(table[field], field.replace("_", " ") + none)
     for field in ("opened", "activated", "ended"):
         columns[field] = Column(table[field], "days", f"day {field} (-1: never)")
+    if life.scenario.portraits:
+        names = np.array(list(life.scenario.portraits))
+        columns["portrait"] = Column(names[life.tables.persons["portrait"][table["person"]]], "name", "portrait of its holder")
     columns["score"] = Column(table["score"], "points", "score")
     for field in ("limit", "spent", "margin", "acquisition", "wallet", "written_off", "recovered", "provision"):
         columns[field] = money(table[field], field.replace("_", " "))

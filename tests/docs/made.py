@@ -105,6 +105,7 @@ def rows_of(shape: Group) -> Iterator[tuple[str, ...]]:
 
 TEXTS = {"name": "what the scenario is called in tables and folders; the file's name where none is written",
          "title": "one line for people", "purpose": "what it is for",
+         "social_data_purpose": "what social data are used for; without a purpose, and a consent, they are not used",
          "about": "who they are, in words", "portrait": "the portrait it is for; any where none is written",
          "tier": "the tier it is for; any where none is written",
          "currency": "three capital letters, such as CNY: the unit of every amount, in the file and in the results"}

@@ -32,6 +32,7 @@ FACTS: dict[str, Strategy] = {
     "deal": trait,
     "propensity": st.floats(0.01, 20.0),
     "score": st.floats(200.0, 1_000.0),
+    "referrer_score": st.floats(200.0, 1_000.0),
     "customer_share": share,
     "points_taste": share,
     "limit_taste": share,

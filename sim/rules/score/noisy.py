@@ -4,8 +4,8 @@ import math
 from typing import Annotated, NamedTuple
 
 from sim.compiling import kernel
-from sim.draw import quantile
 from sim.facts import Applicant
+from sim.rules.score import sight
 from sim.terms import Term
 
 
@@ -25,15 +25,11 @@ class Terms(NamedTuple):
 def noisy(facts: Applicant, terms: Terms, luck: float) -> float:
     """Score in points, mean 600 and standard deviation 50 in the population; ``luck`` is a standard normal draw.
 
-    Binormal: perfect sight of theta has AUC Phi(d / sqrt 2); noise s divides d by sqrt(1 + s^2) (Green & Swets 1966).
-    An AUC above that of perfect sight gives perfect sight.
-
     >>> noisy(Applicant(theta=0.0, deal=0.0, thin=True, seasoned=False), Terms(), 0.0)
     600.0
     >>> round(noisy(Applicant(theta=1.0, deal=0.0, thin=True, seasoned=False), Terms(), 0.0), 1)
     616.6
     """
     auc = terms.auc_behaviour if facts.seasoned else (terms.auc_thin if facts.thin else terms.auc_thick)
-    reach = quantile(auc)
-    sight = min(1.0, math.sqrt(2.0) * reach / terms.separation)
-    return 600.0 + 50.0 * (sight * facts.theta + math.sqrt(1.0 - sight * sight) * luck)
+    seen = sight(auc, terms.separation)
+    return 600.0 + 50.0 * (seen * facts.theta + math.sqrt(1.0 - seen * seen) * luck)
