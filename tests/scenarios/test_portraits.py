@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import math
+
+import numpy as np
 import pytest
 
 from scenarios import ScenarioError, load, resolve
+from sim.people import kinds
 from sim.scenario import default
 
 BASE = """\
@@ -102,3 +106,12 @@ def test_what_cannot_be_is_shown_where_it_stands(old: str, new: str, says: str, 
 def test_there_is_a_most_of_portraits(complaint) -> None:
     many = ", ".join(f"p{number}: {{share: 0.05}}" for number in range(13))
     assert "portraits: too many of them - at most 12" in complaint(f"portraits: {{{many}}}")
+
+
+def test_the_six_portraits_are_on_average_the_population_they_stand_for() -> None:
+    # scores and roll rates are centred on a population whose theta and deal-proneness are 0 on average
+    scenario = load("consumer_portraits")
+    shares, here = [portrait.share for portrait in scenario.portraits.values()], kinds(scenario)["population"]
+    for field, least, most in (("theta_mean", -0.02, 0.02), ("deal_mean", -0.02, 0.02), ("thin_file", 0.28, 0.33)):
+        assert least <= np.average(here[field], weights=shares) <= most
+    assert math.exp(np.average(np.log(here["income_median"]), weights=shares)) == pytest.approx(600_000, rel=0.03)

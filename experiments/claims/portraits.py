@@ -1,0 +1,68 @@
+"""What portraits must show: who refers and who pays; what terms of their own bring; what ties tell about an applicant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.stats import rankdata
+
+from experiments.claims.claim import Claim, Setting, each, more
+from experiments.interval import interval
+from sim.result import Result
+
+UNIFORM = Setting("uniform_on_portraits", (), 100_000, 720)
+DIFFERENTIATED = Setting("differentiated", (), 100_000, 720)
+BAD = 4
+"""The bucket from which an account has defaulted: 90 days past due."""
+
+
+def of(portrait: str, column: str) -> NDArray[np.float64]:
+    """Return a figure of a portrait in each run of the uniform scheme."""
+    def read(run: Result) -> float:
+        table = run.tables["portraits"]
+        return float(table[column][list(table["portrait"]).index(portrait)])
+
+    return each(UNIFORM, read)
+
+
+def deal_hunters() -> Iterator[Claim]:
+    """Deal hunters refer more than families and bring less."""
+    for column, text, low, high, unit in (
+        ("referring_share", "deal hunters refer more than families", 0.0, np.inf, "share"),
+        ("margin_each", "... and their own margin is lower", -np.inf, 0.0, "CNY"),
+    ):
+        yield Claim("PT", text, interval(of("deal_hunters", column) - of("families", column)), low, high, unit)
+    late = interval(of("over_indebted", "charged_off_share") - of("families", "charged_off_share"))
+    yield Claim("PT", "the over-indebted are written off more often than families", late, 0.0, np.inf, "share")
+
+
+def own_terms() -> Iterator[Claim]:
+    """Terms by portrait against the same terms for all, for the same people."""
+    yield Claim("PT", "own terms for each portrait: reward cost falls", more(DIFFERENTIATED, UNIFORM, "reward_cost"),
+                -np.inf, 0.0, "CNY")
+    yield Claim("PT", "own terms for each portrait: profit rises", more(DIFFERENTIATED, UNIFORM, "profit"), 0.0, np.inf, "CNY")
+    rate = more(DIFFERENTIATED, UNIFORM, "net_charge_off_rate")
+    yield Claim("PT", "... and the rate of net charge-off stays within 0.3 points", rate, -0.003, 0.003, "per year")
+
+
+def network_in_the_score() -> Iterator[Claim]:
+    """With everybody's consent, the score of the referred tells the good from the bad better than without."""
+    everybody = ("credit.approve.cut_off=300", "credit.approve.thin_cut_off=300", "credit.seasoned_after=60",
+                 "credit.score=networked", "credit.consent=1", "behaviour.intent.share=0")
+    asked = ("credit.separate_consent=true", "credit.social_data_purpose=credit assessment")
+    without, with_ties = (Setting("cash_for_invites", (*everybody, *more), 100_000, 720) for more in ((), asked))
+    yield Claim("PT", "ties in the score, with consent: AUC among the referred rises", more(with_ties, without, auc_of_referred),
+                0.0, 0.2, "ratio")
+
+
+def auc_of_referred(run: Result) -> float:
+    """Return how often a referred account that stays good has the higher score of two, the other one defaulting."""
+    accounts = run.tables["accounts"]
+    here = (accounts["channel"] != "organic") & (accounts["activated"] >= 0)
+    bad, ranks = accounts["worst"][here] >= BAD, rankdata(accounts["score"][here])
+    return float((ranks[~bad].mean() - (np.sum(~bad) + 1) / 2) / bad.sum())
+
+
+CLAIMS = (deal_hunters, own_terms, network_in_the_score)
