@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from experiments.interval import Interval, interval
 from experiments.replication import OnProgress, Replications, replicate
-from sim.scenario import Scenario
+from sim.scenario import Product, Scenario
+from sim.terms import terms_of
 
-ALIKE = ("persons", "days", "currency")
+PRODUCTS = terms_of(Product)["kind"].choices
+ALIKE: Mapping[str, Callable[[Scenario], object]] = {
+    "persons": lambda scenario: scenario.persons,
+    "days": lambda scenario: scenario.days,
+    "currency": lambda scenario: scenario.currency,
+    "product": lambda scenario: PRODUCTS[scenario.product.kind],
+}
 """What scenarios must have in common for their difference to mean anything."""
 
 
@@ -61,14 +68,14 @@ def paired(baseline: Replications, other: Replications) -> dict[str, Interval]:
 
 
 def refuse_unlike(scenarios: Sequence[Scenario]) -> None:
-    """Raise NotComparable for fewer than two scenarios, two of one name, or persons, days or currencies that differ."""
+    """Raise NotComparable for fewer than two scenarios, two of one name, or persons, days, currencies or products that differ."""
     if len(scenarios) < 2:
         raise NotComparable("a comparison needs two scenarios or more")
     for name, times in Counter(scenario.name for scenario in scenarios).items():
         if times > 1:
             raise NotComparable(f"{times} scenarios are called {name!r}: give each its own (name: in its file)")
-    for setting in ALIKE:
-        found = {scenario.name: getattr(scenario, setting) for scenario in scenarios}
+    for setting, read in ALIKE.items():
+        found = {scenario.name: read(scenario) for scenario in scenarios}
         if len(set(found.values())) > 1:
             listed = ", ".join(f"{value} in {name}" for name, value in found.items())
             raise NotComparable(f"scenarios can be compared only over the same {setting}: {listed}")

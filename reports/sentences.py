@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, get_type_hints
 
 from experiments.biography import Biography, Event, events
-from sim.terms import MINOR_UNITS
+from sim.terms import MINOR_UNITS, RATE_UNIT
 
 REASONS = {"low_score": "the score is below the cut-off", "thin_file": "the score is below the cut-off of thin files",
            "fraud_check": "the fraud check has raised a flag"}
@@ -68,6 +68,12 @@ class Voice:
         hints = get_type_hints(type(what), include_extras=True)
         return {name: self.money(value) if hints[name] == events.Money else words(value) if isinstance(value, str) else value
                 for name, value in what._asdict().items()}
+
+    def reward(self, amount: int, form: str) -> str:
+        """Return what a reward comes to, and in which form; a rate discount is no sum of money."""
+        if form == "rate_discount":
+            return f"{100.0 * RATE_UNIT * amount:.10g} points off the yearly rate"
+        return f"{self.money(amount)} {FORMS[form]}"
 
     def of(self, line: str, friend: int) -> str:
         """Return what a reward is for."""
@@ -132,10 +138,18 @@ def purchased(voice: Voice, it: events.Purchased) -> str:
     return f"buys for {voice.money(it.amount)}{first}{coupon}{rest} {how}"
 
 
+def borrowed(voice: Voice, it: events.Borrowed) -> str:
+    """Tell of a loan."""
+    first = ", her first loan" if it.number == 1 else ""
+    how = "as a term loan" if it.facility == "term_loan" else "on her line"
+    return f"borrows {voice.money(it.amount)} {how}{first}, at {100.0 * it.rate:.10g} % a year, in {it.months} monthly instalments"
+
+
 def billed(voice: Voice, it: events.Billed) -> str:
     """Tell of a statement."""
     parts = voice.parts(of_purchases=it.pay_later, carried_over=it.carried, of_instalments=it.instalments,
-                        of_instalment_fees=it.instalment_fees, of_revolving_fees=it.revolving_fees, of_late_fees=it.late_fees,
+                        of_instalment_fees=it.instalment_fees, of_interest=it.interest,
+                        of_revolving_fees=it.revolving_fees, of_late_fees=it.late_fees,
                         overdue=it.overdue)
     return f"statement of {voice.money(it.due)}, due on day {it.due_day}: {parts}"
 
@@ -176,25 +190,25 @@ def earned(voice: Voice, it: events.RewardEarned) -> str:
     """Tell of a reward."""
     what = "a reward" if it.level == 0 else f"an override (level {it.level})"
     held = f"held for {several(it.hold, 'day')}" if it.hold else "paid at once"
-    return f"earns {what} of {voice.money(it.amount)} {FORMS[it.form]} {voice.of(it.line, it.friend)}, {held}"
+    return f"earns {what} of {voice.reward(it.amount, it.form)} {voice.of(it.line, it.friend)}, {held}"
 
 
 def reward_paid(voice: Voice, it: events.RewardPaid) -> str:
     """Tell of a reward that is paid."""
     lapsed = f"; {voice.money(it.lapsed)} of it are booked as points that nobody will use" if it.lapsed else ""
-    return f"is paid {voice.money(it.amount)} {FORMS[it.form]} {voice.of(it.line, it.friend)}{lapsed}"
+    return f"is paid {voice.reward(it.amount, it.form)} {voice.of(it.line, it.friend)}{lapsed}"
 
 
 def cancelled(voice: Voice, it: events.RewardCancelled) -> str:
     """Tell of a reward that is not paid."""
     why = "her account has ended" if it.forfeited else record(voice, it.friend, it.record)
-    return f"loses a reward of {voice.money(it.amount)} {FORMS[it.form]} (line {it.line}) that was still held: {why}"
+    return f"loses a reward of {voice.reward(it.amount, it.form)} (line {it.line}) that was still held: {why}"
 
 
 def clawed_back(voice: Voice, it: events.RewardClawedBack) -> str:
     """Tell of a reward that is taken back."""
     why = record(voice, it.friend, it.record)
-    return f"has {voice.money(it.amount)} {FORMS[it.form]} taken back that she was paid {voice.of(it.line, it.friend)}: {why}"
+    return f"has {voice.reward(it.amount, it.form)} taken back that she was paid {voice.of(it.line, it.friend)}: {why}"
 
 
 def record(voice: Voice, friend: int, stands: str) -> str:
@@ -211,7 +225,7 @@ def refused(voice: Voice, it: events.RewardRefused) -> str:
 def earned_by_other(voice: Voice, it: events.EarnedByOther) -> str:
     """Tell of a reward that somebody else earns."""
     what = "a reward" if it.level == 0 else "an override"
-    return f"person {it.person} earns {what} of {voice.money(it.amount)} {FORMS[it.form]} with her (line {it.line})"
+    return f"person {it.person} earns {what} of {voice.reward(it.amount, it.form)} with her (line {it.line})"
 
 
 def leads_no_more(_: Voice, it: events.LeadsNoMore) -> str:
@@ -249,7 +263,8 @@ def friend_written_off(voice: Voice, it: events.FriendWrittenOff) -> str:
 
 TOLD: Mapping[type, Callable[[Voice, Any], str]] = {
     events.Invited: invited, events.Applied: applied, events.Approved: approved, events.Declined: declined,
-    events.Purchased: purchased, events.Billed: billed, events.Paid: paid, events.Missed: missed, events.Asked: asked,
+    events.Purchased: purchased, events.Borrowed: borrowed,
+    events.Billed: billed, events.Paid: paid, events.Missed: missed, events.Asked: asked,
     events.RewardEarned: earned, events.RewardPaid: reward_paid, events.RewardRefused: refused,
     events.RewardCancelled: cancelled, events.RewardClawedBack: clawed_back, events.EarnedByOther: earned_by_other,
     events.LeadsNoMore: leads_no_more, events.LimitChanged: limit_changed, events.TierChanged: tier_changed,

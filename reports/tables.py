@@ -13,6 +13,7 @@ from reports.numbers import UNDEFINED, difference, estimate, figure, verdict
 MAIN: Mapping[str, tuple[str, ...]] = {
     "Growth": ("activated_accounts", "referred_accounts", "active_accounts", "invitations", "k_factor",
                "tree_depth_max", "gmv", "utilisation"),
+    "Lending": ("loans", "disbursed", "average_rate", "interest_income", "interest_forgone", "npl_ratio", "commission_rate"),
     "Risk": ("ead", "dpd30_share", "dpd90_share", "net_charge_off", "net_charge_off_rate", "ecl"),
     "Money": ("revenue", "reward_cost", "contribution_margin", "profit", "cac", "ltv", "payback_month", "payout_gini"),
 }
@@ -21,7 +22,8 @@ MAIN: Mapping[str, tuple[str, ...]] = {
 OTHERS = "Others"
 WIDTH, NARROWEST = 120, 30
 TRADE = {"gmv": "GMV", "ead": "EAD", "ecl": "ECL", "cac": "CAC", "ltv": "LTV", "k": "K", "dpd30": "30+ dpd",
-         "dpd90": "90+ dpd", "max": "(largest)", "gini": "Gini"}
+         "dpd90": "90+ dpd", "max": "(largest)", "gini": "Gini",
+         "npl": "NPL"}
 """Words of the trade that are written otherwise than in a measure's name."""
 
 

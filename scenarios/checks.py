@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from scenarios.faults import suggestion
 from sim.cells import ROUNDING
+from sim.misfits import misfits
 from sim.scenario import Network, Scenario, Tier
 
 COMPLETE = 1
@@ -92,6 +93,12 @@ def room_for_ties(scenario: Scenario) -> Complaints:
                         f"have at least {PERSONS_PER_TIE} times as many persons as mean_ties")
 
 
+def fitting_product(scenario: Scenario) -> Complaints:
+    """Every setting is of use to the product."""
+    for path, message, hint in misfits(scenario):
+        yield Complaint((path,), message, hint)
+
+
 def ladder(tiers: tuple[Tier, ...]) -> Complaints:
     """Tiers have names of their own, and each asks for more than the one below."""
     for number, tier in enumerate(tiers):
@@ -131,5 +138,5 @@ def known_to_differ(scenario: Scenario) -> Complaints:
 EVERYWHERE: tuple[Callable[[Any], Complaints], ...] = (in_order, lists_together)
 CHECKS: dict[type, tuple[Callable[[Any], Complaints], ...]] = {
     Network: (similar_friends, room_in_circles),
-    Scenario: (room_for_ties, whole_population, known_to_differ),
+    Scenario: (room_for_ties, whole_population, known_to_differ, fitting_product),
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from scenarios.faults import Fault, suggestion
-from scenarios.shapes import Group, Leaf, Listed, Named, Overlay, Place, Shape
+from scenarios.shapes import KIND, Group, Leaf, Listed, Named, Overlay, Place, Shape
 from scenarios.tree import Items, Node, Path, Scalar, Settings, dotted
 from scenarios.writing import terms, written
 
@@ -17,6 +17,8 @@ def merged(shape: Shape | None, under: Node, over: Node, faults: list[Fault], pa
             return with_fields(shape, under, over, faults, path)
         case Overlay(of), Settings(), Settings():
             return together(of, under, over)
+        case Group(), Settings(), Scalar(text=str(word)) if KIND in shape.fields and word[:1].isalpha():
+            return with_fields(shape, under, of_kind(over), faults, path)
         case Named(), Settings(), Settings():
             return with_names(shape, under, over, faults, path)
         case Listed(of), _, Items():
@@ -25,6 +27,11 @@ def merged(shape: Shape | None, under: Node, over: Node, faults: list[Fault], pa
         case (Listed() | Leaf(many=True)), Items(), Settings():
             return with_items(shape, under, over, faults, path)
     return over
+
+
+def of_kind(over: Scalar) -> Settings:
+    """Return the long form of a group written as one word, its kind."""
+    return Settings({KIND: over}, over.mark, {KIND: over.mark})
 
 
 def with_fields(group: Group, under: Settings, over: Settings, faults: list[Fault], path: Path) -> Settings:

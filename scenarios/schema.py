@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from scenarios.models import LONGEST_TEXT, NAME
-from scenarios.shapes import Group, Leaf, Listed, Named, Overlay, Place, Shape, Text, scenario_shape
+from scenarios.shapes import KIND, Group, Leaf, Listed, Named, Overlay, Place, Shape, Text, scenario_shape
 from scenarios.units import outside
 from sim.rules import catalogue
 from sim.scenario import Scenario
@@ -66,7 +66,8 @@ def group(shape: Group, default: Any) -> dict[str, Any]:
     properties = {name: described(each, getattr(Scenario() if isinstance(each, Overlay) else default, name))
                   for name, each in shape.fields.items()}
     about = {"description": shape.type.__doc__} if shape.type.__doc__ else {}
-    return {"type": "object", **about, "properties": properties, "additionalProperties": False}
+    whole = {"type": "object", **about, "properties": properties, "additionalProperties": False}
+    return {"anyOf": [one(kind), whole]} if isinstance(kind := shape.fields.get(KIND), Leaf) else whole
 
 
 def choice(place: Place, default: Choice) -> dict[str, Any]:

@@ -35,7 +35,7 @@ def settle(tree: Settings, faults: list[Fault]) -> Scenario:
 
 def validated(tree: Settings, found: list[Fault]) -> Scenario | None:
     """Return the scenario of a tree, its portraits and differences without their changes; None where there are faults."""
-    found += team_faults(tree)
+    found += [*team_faults(tree), *loan_faults(tree)]
     try:
         return cast(Scenario, adapter().validate_python(plain(tree), context={"currency": currency(tree)}))
     except ValidationError as error:
@@ -188,6 +188,16 @@ def team_faults(tree: Settings) -> Iterator[Fault]:
     for path, leaf in leaves(tree):
         if leaf.mark is not DEFAULT and (path[0] == "team" or is_for_leaders(path, leaf)):
             yield leaf.mark.fault("there is no team plan yet", "set team.depth to 1 or more", dotted(path))
+            return
+
+
+def loan_faults(tree: Settings) -> Iterator[Fault]:
+    """Yield a fault where terms of loans are set, while nobody has said that the product is a loan."""
+    if value_at(tree, ("product", "kind")).mark is not DEFAULT:
+        return
+    for path, leaf in leaves(tree):
+        if leaf.mark is not DEFAULT and path[0] == "loan":
+            yield leaf.mark.fault("the product is consumer credit", "set product: enterprise_loan", dotted(path))
             return
 
 

@@ -22,6 +22,9 @@ from sim.terms import Changes, Slot, Term, annotated_fields, is_list, is_whole, 
 
 MOST: Mapping[type, int] = {Reward: MOST_REWARDS, Portrait: MOST_PORTRAITS, Difference: MOST_DIFFERENCES}
 
+KIND = "kind"
+"""The setting by which a group may be written as one word: ``product: enterprise_loan``."""
+
 
 @dataclass(frozen=True)
 class Text:

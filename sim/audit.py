@@ -49,7 +49,7 @@ def figures(life: Life, today: int) -> Figures:
     yield from liabilities(accounts, payouts, stood, books)
     yield from losses(accounts, posted)
     yield from results(life, accounts, posted)
-    yield from counts(tables.days["tally"].sum(axis=0), accounts, payouts)
+    yield from counts(tables.days["tally"].sum(axis=0), posted, accounts, payouts)
     yield from budgets(life, payouts, posted)
     if life.world.keeps_journal:
         yield from journal(tables.journal[: count[JOURNAL_ROWS]], tables.days["posted"], accounts)
@@ -108,11 +108,12 @@ def in_plans(accounts: Records, plans: Records) -> NDArray[np.int64]:
 
 def liabilities(accounts: Records, payouts: Records, stood: Any, books: NDArray[np.int64]) -> Figures:
     """What is owed to customers: rewards held, wallets, points, coupons; and limit, which is owed to nobody."""
-    held = payouts[(payouts["status"] == Payout.HELD) & (payouts["form"] != Form.CREDIT_LIMIT)]
-    cash, points, limits = (
-        standing(payouts, form, len(accounts)) for form in (Form.CASH, Form.POINTS, Form.CREDIT_LIMIT)
+    held = payouts[(payouts["status"] == Payout.HELD) & is_money(payouts)]
+    cash, points, limits, discounts = (
+        standing(payouts, form, len(accounts))
+        for form in (Form.CASH, Form.POINTS, Form.CREDIT_LIMIT, Form.RATE_DISCOUNT)
     )
-    yield "rewards held", -int(books[Ledger.REWARDS_HELD]), int(held["amount"].sum())
+    yield "rewards held", -int(books[Ledger.REWARDS_HELD]), int((held["amount"] - held["taken"]).sum())
     for ledger, stock, field in (
         (Ledger.WALLETS, Stock.WALLETS, "wallet"),
         (Ledger.POINTS, Stock.POINTS, "points"),
@@ -120,16 +121,26 @@ def liabilities(accounts: Records, payouts: Records, stood: Any, books: NDArray[
     ):
         yield field, -int(books[ledger]), int(accounts[field].sum())
         yield f"{field} at the end of the day", -int(books[ledger]), int(stood.stock[stock])
-    for field, rewards in (("wallet", cash), ("points", points), ("earned_limit", limits)):
+    for field, rewards in (
+        ("wallet", cash),
+        ("points", points),
+        ("earned_limit", limits),
+        ("earned_discount", discounts),
+    ):
         for account in np.flatnonzero(accounts[field] != rewards):
             yield f"{field} of account {account}", int(rewards[account]), int(accounts[account][field])
+
+
+def is_money(payouts: Records) -> NDArray[np.bool_]:
+    """Tell of each reward whether it is posted: limit and a lower rate are not."""
+    return ~np.isin(payouts["form"], (Form.CREDIT_LIMIT, Form.RATE_DISCOUNT))
 
 
 def standing(payouts: Records, form: Form, accounts: int) -> NDArray[np.int64]:
     """Return what each account was paid in a form and has not lost again."""
     paid = payouts[(payouts["status"] == Payout.PAID) & (payouts["form"] == form)]
     total = np.zeros(accounts, dtype=np.int64)
-    np.add.at(total, paid["payee"], paid["amount"] - paid["lapsed"])
+    np.add.at(total, paid["payee"], paid["amount"] - paid["lapsed"] - paid["taken"])
     return total
 
 
@@ -140,7 +151,8 @@ def losses(accounts: Records, posted: NDArray[np.int64]) -> Figures:
     yield "credit losses", int(posted[Cause.CREDIT_LOSS]), int(lost["written_off"][~by_fraud].sum())
     yield "fraud losses", int(posted[Cause.FRAUD_LOSS]), int(lost["written_off"][by_fraud].sum())
     yield "recoveries", int(posted[Cause.RECOVERY]), int(accounts["recovered"].sum())
-    yield "purchases", int(posted[Cause.PURCHASE] + posted[Cause.COUPON_USED]), int(accounts["spent"].sum())
+    bought = int(posted[Cause.PURCHASE] + posted[Cause.COUPON_USED] + posted[Cause.LOAN_DISBURSED])
+    yield "purchases and loans", bought, int(accounts["spent"].sum())
 
 
 def results(life: Life, accounts: Records, posted: NDArray[np.int64]) -> Figures:
@@ -160,28 +172,29 @@ def results(life: Life, accounts: Records, posted: NDArray[np.int64]) -> Figures
     yield "applications", int(posted[Cause.APPLICATION]), int(tally[Tally.APPLICATIONS]) * economics.application
 
 
-def counts(tally: NDArray[np.int64], accounts: Records, payouts: Records) -> Figures:
+def counts(
+    tally: NDArray[np.int64], posted: NDArray[np.int64], accounts: Records, payouts: Records
+) -> Figures:
     """What was counted by day, and what there is."""
-    gone = (payouts["status"] == Payout.CANCELLED) | (payouts["status"] == Payout.CLAWED_BACK)
     yield "accounts approved", int(tally[Tally.APPROVED]), len(accounts)
     yield "accounts activated", int(tally[Tally.ACTIVATED]), int((accounts["activated"] != NONE).sum())
     yield "accounts closed", int(tally[Tally.CLOSED]), int((accounts["state"] == State.CLOSED).sum())
     yield "accounts charged off", int(tally[Tally.CHARGED_OFF]), int((accounts["state"] == State.CHARGED_OFF).sum())
     yield "rewards granted", int(tally[Tally.REWARDS]), len(payouts)
-    yield "rewards taken back", int(tally[Tally.CLAWED_BACK]), int(gone.sum())
+    yield "rewards taken back", int(tally[Tally.CLAWED_BACK]), int((payouts["taken"] > 0).sum())
+    yield "sums disbursed", int(tally[Tally.DISBURSED]), int(posted[Cause.LOAN_DISBURSED])
     yield "purchases made", int(tally[Tally.PURCHASES]), int(accounts["purchases"].sum())
 
 
 def budgets(life: Life, payouts: Records, posted: NDArray[np.int64]) -> Figures:
     """Budgets used: all that was granted, less all that was taken back."""
     used = life.world.used
-    status, limits = payouts["status"], payouts["form"] == Form.CREDIT_LIMIT
-    gone = (status == Payout.CANCELLED) | (status == Payout.CLAWED_BACK)
-    back = sum(int(posted[cause]) for cause in TAKEN_BACK) + int(payouts["amount"][gone & limits].sum())
-    granted = int(payouts["amount"].sum())
+    limits = payouts["form"] == Form.CREDIT_LIMIT
+    back = sum(int(posted[cause]) for cause in TAKEN_BACK) + int(payouts["taken"][limits].sum())
+    money = int(payouts["amount"][is_money(payouts)].sum())
+    granted = money + int(payouts["amount"][limits].sum())
     yield "campaign budget used", granted - back, int(used[MOST_REWARDS])
     yield "budgets of all lines used", int(used[:MOST_REWARDS].sum()), int(used[MOST_REWARDS])
-    money = int(payouts["amount"][~limits].sum())
     yield "rewards earned", int(posted[Cause.REWARD_EARNED]), money
 
 
@@ -205,8 +218,8 @@ def breaches(life: Life, today: int) -> Iterator[tuple[str, int]]:
     day = today % len(life.tables.days)
     late, is_open = accounts["bucket"] > 0, accounts["state"] == State.OPEN
     overdue = day - accounts["oldest_due"]
-    # between two due days an account gets older: it has missed a statement for every 30 days begun
-    months = overdue // MONTH + 1
+    # between two due days an account gets older: it has missed a statement for every 30 days begun, as long as it is billed
+    months = np.minimum(overdue // MONTH + 1, STATEMENTS)
     asked = accounts["owed_principal"] + accounts["owed_fees"]
     beyond = np.arange(STATEMENTS) > accounts["bucket"][:, None]
     owed = principal(accounts) + fees(accounts)
@@ -222,6 +235,7 @@ def breaches(life: Life, today: int) -> Iterator[tuple[str, int]]:
         "recovered",
         "limit",
         "first_limit",
+        "earned_discount",
     )
     yield (
         "accounts that ended and owe or are provided for",
@@ -260,7 +274,7 @@ def overdrawn(
     yield "budgets overdrawn", int((used[: len(lines)] > lines["budget"]).sum())
     yield "campaign budget overdrawn", int(used[MOST_REWARDS] > policy.economics.campaign_budget)
     for number in range(len(lines)):
-        mine = payouts[payouts["line"] == number]
+        mine = payouts[(payouts["line"] == number) & (payouts["form"] != Form.RATE_DISCOUNT)]
         earned = np.zeros(len(accounts), dtype=np.int64)
         np.add.at(earned, mine["payee"], mine["amount"])
         count, amount = (

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from sim.cells import ROUNDING, distinct, roots, under, who
+from sim.misfits import misfits
 from sim.rules import catalogue
 from sim.scenario import MOST_DIFFERENCES, MOST_PORTRAITS, MOST_REWARDS, MOST_TIERS, Difference, Portrait, Scenario
 from sim.terms import MINOR_UNITS, Changes, Choice, Slot, Term, annotated_fields, mark
@@ -69,6 +70,7 @@ def contradictions(scenario: Scenario) -> Iterator[str]:
         yield f"tiers: {len(scenario.tiers)}, at most {MOST_TIERS}"
     if network.kind == 0 and network.homophily > network.strong_share:
         yield f"network.homophily: {network.homophily:g} is above network.strong_share, {network.strong_share:g}"
+    yield from (f"{'.'.join(map(str, misfit.path))}: {misfit.message}" for misfit in misfits(scenario))
     yield from of_portraits(scenario)
     for path, one in who(scenario):
         yield from of_changes(scenario, one, path)
@@ -93,9 +95,12 @@ def of_portraits(scenario: Scenario) -> Iterator[str]:
 def clashes(scenario: Scenario) -> Iterator[str]:
     """Yield that differences, each right by itself, do not go together."""
     try:
-        distinct(scenario)
+        scenarios, _ = distinct(scenario)
     except ValueError as error:
         yield f"differ: where several differences apply, {error}"
+        return
+    found = dict.fromkeys(misfit for each in scenarios for misfit in misfits(each))
+    yield from (f"differ: {'.'.join(map(str, misfit.path))}: {misfit.message}" for misfit in found)
 
 
 def of_changes(scenario: Scenario, one: Portrait | Difference, path: str) -> Iterator[str]:

@@ -58,6 +58,8 @@ class Purpose(IntEnum):
     REPAY_HOW = 51
     HARDSHIP = 52
     ATTRITE = 60
+    FACILITY = 70
+    DRAWDOWN = 71
 
 
 @kernel

@@ -32,6 +32,15 @@ class Form(IntEnum):
     POINTS = 1
     COUPON = 2
     CREDIT_LIMIT = 3
+    RATE_DISCOUNT = 4
+
+
+class Facility(IntEnum):
+    """What an account lends: for purchases within a limit, one sum at a time, or drawdowns within a line."""
+
+    PURCHASES = 0
+    TERM_LOAN = 1
+    LINE = 2
 
 
 class Prospect(NamedTuple):
@@ -41,7 +50,10 @@ class Prospect(NamedTuple):
 
 
 class Offer(NamedTuple):
-    """A reward as it is promised: face amount, form, days until it is paid, and the person's taste for its form."""
+    """A reward as it is promised: face amount, form, days until it is paid, and the person's taste for its form.
+
+    Of a rate discount the amount is the interest that it saves in a year on the usual balance.
+    """
 
     amount: int
     form: int
@@ -118,12 +130,39 @@ class NewCustomer(NamedTuple):
 
 
 class Shopper(NamedTuple):
-    """A customer who may buy today."""
+    """A customer who may buy today; with an enterprise loan, who may draw, or (``renewal``) borrow once more."""
 
     propensity: float
     deal: float
     idle_days: int
     wont_pay: bool
+    renewal: bool = False
+
+
+class Drawdown(NamedTuple):
+    """An enterprise about to draw on its facility: monthly revenue, the contract rate a year, what may still be drawn."""
+
+    facility: int
+    revenue: int
+    rate: float
+    available: int
+    wont_pay: bool
+
+
+class Pricing(NamedTuple):
+    """A loan about to be priced: score, statements in a row repaid on time, and the tier's cut of the yearly rate."""
+
+    score: float
+    on_time: int
+    tier_cut: float
+
+
+class Instalment(NamedTuple):
+    """A plan on its statement: principal not billed yet, statements left (this one included), and the rate a month."""
+
+    left: int
+    months: int
+    rate: float
 
 
 class Basket(NamedTuple):
@@ -237,7 +276,10 @@ class Referral(NamedTuple):
 
 
 class Earning(NamedTuple):
-    """A reward about to be worked out: it is the payee's ``count``-th under this line; ``spent`` is the friend's."""
+    """A reward about to be worked out: it is the payee's ``count``-th under this line.
+
+    ``spent`` is what the friend has spent, or borrowed; of a line that pays for each loan, the loan just disbursed.
+    """
 
     count: int  # type: ignore[assignment]
     spent: int

@@ -42,6 +42,7 @@ class LedgerAccount(IntEnum):
     SERVICING = 19
     APPLICATIONS = 20
     MARKETING = 21
+    INTEREST = 22
 
 
 @unique
@@ -75,6 +76,8 @@ class Cause(IntEnum):
     COUPON_USED = 24
     COUPON_LAPSED = 25
     COUPON_CLAWED_BACK = 26
+    LOAN_DISBURSED = 27
+    INTEREST = 28
 
 
 L = LedgerAccount
@@ -106,6 +109,8 @@ CHART = {
     Cause.COUPON_USED: (L.COUPONS, L.CASH),
     Cause.COUPON_LAPSED: (L.COUPONS, L.REWARDS),
     Cause.COUPON_CLAWED_BACK: (L.COUPONS, L.REWARDS),
+    Cause.LOAN_DISBURSED: (L.RECEIVABLE, L.CASH),
+    Cause.INTEREST: (L.FEES_RECEIVABLE, L.INTEREST),
 }
 ACQUISITION = (L.REWARDS, L.APPLICATIONS, L.MARKETING)
 RESULT = tuple(account for account in L if account >= L.MERCHANT_FEES)

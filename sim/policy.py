@@ -11,12 +11,12 @@ from sim import decide
 from sim.cells import STEPS, distinct
 from sim.compiling import inner
 from sim.decide import Decision, chosen
-from sim.facts import Purchase, Referral
+from sim.facts import Application, Drawdown, Facility, Pricing, Purchase, Referral
 from sim.roll import default_probabilities
 from sim.rows import INT32, account_at, person_at, row_at
-from sim.scenario import MOST_REWARDS, MOST_TIERS, Economics, Product, Reward, Scenario
+from sim.scenario import ENTERPRISE_LOAN, MOST_REWARDS, MOST_TIERS, Economics, Product, Reward, Scenario
 from sim.tables import BUCKETS, CHANNELS, MONTH, Record, Records, World, layout, records
-from sim.terms import WIDTH, Choice
+from sim.terms import RATE_UNIT, WIDTH, Choice
 
 LONGEST_WAIT = 36
 LONGEST_AGE = 7_200
@@ -25,10 +25,10 @@ LEADER, FRIEND, REFERRER = 2, 1, 0
 LINE = np.dtype([
     ("cap_amount", "i8"), ("budget", "i8"), ("typical_spend", "i8"), ("delay_days", "f8"),
     ("trigger", "f8", WIDTH), ("amount", "f8", WIDTH), ("claw_back", "f8", WIDTH),
-    ("pay", "i4"), ("form", "i4"), ("hold", "i4"), ("cap_count", "i4"), ("from_day", "i4"), ("to_day", "i4"),
+    ("pay", "i4"), ("form", "i4"), ("loans", "i4"), ("hold", "i4"), ("cap_count", "i4"), ("from_day", "i4"), ("to_day", "i4"),
     ("ripe", "i4"), ("by_tier", "u1"), ("needs_purchase", "u1"), ("needs_repayment", "u1"), ("first_with_hold", "u1"),
 ], align=True)
-TIER = np.dtype([("spend", "i8"), ("limit", "f8"), ("reward", "f8"), ("on_time", "i4")], align=True)
+TIER = np.dtype([("spend", "i8"), ("limit", "f8"), ("reward", "f8"), ("rate", "f8"), ("on_time", "i4")], align=True)
 
 
 POLICY = np.dtype([
@@ -36,6 +36,8 @@ POLICY = np.dtype([
     ("product", layout(Product)), ("economics", layout(Economics)),
     ("lines", LINE, MOST_REWARDS), ("tiers", TIER, MOST_TIERS + 1), ("line_count", "i4"), ("tier_count", "i4"),
     ("seasoned_days", "i4"), ("consent", "f8"),
+    ("enterprise", "i4"), ("processing", "i4"), ("rate_floor", "i4"), ("rate_ceiling", "i4"),
+    ("loan_months", "i4", len(Facility)),
     ("stage_2_bucket", "i4"), ("team_depth", "i4"), ("leader_limit", "i4"), ("foresight", "i4"), ("friends_at_once", "i4"),
 ], align=True)
 """Everything a day needs to know besides the world. ``rules`` holds the rule chosen for each ``Decision``, ``pd`` the
@@ -82,8 +84,8 @@ def policies_of(scenario: Scenario) -> tuple[Records, NDArray[np.int32]]:
 def policy_of(scenario: Scenario) -> Policy:
     """Return the policy of a scenario, portraits and differences left aside."""
     policy = records(1, POLICY)[0]
-    behaviour, credit, team = scenario.behaviour, scenario.credit, scenario.team
-    for group in (behaviour, credit, team):
+    behaviour, credit, loan, team = scenario.behaviour, scenario.credit, scenario.loan, scenario.team
+    for group in (behaviour, credit, loan, team):
         for slot, choice in group._asdict().items():
             if isinstance(choice, Choice):
                 policy.rules[Decision[slot.upper()]] = chosen(slot, choice)
@@ -93,16 +95,26 @@ def policy_of(scenario: Scenario) -> Policy:
     policy.stage_2_bucket = credit.stage_2_bucket
     policy.consent = credit.consent if credit.separate_consent and credit.social_data_purpose.strip() else 0.0
     policy.foresight, policy.friends_at_once = behaviour.foresight, behaviour.friends_at_once
+    if scenario.product.kind == ENTERPRISE_LOAN:
+        write_loan(policy, scenario)
     policy.line_count, policy.tier_count = len(scenario.rewards), 1 + len(scenario.tiers)
     write_lines(policy.lines, scenario)
     write_tiers(policy.tiers, scenario)
     return policy
 
 
+def write_loan(policy: Policy, scenario: Scenario) -> None:
+    """Write the terms of enterprise loans down; an instalment of a loan has no minimum but itself."""
+    loan = scenario.loan
+    policy.enterprise, policy.processing, policy.product.minimum_payment = 1, loan.processing, 1.0
+    policy.rate_floor, policy.rate_ceiling = round(loan.floor / RATE_UNIT), round(loan.ceiling / RATE_UNIT)
+    policy.loan_months[Facility.TERM_LOAN], policy.loan_months[Facility.LINE] = loan.months, loan.line_months
+
+
 def write_lines(table: Records, scenario: Scenario) -> None:
     """Write the scheme down as a table of reward lines, in the order of the file."""
     for row, line in zip(table, scenario.rewards.values(), strict=False):
-        for field in ("pay", "form", "hold", "cap_count", "cap_amount", "from_day", "to_day", "budget", "by_tier"):
+        for field in ("pay", "form", "loans", "hold", "cap_count", "cap_amount", "from_day", "to_day", "budget", "by_tier"):
             row[field] = min(getattr(line, field), np.iinfo(LINE[field]).max)
         row["trigger"], row["amount"] = chosen("trigger", line.when), chosen("amount", line.amount)
         row["claw_back"] = chosen("claw_back", line.claw_back)
@@ -110,16 +122,31 @@ def write_lines(table: Records, scenario: Scenario) -> None:
 
 
 def typical_month(scenario: Scenario) -> Referral:
-    """Return what a typical friend does in a month: how often she buys, and for how much."""
+    """Return what a typical friend does in a month: how often she buys, and for how much; an enterprise borrows once."""
+    if scenario.product.kind == ENTERPRISE_LOAN:
+        return Referral(days_open=MONTH, purchases=1, spent=typical_loan(scenario), on_time=1, bucket=0)
     shop, basket = scenario.behaviour.shop.terms, scenario.behaviour.basket.terms
     purchases = max(1, round(getattr(shop, "rate", 1.0)))
     spent = int(purchases * getattr(basket, "share", 0.05) * scenario.population.income_median)
     return Referral(days_open=MONTH, purchases=purchases, spent=spent, on_time=1, bucket=0)
 
 
+def typical_loan(scenario: Scenario) -> int:
+    """Return the mean first loan of an enterprise of median revenue and 600 points."""
+    loan, revenue = scenario.loan, scenario.population.income_median
+    seen = Application(600.0, False, False, revenue)
+    limit = decide.first_limit(seen, chosen("first_limit", scenario.credit.first_limit))
+    asks, draws = chosen("facility", loan.facility), chosen("drawdown", loan.drawdown)
+    kinds = [decide.facility(seen, asks, (k + 0.5) / 100) for k in range(100)]
+    rate = decide.rate(Pricing(600.0, 0, 0.0), chosen("rate", loan.rate))
+    return round(sum(decide.drawdown(Drawdown(kind, revenue, rate, limit, False), draws, 0.0) for kind in kinds) / 100)
+
+
 def usual_balance(scenario: Scenario) -> float:
-    """Return the debt that typical spending leads to, over monthly income."""
+    """Return the debt that typical spending leads to, over monthly income; of a loan, half of it."""
     month = typical_month(scenario)
+    if scenario.product.kind == ENTERPRISE_LOAN:
+        return 0.5 * month.spent / scenario.population.income_median
     amount, income = month.spent // month.purchases, scenario.population.income_median
     rule = chosen("payment_plan", scenario.behaviour.payment_plan)
     purchase = Purchase(amount, income, 600.0, False)
@@ -138,7 +165,7 @@ def imagine(row: Records, line: Reward, month: Referral) -> None:
     fulfilled = [decide.trigger(after(month, months), rule) for months in range(LONGEST_WAIT + 1)]
     wait = fulfilled.index(True) if True in fulfilled else LONGEST_WAIT
     row["delay_days"] = wait * MONTH + line.hold
-    row["typical_spend"] = month.spent * max(wait, 1)
+    row["typical_spend"] = month.spent * (1 if line.loans > 1 else max(wait, 1))
     idle = Referral(days_open=LONGEST_WAIT * MONTH, purchases=0, spent=0, on_time=0, bucket=0)
     row["needs_purchase"] = not decide.trigger(idle, rule)
     spender = after(month, LONGEST_WAIT)._replace(on_time=0)
@@ -155,5 +182,5 @@ def write_tiers(table: Records, scenario: Scenario) -> None:
     """Write the ladder down, with a tier 0 that asks nothing and gives nothing."""
     table["limit"][0] = table["reward"][0] = 1.0
     for row, tier in zip(table[1:], scenario.tiers, strict=False):
-        for field in ("spend", "limit", "reward", "on_time"):
+        for field in ("spend", "limit", "reward", "rate", "on_time"):
             row[field] = getattr(tier, field)

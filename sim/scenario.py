@@ -20,6 +20,7 @@ CHANNEL_NAMES = ("organic", "referred", "team")
 ENDLESS = 1_000_000
 NO_END = 10_000_000_000_00
 MOST_EARNED = 20_000_000_00
+CONSUMER_CREDIT, ENTERPRISE_LOAN = 0, 1
 
 
 def default(decision: str, rule: str = "", **terms: float | tuple[int, ...]) -> Choice:
@@ -65,6 +66,9 @@ class Network(NamedTuple):
 class Product(NamedTuple):
     """What the credit costs its customer and brings the lender."""
 
+    kind: Annotated[int, Term("choice", "consumer_credit: purchases within a limit; enterprise_loan: term loans and lines by revenue, "
+                              "of which a person is an enterprise and her income its monthly revenue",
+                              choices=("consumer_credit", "enterprise_loan"), common=True)] = 0
     take_rate: Annotated[float, Term("share", "what the merchant pays on a purchase", 0.0, 0.2)] = 0.010
     instalment_fee: Annotated[float, Term("per month", "flat fee on the sum put on instalments", 0.0, 0.05,
                                           "0.5-1.2 % flat a month (JD Baitiao, consumer guides 2021-2024); 0.8 % is an "
@@ -73,9 +77,23 @@ class Product(NamedTuple):
                                     "30 days interest-free on average (JD Baitiao)", common=True)] = 15
     late_fee: Annotated[float, Term("per day", "penalty on what is overdue", 0.0, 0.005,
                                     "0.05 % a day (JD Baitiao)")] = 0.0005
-    minimum_payment: Annotated[float, Term("share", "smallest part of a statement that keeps it current", 0.01, 1.0)] = 0.10
+    minimum_payment: Annotated[float, Term("share", "smallest part of a statement that keeps it current; an enterprise loan has none", 0.01, 1.0)] = 0.10
     revolving_fee: Annotated[float, Term("per day", "fee on what is carried over after a minimum payment", 0.0, 0.005,
                                          "0.05 % a day (JD Baitiao)")] = 0.0005
+
+
+class Loan(NamedTuple):
+    """The terms of an enterprise loan; none of them counts where the product is consumer credit."""
+
+    facility: Annotated[Choice, Slot("facility", "term loan or line")] = default("facility")
+    rate: Annotated[Choice, Slot("rate", "the yearly rate")] = default("rate")
+    floor: Annotated[float, Term("per year", "lowest rate charged, discounts included", 0.0, 0.36, "3.48 % (small-business loans)")] = 0.0348
+    ceiling: Annotated[float, Term("per year", "highest rate", 0.0, 0.36, "8 % (small-business loans)")] = 0.08
+    schedule: Annotated[Choice, Slot("schedule", "how principal falls due")] = default("schedule")
+    months: Annotated[int, Term("months", "instalments of a term loan", 1, 120)] = 12
+    line_months: Annotated[int, Term("months", "instalments of a drawdown on a line", 1, 120)] = 6
+    processing: Annotated[int, Term("days", "from approval to the first day on which a loan may be disbursed", 1, 90, common=True)] = 3
+    drawdown: Annotated[Choice, Slot("drawdown", "how much is drawn")] = default("drawdown")
 
 
 class Credit(NamedTuple):
@@ -127,7 +145,8 @@ class Reward(NamedTuple):
                              choices=("referrer", "friend", "leader"), common=True)] = 0
     when: Annotated[Choice, Slot("trigger", "what the friend must have done")] = default("trigger")
     amount: Annotated[Choice, Slot("amount", "how much is paid")] = default("amount")
-    form: Annotated[int, Term("choice", "in which form", choices=("cash", "points", "coupon", "credit_limit"))] = 0
+    form: Annotated[int, Term("choice", "in which form", choices=("cash", "points", "coupon", "credit_limit", "rate_discount"))] = 0
+    loans: Annotated[int, Term("count", "of each friend, how many loans are paid for, each on the day it is disbursed", 1, 1_000)] = 1
     hold: Annotated[int, Term("days", "how long the reward is held before it is paid", 0, 720)] = 0
     claw_back: Annotated[Choice, Slot("claw_back", "when it is taken back")] = default("claw_back")
     cap_count: Annotated[int, Term("count", "rewards a person under this line", 1, ENDLESS, "25 (ABC)")] = ENDLESS
@@ -146,6 +165,7 @@ class Tier(NamedTuple):
     spend: Annotated[int, Term("money", "spending since the first purchase", 0.0, 10_000_000.0)] = 0
     limit: Annotated[float, Term("number", "multiple of the first limit", 0.1, 20.0)] = 1.0
     reward: Annotated[float, Term("number", "multiple of rewards that go by tier", 0.0, 20.0)] = 1.0
+    rate: Annotated[float, Term("per year", "taken off the yearly rate of an enterprise loan", 0.0, 0.1)] = 0.0
 
 
 class Team(NamedTuple):
@@ -189,7 +209,7 @@ class Difference(NamedTuple):
     portrait: str = ""
     tier: str = ""
     channel: Annotated[int, Term("choice", "who brought the customer", choices=("any", *CHANNEL_NAMES))] = 0
-    changes: Annotated[Mapping[str, Any], Changes(("rewards", "credit", "product", "team"))] = {}
+    changes: Annotated[Mapping[str, Any], Changes(("rewards", "credit", "product", "loan", "team"))] = {}
 
 
 class Scenario(NamedTuple):
@@ -204,6 +224,7 @@ class Scenario(NamedTuple):
     population: Population = Population()
     network: Network = Network()
     product: Product = Product()
+    loan: Loan = Loan()
     credit: Credit = Credit()
     behaviour: Behaviour = Behaviour()
     economics: Economics = Economics()

@@ -1,6 +1,7 @@
 """The tables of a world: one record a person, one a credit account, one a reward; and what is counted by day.
 
-A person costs 88 bytes and a place in ``ties_start``; an account 328, and 16 for each instalment plan that runs.
+A person costs 88 bytes and a place in ``ties_start``; an account 336, and 16 for each plan that runs, a loan or a purchase
+on instalments. Of an enterprise, purchases are loans: ``purchases`` counts them, ``spent`` is the sum disbursed.
 Tables grow between phases, never inside a kernel.
 """
 
@@ -23,7 +24,7 @@ Record = Any
 MONTH = 30
 CHANNELS = len(CHANNEL_NAMES)
 STATEMENTS = 7
-CAUSES = 27
+CAUSES = 29
 BUCKETS = 8
 NONE = -1
 
@@ -83,16 +84,22 @@ ACCOUNT = np.dtype([
     ("owed_principal", "i4", STATEMENTS), ("owed_fees", "i4", STATEMENTS),
     ("provision", "i4"), ("written_off", "i4"), ("recovered", "i4"),
     ("coupons_until", "i4"), ("payouts", "i4"),
+    ("last_loan", "i4"), ("earned_discount", "i4"),
     ("purchases", "i4"), ("invitations", "i4"), ("friends", "i4"), ("team", "i4"), ("team_late", "i4"),
     ("earned_count", "i2", MOST_REWARDS),
-    ("strong_asked", "i2"), ("weak_asked", "i2"), ("on_time", "i2"), ("policy", "u2"), ("rewarded", "u1"), ("billed", "u1"),
+    ("strong_asked", "i2"), ("weak_asked", "i2"), ("on_time", "i2"), ("policy", "u2"), ("rate", "u2"), ("facility", "u1"),
+    ("rewarded", "u1"), ("billed", "u1"),
     ("state", "u1"), ("channel", "u1"), ("tier", "u1"), ("bucket", "u1"), ("worst", "u1"), ("wont_pay", "u1"),
     ("leader", "u1"), ("hardship", "u1"), ("touched", "u1"), ("leaving", "u1"),
 ], align=True)
 
-PLAN = np.dtype([("next", "i4"), ("left", "i4"), ("fee", "i4"), ("months", "i4")])
+PLAN = np.dtype([("next", "i4"), ("left", "i4"), ("fee", "i4"), ("rate", "u2"), ("months", "u1"), ("begun", "u1")])
+"""Principal left to bill and the statements on which it falls due. A purchase costs a flat ``fee`` a month; a loan a
+yearly ``rate`` on what is left, in ``RATE_UNIT``, its first statement (before it has ``begun``) nothing but ``fee``,
+the interest until then."""
 PAYOUT = np.dtype([
-    ("amount", "i8"), ("payee", "i4"), ("friend", "i4"), ("earned", "i4"), ("next_of_friend", "i4"), ("lapsed", "i4"),
+    ("amount", "i8"), ("taken", "i8"),
+    ("payee", "i4"), ("friend", "i4"), ("earned", "i4"), ("next_of_friend", "i4"), ("lapsed", "i4"),
     ("hold", "u2"), ("line", "u1"), ("form", "u1"), ("status", "u1"), ("level", "u1"),
 ], align=True)
 JOURNAL = np.dtype([("amount", "i8"), ("day", "i4"), ("account", "i4"), ("cause", "i4")], align=True)
@@ -142,6 +149,9 @@ class Tally(IntEnum):
     MISSED = 21
     INVITED_STRONG = 22
     ACCEPTED_STRONG = 23
+    DISBURSED = 24
+    INTEREST_AGREED = 25
+    INTEREST_FORGONE = 26
 
 
 class Stock(IntEnum):

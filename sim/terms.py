@@ -16,6 +16,8 @@ ASSUMPTION = "assumption"
 MINOR_UNITS = 100
 LONGEST_LIST = 8
 WIDTH = 40
+RATE_UNIT = 1e-5
+"""A thousandth of a point: the unit in which loans and rate discounts hold a yearly rate."""
 UNITS = ("money", "share", "days", "months", "count", "per year", "per month", "per day", "points", "number",
          "switch", "choice")
 

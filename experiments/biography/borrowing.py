@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from experiments.biography.events import (
     Billed,
+    Borrowed,
     Carried,
     CouponLapsed,
     Event,
@@ -18,17 +19,22 @@ from experiments.biography.events import (
     Purchased,
 )
 from experiments.biography.page import Page, total
+from sim.facts import Facility
 from sim.ledger import Cause
 from sim.tables import PLANS_ASKED, Record
+from sim.terms import RATE_UNIT
 
 LATE_30 = 2
+COSTS = Cause.INSTALMENT_FEE, Cause.INTEREST, Cause.REVOLVING_FEE, Cause.LATE_FEE
 
 
 def buys(page: Page) -> Iterator[Event]:
     """Tell of a purchase, hers or a friend's first."""
     if page.earlier is None:
         return
-    if page.changed("purchases"):
+    if page.changed("purchases") and page.account.facility:
+        yield borrowed(page)
+    elif page.changed("purchases"):
         postings = page.take(Cause.PURCHASE, Cause.COUPON_USED, Cause.MERCHANT_FEE)
         owed, coupon = total(postings, Cause.PURCHASE), total(postings, Cause.COUPON_USED)
         bought = Purchased(int(page.account.purchases), int(page.account.spent - page.earlier.spent), coupon, owed, planned(page))
@@ -38,6 +44,13 @@ def buys(page: Page) -> Iterator[Event]:
         if row.activated == page.today and page.memory.friends[account].activated != page.today:
             bought_before += 1
             yield page.event(FriendBought(int(row.person), bought_before))
+
+
+def borrowed(page: Page) -> Event:
+    """Return a loan that is disbursed."""
+    account, facility = page.account, Facility(int(page.account.facility))
+    rate, lent = int(account.rate) * RATE_UNIT, page.take(Cause.LOAN_DISBURSED)
+    return page.event(Borrowed(int(account.purchases), total(lent), facility.name.lower(), rate, planned(page)), *lent)
 
 
 def planned(page: Page) -> int:
@@ -61,14 +74,14 @@ def is_billed(page: Page) -> Iterator[Event]:
     costs = page.take(Cause.FUNDING, Cause.SERVICING)
     if costs:
         yield page.event(Carried(total(costs, Cause.FUNDING), total(costs, Cause.SERVICING)), *costs)
-    postings = page.take(Cause.INSTALMENT_FEE, Cause.REVOLVING_FEE, Cause.LATE_FEE)
+    postings = page.take(*COSTS)
     due, overdue = asked_for(page.account), asked_for(page.earlier)
     if due > 0 and (due != overdue or page.changed("billed")):
         before, instalments = page.earlier, int(page.earlier.plan_balance - page.account.plan_balance)
         grace = page.life.policy.product.grace_days
         statement = Billed(due, overdue, int(before.pay_later), int(before.carried), instalments,
-                           total(postings, Cause.INSTALMENT_FEE), total(postings, Cause.REVOLVING_FEE),
-                           total(postings, Cause.LATE_FEE), page.today + int(grace))
+                           total(postings, Cause.INSTALMENT_FEE), total(postings, Cause.INTEREST),
+                           total(postings, Cause.REVOLVING_FEE), total(postings, Cause.LATE_FEE), page.today + int(grace))
         yield page.event(statement, *postings)
     lapsed = page.take(Cause.COUPON_LAPSED)
     if lapsed:

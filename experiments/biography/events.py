@@ -89,6 +89,16 @@ class Purchased(NamedTuple):
     months: int
 
 
+class Borrowed(NamedTuple):
+    """An enterprise takes a loan: a ``facility`` in words, its yearly rate as a share, and its monthly instalments."""
+
+    number: int
+    amount: Money
+    facility: str
+    rate: float
+    months: int
+
+
 class Billed(NamedTuple):
     """Her statement: what is new on it, by part, what is overdue, and the day on which it falls due."""
 
@@ -98,6 +108,7 @@ class Billed(NamedTuple):
     carried: Money
     instalments: Money
     instalment_fees: Money
+    interest: Money
     revolving_fees: Money
     late_fees: Money
     due_day: int
@@ -208,7 +219,7 @@ class RewardPaid(NamedTuple):
 
 
 class RewardCancelled(NamedTuple):
-    """A reward that was held is not paid: ``forfeited``, as her own account has ended, or else for the friend's record."""
+    """A reward that was held, or a part of it, is not paid: ``forfeited``, as her account has ended, or for the friend's record."""
 
     line: str
     friend: int
@@ -219,7 +230,7 @@ class RewardCancelled(NamedTuple):
 
 
 class RewardClawedBack(NamedTuple):
-    """A reward that was paid is taken back, as far as it is still there; ``record`` is the friend's: "M1", "closed", ..."""
+    """What was paid of a reward is taken back, or a part, as far as it is there; ``record``: the friend's, "M1", "closed", ..."""
 
     line: str
     friend: int

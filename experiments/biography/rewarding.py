@@ -38,9 +38,7 @@ def rewards(page: Page) -> Iterator[Event]:
             yield earned_by_other(page, row)
     for number in own:
         row = page.life.tables.payouts[number].copy()
-        before = known[number].status if number in known else Payout.HELD
-        if row.status != before:
-            yield settled(page, row, Payout(int(before)))
+        yield from settled(page, row, known.get(number))
         own[number] = row
 
 
@@ -85,7 +83,7 @@ def form_of(row: Record) -> str:
 def earned(page: Page, row: Record) -> Event:
     """Return a reward that she has earned."""
     what = RewardEarned(line_of(page, row), page.holder(row.friend), int(row.level), form_of(row), int(row.amount), int(row.hold))
-    return page.event(what, *page.take_one(Cause.REWARD_EARNED, int(row.amount)))
+    return page.event(what, *(page.take_one(Cause.REWARD_EARNED, int(row.amount)) if Form(int(row.form)) in PAID else ()))
 
 
 def earned_by_other(page: Page, row: Record) -> Event:
@@ -93,19 +91,32 @@ def earned_by_other(page: Page, row: Record) -> Event:
     return page.event(EarnedByOther(line_of(page, row), page.holder(row.payee), int(row.level), form_of(row), int(row.amount)))
 
 
-def settled(page: Page, row: Record, before: Payout) -> Event:
-    """Return what has become of a reward: paid, cancelled or clawed back."""
-    line, friend, form, amount = line_of(page, row), page.holder(row.friend), Form(int(row.form)), int(row.amount)
-    if row.status == Payout.PAID:
-        lapsed = int(row.lapsed)
-        postings = page.take_one(PAID[form], amount) if form in PAID else ()
-        postings += page.take_one(Cause.POINTS_LAPSED, lapsed) if lapsed else ()
-        return page.event(RewardPaid(line, friend, int(row.level), form_of(row), amount, lapsed), *postings)
-    if before == Payout.HELD:
+def settled(page: Page, row: Record, before: Record | None) -> Iterator[Event]:
+    """Tell what has become of a reward: taken back, in part or whole, and paid."""
+    was, had = (Payout.HELD, 0) if before is None else (Payout(int(before.status)), int(before.taken))
+    if row.taken > had:
+        yield taken_back(page, row, was, int(row.taken) - had)
+    if row.status == Payout.PAID != was:
+        yield paid_out(page, row)
+
+
+def paid_out(page: Page, row: Record) -> Event:
+    """Return a reward that is paid, as far as it was not taken back while it was held."""
+    form, amount, lapsed = Form(int(row.form)), int(row.amount - row.taken), int(row.lapsed)
+    postings = page.take_one(PAID[form], amount) if form in PAID else ()
+    postings += page.take_one(Cause.POINTS_LAPSED, lapsed) if lapsed else ()
+    paid = RewardPaid(line_of(page, row), page.holder(row.friend), int(row.level), form_of(row), amount, lapsed)
+    return page.event(paid, *postings)
+
+
+def taken_back(page: Page, row: Record, was: Payout, amount: int) -> Event:
+    """Return a reward, or a part of it, that is cancelled while it is held, or clawed back."""
+    line, friend, form = line_of(page, row), page.holder(row.friend), Form(int(row.form))
+    if was == Payout.HELD:
         forfeited = page.account.state != State.OPEN and page.today == row.earned + row.hold
         what = RewardCancelled(line, friend, form_of(row), amount, bool(forfeited), record(page, row.friend))
-        return page.event(what, *page.take_one(Cause.REWARD_CANCELLED, amount))
-    postings = clawed_back(page, form, amount - int(row.lapsed))
+        return page.event(what, *(page.take_one(Cause.REWARD_CANCELLED, amount) if form in PAID else ()))
+    postings = clawed_back(page, form, amount)
     taken = sum(each.amount for each in postings) if form in CLAWED_BACK else amount
     return page.event(RewardClawedBack(line, friend, form_of(row), taken, record(page, row.friend)), *postings)
 

@@ -55,7 +55,8 @@ def runs(setting: Setting) -> tuple[Result, ...]:
 
 def lean(result: Result) -> Result:
     """Return a result without the tables that no claim reads."""
-    kept = {name: result.tables[name] for name in ("profit_and_loss", "accounts", "days", "portraits") if name in result.tables}
+    names = ("profit_and_loss", "accounts", "days", "payouts", "portraits")
+    kept = {name: result.tables[name] for name in names if name in result.tables}
     return Result(result.scenario, result.seed, result.driver, result.seconds, result.setup_seconds, result.result_hash,
                   result.measures, kept)
 

@@ -20,12 +20,13 @@ from sim.tables import ACCOUNTS, NONE, State, Tally, World
 
 @kernel
 def rows(world: World, policy: Policy, today: int) -> NDArray[np.int32]:
-    """Return the open accounts that have not bought yet."""
+    """Return the open accounts that have not bought yet; of enterprises, those whose loan may be disbursed by now."""
     up = np.empty(world.count[ACCOUNTS], dtype=np.int32)
     number = 0
     for a in range(world.count[ACCOUNTS]):
         account = account_at(world, a)
-        if account.activated == NONE and account.state == State.OPEN and not account.leaving:
+        ready = account.state == State.OPEN and today - account.opened >= policy.processing
+        if account.activated == NONE and ready and not account.leaving:
             up[number] = a
             number += 1
     return up[:number]

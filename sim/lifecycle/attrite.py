@@ -44,11 +44,12 @@ def may_leave(world: World, today: int, a: int) -> bool:
 
 @kernel
 def facts(world: World, policy: Policy, today: int, a: int) -> Idle:
-    """Return what keeps a customer or lets her go."""
+    """Return what keeps a customer or lets her go; who repays a loan is not idle."""
     account = account_at(world, a)
     since = account.last_purchase if account.last_purchase != NONE else account.opened
     stays = account.referrer != NONE and account_at(world, account.referrer).state == State.OPEN
-    return Idle(today - since, account.friends, float(account.deal), stays)
+    idle = 0 if account.facility and principal(account) > 0 else today - since
+    return Idle(idle, account.friends, float(account.deal), stays)
 
 
 @kernel

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from sim.compiling import inner, kernel
 from sim.ledger import Cause, post
+from sim.lifecycle import lend
 from sim.lifecycle.owing import dpd, principal
 from sim.policy import Policy, policy_at, policy_for
 from sim.rows import account_at, plan_at, vintage_at, world_at
-from sim.tables import CHANNELS, FREE_PLAN, MONTH, NONE, State, World
+from sim.tables import CHANNELS, FREE_PLAN, MONTH, NONE, STATEMENTS, State, World
 
 YEAR = 360
 
 
 @kernel
 def run(place: int, rules: int, today: int) -> None:
-    """Bill the accounts of today's cycle that were open before today."""
+    """Bill the accounts of today's cycle that were open before today; what has missed ``STATEMENTS`` waits for its write-off."""
     world, policy = world_at(place), policy_at(rules)
     a = world.cycle_first[today % MONTH]
     while a != NONE:
@@ -22,7 +23,8 @@ def run(place: int, rules: int, today: int) -> None:
         if account.opened < today:
             if account.state == State.OPEN:
                 carry(world, policy, today, a)
-                state(world, policy_for(world, a), today, a)
+                if account.bucket < STATEMENTS:
+                    state(world, policy_for(world, a), today, a)
             lapse_coupons(world, today, a)
             close_month(world, today, a)
         a = account.cycle_next
@@ -41,32 +43,34 @@ def carry(world: World, policy: Policy, today: int, a: int) -> None:
 def state(world: World, policy: Policy, today: int, a: int) -> None:
     """Put everything that falls due on the new statement, after those that are still unpaid."""
     account, product = account_at(world, a), policy.product
-    instalments, plan_fees = fall_due(world, a)
+    instalments, plan_costs = fall_due(world, policy, today, a)
     revolving = int(product.revolving_fee * MONTH * account.carried + 0.5)
     overdue = 0
     for at in range(account.bucket):
         overdue += account.owed_principal[at] + account.owed_fees[at]
     late = int(product.late_fee * min(MONTH, dpd(account, today)) * overdue + 0.5)
     account.owed_principal[account.bucket] = account.pay_later + account.carried + instalments
-    account.owed_fees[account.bucket] = plan_fees + revolving + late
+    account.owed_fees[account.bucket] = plan_costs + revolving + late
     account.pay_later = account.carried = 0
     account.plan_balance -= instalments
     account.billed = 1
-    post(world, today, Cause.INSTALMENT_FEE, a, plan_fees)
+    post(world, today, Cause.INTEREST if policy.enterprise else Cause.INSTALMENT_FEE, a, plan_costs)
     post(world, today, Cause.REVOLVING_FEE, a, revolving)
     post(world, today, Cause.LATE_FEE, a, late)
 
 
 @inner
-def fall_due(world: World, a: int) -> tuple[int, int]:
-    """Return the instalments and plan fees that fall due, and let finished plans go."""
-    instalments, fees = 0, 0
-    before, row = NONE, account_at(world, a).plans
+def fall_due(world: World, policy: Policy, today: int, a: int) -> tuple[int, int]:
+    """Return the principal that falls due and what the plans cost, fees or interest; let finished plans go."""
+    account, instalments, costs = account_at(world, a), 0, 0
+    before, row = NONE, account.plans
     while row != NONE:
         plan = plan_at(world, row)
-        part = plan.left // plan.months
+        part, cost = plan.left // plan.months, plan.fee
+        if policy.enterprise:
+            part, cost = lend.instalment(world, policy, today, account, plan)
         instalments += part
-        fees += plan.fee
+        costs += cost
         plan.left -= part
         plan.months -= 1
         after = plan.next
@@ -75,7 +79,7 @@ def fall_due(world: World, a: int) -> tuple[int, int]:
         else:
             before = row
         row = after
-    return instalments, fees
+    return instalments, costs
 
 
 @inner

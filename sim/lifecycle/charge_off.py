@@ -26,7 +26,7 @@ def run(place: int, rules: int, today: int) -> None:
             recover(world, hers, today, a)
         elif account.state == State.OPEN:
             late = Arrears(dpd(account, today))
-            if account.bucket == STATEMENTS or account.bucket > 0 and decide.charge_off(late, hers.rules[Decision.CHARGE_OFF]):
+            if account.bucket > 0 and decide.charge_off(late, hers.rules[Decision.CHARGE_OFF]):
                 write_off(world, today, a)
             provide(world, hers, today, a)
         a = account.cycle_next

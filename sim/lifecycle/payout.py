@@ -14,8 +14,12 @@ from sim.tables import PAYOUTS, Payout, State, Tally, World
 
 @inner
 def within(world: World, policy: Policy, today: int, payee: int, line: int, amount: int) -> bool:
-    """Tell whether a reward fits the caps a person, the line's budget and the campaign's; count it where it does not."""
+    """Tell whether a reward fits the caps a person, the line's budget and the campaign's; count it where it does not.
+
+    A rate discount is no sum of money, which caps and budgets of money know nothing of.
+    """
     receiver, terms = account_at(world, payee), policy.lines[line]
+    amount = 0 if terms.form == Form.RATE_DISCOUNT else amount
     if receiver.earned_count[line] >= terms.cap_count or receiver.earned_amount[line] + amount > terms.cap_amount:
         day_at(world, today).tally[Tally.OVER_CAP] += 1
         return False
@@ -39,11 +43,18 @@ def grant(world: World, policy: Policy, today: int, friend: int, payee: int, lin
         receiver.earned_count[line] += 1
     if amount <= 0:
         return 0
-    receiver.earned_amount[line] += amount
-    world.used[line] += amount
-    world.used[MOST_REWARDS] += amount
+    if policy.lines[line].form != Form.RATE_DISCOUNT:
+        receiver.earned_amount[line] += amount
+        use(world, line, amount)
     write_down(world, policy, today, friend, payee, line, level, amount)
     return amount
+
+
+@inner
+def use(world: World, line: int, amount: int) -> None:
+    """Take from the budgets of a line and of the campaign; a negative amount is given back."""
+    world.used[line] += amount
+    world.used[MOST_REWARDS] += amount
 
 
 @inner
@@ -54,12 +65,18 @@ def write_down(world: World, policy: Policy, today: int, friend: int, payee: int
     payout = payout_at(world, row)
     payout.amount, payout.payee, payout.friend, payout.earned = amount, payee, friend, today
     payout.line, payout.level, payout.form, payout.status = line, level, policy.lines[line].form, Payout.HELD
-    payout.hold, payout.lapsed = policy.lines[line].hold, 0
+    payout.hold, payout.lapsed, payout.taken = policy.lines[line].hold, 0, 0
     payout.next_of_friend = account_at(world, friend).payouts
     account_at(world, friend).payouts = row
     day_at(world, today).tally[Tally.REWARDS] += 1
-    if payout.form != Form.CREDIT_LIMIT:
+    if is_money(payout.form):
         cost(world, today, Cause.REWARD_EARNED, row, amount)
+
+
+@inner
+def is_money(form: int) -> bool:
+    """Tell whether a form is posted: limit and a lower rate are promises, which cost nothing until they are used."""
+    return form not in (Form.CREDIT_LIMIT, Form.RATE_DISCOUNT)
 
 
 @inner
@@ -96,14 +113,14 @@ def pay_earned_on(world: World, policy: Policy, today: int, day: int, line: int)
             if account_at(world, payout.payee).state == State.OPEN:
                 pay(world, policy, today, row)
             else:
-                cancel(world, today, row)
+                take_back(world, today, row, 1.0)
 
 
 @inner
 def pay(world: World, policy: Policy, today: int, row: int) -> None:
-    """Pay a reward in its form. Points lapse by the expected breakage at once."""
+    """Pay what is left of a reward in its form. Points lapse by the expected breakage at once."""
     payout = payout_at(world, row)
-    receiver, amount = account_at(world, payout.payee), payout.amount
+    receiver, amount = account_at(world, payout.payee), payout.amount - payout.taken
     payout.status = Payout.PAID
     if payout.form == Form.CASH:
         receiver.wallet += amount
@@ -118,40 +135,57 @@ def pay(world: World, policy: Policy, today: int, row: int) -> None:
         receiver.coupons_until = today + policy.economics.coupon_days
         cost(world, today, Cause.COUPON_PAID, row, amount)
     else:
-        change_limit(world, today, payout.payee, amount)
+        promise(world, today, row, amount)
 
 
 @inner
-def change_limit(world: World, today: int, payee: int, amount: int) -> None:
-    """Add to (or take from) the limit that a customer has earned."""
+def promise(world: World, today: int, row: int, amount: int) -> None:
+    """Add to (or take from) the limit, or the discount on the rate, that a customer has earned."""
+    payee = payout_at(world, row).payee
     receiver = account_at(world, payee)
+    if payout_at(world, row).form == Form.RATE_DISCOUNT:
+        receiver.earned_discount += amount
+        return
     receiver.earned_limit += amount
     receiver.limit = limit(world, policy_for(world, payee), payee)
     day_at(world, today).tally[Tally.LIMIT_GRANTED] += amount
 
 
 @inner
-def cancel(world: World, today: int, row: int) -> None:
-    """Take a reward back: all of it while it is held, afterwards what is left of it. Budgets get it back."""
+def take_back(world: World, today: int, row: int, share: float) -> None:
+    """Take a share of a reward back, what was taken before included; of what is paid, what is left of it. Budgets get it back."""
     payout = payout_at(world, row)
-    receiver, amount = account_at(world, payout.payee), payout.amount
-    if payout.form == Form.CREDIT_LIMIT:
+    whole = payout.amount - payout.lapsed
+    amount = int(share * whole + 0.5) - payout.taken
+    if amount <= 0:
+        return
+    day_at(world, today).tally[Tally.CLAWED_BACK] += payout.taken == 0
+    payout.taken += amount
+    returned = collect(world, today, row, amount)
+    if payout.form != Form.RATE_DISCOUNT:
+        use(world, payout.line, -returned)
+    if payout.taken == whole:
+        payout.status = Payout.CANCELLED if payout.status == Payout.HELD else Payout.CLAWED_BACK
+
+
+@inner
+def collect(world: World, today: int, row: int, amount: int) -> int:
+    """Book what is taken back of a reward and return it: of coupons only what is not used yet."""
+    payout = payout_at(world, row)
+    receiver = account_at(world, payout.payee)
+    if not is_money(payout.form):
         if payout.status == Payout.PAID:
-            change_limit(world, today, payout.payee, -amount)
+            promise(world, today, row, -amount)
     elif payout.status == Payout.HELD:
         cost(world, today, Cause.REWARD_CANCELLED, row, amount)
     elif payout.form == Form.CASH:
         receiver.wallet -= amount
         cost(world, today, Cause.CASH_CLAWED_BACK, row, amount)
     elif payout.form == Form.POINTS:
-        amount -= payout.lapsed
         receiver.points -= amount
         cost(world, today, Cause.POINTS_CLAWED_BACK, row, amount)
     else:
         amount = min(amount, receiver.coupons)
         receiver.coupons -= amount
         cost(world, today, Cause.COUPON_CLAWED_BACK, row, amount)
-    day_at(world, today).tally[Tally.CLAWED_BACK] += 1
-    payout.status = Payout.CANCELLED if payout.status == Payout.HELD else Payout.CLAWED_BACK
-    world.used[payout.line] -= amount
-    world.used[MOST_REWARDS] -= amount
+    return amount

@@ -5,11 +5,12 @@ from __future__ import annotations
 from sim import decide
 from sim.compiling import inner
 from sim.decide import Decision
-from sim.facts import Earning, Offer, TeamReward
+from sim.facts import Earning, Form, Offer, TeamReward
 from sim.policy import FRIEND, LEADER, REFERRER, Policy
 from sim.rows import account_at, person_at
 from sim.scenario import MOST_REWARDS
 from sim.tables import World
+from sim.terms import RATE_UNIT
 
 
 @inner
@@ -35,6 +36,14 @@ def earned(policy: Policy, line: int, count: int, spent: int, tier: int) -> int:
 
 
 @inner
+def offered(policy: Policy, line: int, amount: int, income: float) -> int:
+    """Return the face amount of an offer: of a rate discount, the interest that it saves in a year on the usual balance."""
+    if policy.lines[line].form != Form.RATE_DISCOUNT:
+        return amount
+    return int(amount * RATE_UNIT * policy.usual_balance * income)
+
+
+@inner
 def referrer_reward(world: World, policy: Policy, today: int, a: int) -> float:
     """Return the felt value, to the holder of an account, of bringing one more friend.
 
@@ -47,9 +56,10 @@ def referrer_reward(world: World, policy: Policy, today: int, a: int) -> float:
         if not hers or not running(world, policy, today, line):
             continue
         amount = best_average(policy, line, account.earned_count[line], account.tier)
-        if account.leader:
+        if account.leader and terms.form != Form.RATE_DISCOUNT:
             amount += decide.override(TeamReward(int(amount), 1), policy.rules[Decision.OVERRIDE])
-        offer = Offer(int(amount), terms.form, terms.delay_days, float(account.points_taste), float(account.limit_taste))
+        face = offered(policy, line, int(amount), person_at(world, account.person).income)
+        offer = Offer(face, terms.form, terms.delay_days, float(account.points_taste), float(account.limit_taste))
         felt += decide.worth(offer, policy.rules[Decision.WORTH])
     return felt
 
@@ -75,7 +85,7 @@ def friend_reward(world: World, policy: Policy, today: int, i: int, for_purchase
         terms = policy.lines[line]
         if terms.pay != FRIEND or not running(world, policy, today, line) or (for_purchase and not terms.needs_purchase):
             continue
-        amount = earned(policy, line, 1, terms.typical_spend, 0)
+        amount = offered(policy, line, earned(policy, line, 1, terms.typical_spend, 0), person.income)
         offer = Offer(amount, terms.form, terms.delay_days, float(person.points_taste), float(person.limit_taste))
         felt += decide.worth(offer, policy.rules[Decision.WORTH])
     return felt

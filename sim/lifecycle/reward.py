@@ -5,8 +5,8 @@ from __future__ import annotations
 from sim import decide
 from sim.compiling import inner, kernel
 from sim.decide import Decision
-from sim.facts import Referral, Rewarded, TeamReward
-from sim.lifecycle.payout import cancel, grant, pay_due
+from sim.facts import Form, Referral, Rewarded, TeamReward
+from sim.lifecycle.payout import grant, pay_due, take_back
 from sim.lifecycle.promise import earned, in_window
 from sim.lifecycle.team import payee_of, policy_for_reward
 from sim.lifecycle.touch import touch
@@ -22,7 +22,7 @@ def run(place: int, rules: int, today: int) -> None:
     day_at(world, today).payouts_from = world.count[PAYOUTS]
     for at in range(world.count[TOUCHED]):
         a = event_at(world, at).touched
-        take_back(world, today, a)
+        reconsider(world, today, a)
         for line in range(policy.line_count):
             if fulfilled(world, policy_for_reward(world, policy, a, line), today, a, line):
                 settle(world, policy, today, a, line)
@@ -59,9 +59,10 @@ def first_opened(world: World, day: int) -> int:
 
 @inner
 def fulfilled(world: World, policy: Policy, today: int, a: int, line: int) -> bool:
-    """Tell whether a friend has done what a line asks for, for the first time."""
+    """Tell whether a friend has done what a line asks for, for the first time, or has borrowed again where it pays for that."""
     account = account_at(world, a)
-    if account.rewarded >> line & 1 or account.state != State.OPEN:
+    again = account.last_purchase == today and 1 < account.purchases <= policy.lines[line].loans
+    if account.rewarded >> line & 1 and not again or account.state != State.OPEN:
         return False
     record = Referral(today - account.opened, account.purchases, account.spent, int(account.on_time), int(account.bucket))
     return decide.trigger(record, policy.lines[line].trigger)
@@ -81,9 +82,10 @@ def settle(world: World, policy: Policy, today: int, a: int, line: int) -> None:
     receiver, hers = account_at(world, payee), policy_for(world, payee)
     if not in_window(hers, today, line):
         return
-    amount = earned(hers, line, receiver.earned_count[line] + 1, account.spent, receiver.tier)
+    spent = int(account.last_loan if hers.lines[line].loans > 1 else account.spent)
+    amount = earned(hers, line, receiver.earned_count[line] + 1, spent, receiver.tier)
     given = grant(world, hers, today, a, payee, line, 0, amount)
-    if policy.lines[line].pay == REFERRER and given > 0:
+    if policy.lines[line].pay == REFERRER and given > 0 and hers.lines[line].form != Form.RATE_DISCOUNT:
         override(world, policy, today, a, line, given)
 
 
@@ -97,13 +99,14 @@ def override(world: World, policy: Policy, today: int, a: int, line: int, amount
         if account_at(world, above).leader and account_at(world, above).state == State.OPEN:
             hers = policy_for(world, above)
             extra = decide.override(TeamReward(amount, level), hers.rules[Decision.OVERRIDE])
-            grant(world, hers, today, a, above, line, level, extra)
+            if hers.lines[line].form != Form.RATE_DISCOUNT:
+                grant(world, hers, today, a, above, line, level, extra)
         above = account_at(world, above).referrer
 
 
 @inner
-def take_back(world: World, today: int, a: int) -> None:
-    """Ask of each reward earned with this friend whether it is taken back."""
+def reconsider(world: World, today: int, a: int) -> None:
+    """Ask of each reward earned with this friend how much of it is taken back."""
     account = account_at(world, a)
     row = account.payouts
     while row != NONE:
@@ -111,6 +114,6 @@ def take_back(world: World, today: int, a: int) -> None:
         if payout.status in (Payout.HELD, Payout.PAID):
             gone = account.state == State.CHARGED_OFF
             seen = Rewarded(today - payout.earned, int(account.bucket), gone, account.state == State.CLOSED)
-            if decide.claw_back(seen, policy_for(world, payout.payee).lines[payout.line].claw_back):
-                cancel(world, today, row)
+            terms = policy_for(world, payout.payee).lines[payout.line]
+            take_back(world, today, row, decide.claw_back(seen, terms.claw_back))
         row = payout.next_of_friend

@@ -1,4 +1,4 @@
-"""Customers buy, within their limit, and pay later or by instalments."""
+"""Customers buy, within their limit, and pay later or by instalments; enterprises draw on their facility."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from sim import decide
 from sim.compiling import inner, kernel
 from sim.decide import Decision
 from sim.draw import Purpose, exponential, normal, uniform
-from sim.facts import Basket, Purchase, Shopper
+from sim.facts import Basket, Facility, Purchase, Shopper
 from sim.ledger import Cause, post
+from sim.lifecycle import lend
 from sim.lifecycle.owing import available
 from sim.lifecycle.touch import touch
 from sim.policy import Policy, policy_at, policy_for
@@ -20,13 +21,13 @@ from sim.tables import ACCOUNTS, FREE_PLAN, NONE, PLANS, PLANS_ASKED, Record, St
 
 @kernel
 def rows(world: World, policy: Policy, today: int) -> NDArray[np.int32]:
-    """Return the accounts in use that are current and have bought before today."""
+    """Return the accounts in use that are current and have bought before today; with a term loan, those that have repaid it."""
     up = np.empty(world.count[ACCOUNTS], dtype=np.int32)
     number = 0
     for a in range(world.count[ACCOUNTS]):
         account = account_at(world, a)
         in_use = account.state == State.OPEN and account.activated != NONE and account.activated < today
-        if in_use and account.bucket == 0 and not account.leaving:
+        if in_use and account.bucket == 0 and not account.leaving and lend.may_borrow(account):
             up[number] = a
             number += 1
     return up[:number]
@@ -37,7 +38,8 @@ def facts(world: World, policy: Policy, today: int, a: int) -> Shopper:
     """Return what makes a customer buy."""
     account = account_at(world, a)
     idle = today - account.last_purchase
-    return Shopper(float(account.propensity), float(account.deal), idle, account.wont_pay > 0)
+    renewal = account.facility == Facility.TERM_LOAN
+    return Shopper(float(account.propensity), float(account.deal), idle, account.wont_pay > 0, renewal)
 
 
 @kernel
@@ -78,7 +80,9 @@ def basket(world: World, policy: Policy, today: int, a: int) -> Basket:
 
 @inner
 def purchase(world: World, policy: Policy, today: int, a: int) -> bool:
-    """Make a purchase, if the limit allows one; tell whether it did."""
+    """Make a purchase, or draw a loan, if the limit allows one; tell whether it did."""
+    if policy.enterprise:
+        return lend.borrow(world, policy, today, a)
     account = account_at(world, a)
     luck = normal(world.seed, account.person, account.purchases, Purpose.BASKET)
     amount = decide.basket(basket(world, policy, today, a), policy.rules[Decision.BASKET], luck)
@@ -148,8 +152,11 @@ def settle(place: int, _rules: int, today: int) -> None:
         else:
             world.count[FREE_PLAN] = plan_at(world, row).next
         plan, account = plan_at(world, row), account_at(world, asked.buyer)
-        plan.left, plan.months = asked.planned, asked.months
-        plan.fee = int(policy_for(world, asked.buyer).product.instalment_fee * asked.planned + 0.5)
+        hers = policy_for(world, asked.buyer)
+        plan.left, plan.months, plan.rate, plan.begun = asked.planned, asked.months, 0, 1
+        plan.fee = int(hers.product.instalment_fee * asked.planned + 0.5)
+        if hers.enterprise:
+            lend.open_loan(world, hers, today, account, plan)
         plan.next = account.plans
         account.plans = row
     world.count[PLANS_ASKED] = 0

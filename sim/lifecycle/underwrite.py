@@ -9,6 +9,7 @@ from sim.decide import Decision
 from sim.draw import Purpose, exponential, normal, uniform
 from sim.facts import Applicant, Application, FraudSignal, Reason
 from sim.ledger import Cause, post
+from sim.lifecycle import lend
 from sim.lifecycle.team import channel_by
 from sim.policy import Policy, policy_at, policy_for, policy_for_person, policy_number
 from sim.rows import account_at, day_at, event_at, person_at, tie_at, ties_from, world_at
@@ -102,6 +103,7 @@ def open_account(world: World, policy: Policy, today: int, i: int, seen: Applica
     account.first_limit = account.limit = decide.first_limit(seen, policy_for(world, a).rules[Decision.FIRST_LIMIT])
     account.shop_at = exponential(world.seed, i, 0, Purpose.ACTIVATE)
     account.invite_at = exponential(world.seed, i, 0, Purpose.INVITE)
+    account.facility = lend.facility(world, policy_for(world, a), i, seen)
     account.touched = 0
     join_cycle(world, a, today % MONTH)
 

@@ -6,8 +6,20 @@ whatever the order in which agents act. What an agent decides is a method, which
 Python.
 """
 
-from sim.market.agents import Consumer, Defaulter, Individual, Prospect, Referrer, TeamLeader
+from sim.market.agents import (
+    Consumer,
+    DefaultedEnterprise,
+    Defaulter,
+    Enterprise,
+    Individual,
+    LeadingEnterprise,
+    Prospect,
+    Referrer,
+    ReferringEnterprise,
+    TeamLeader,
+)
 from sim.market.crowd import Crowd
 from sim.market.model import Market
 
-__all__ = ["Consumer", "Crowd", "Defaulter", "Individual", "Market", "Prospect", "Referrer", "TeamLeader"]
+__all__ = ["Consumer", "Crowd", "DefaultedEnterprise", "Defaulter", "Enterprise", "Individual", "LeadingEnterprise", "Market",
+           "Prospect", "Referrer", "ReferringEnterprise", "TeamLeader"]

@@ -12,9 +12,11 @@ import mesa
 
 from sim import facts
 from sim.draw import uniform
+from sim.facts import Facility
 from sim.lifecycle import activate, attrite, invite, repay, respond, spend
 from sim.standing import days_late, owed, policy_of
 from sim.tables import ACCOUNT, NONE, PERSON, Person, State
+from sim.terms import RATE_UNIT
 
 if TYPE_CHECKING:
     from sim.market.crowd import Crowd
@@ -191,5 +193,33 @@ class Defaulter(Consumer):
     """Somebody 90 or more days past due, or charged off."""
 
 
+class Enterprise(Consumer):
+    """An enterprise that borrows: ``income`` is its monthly revenue, ``purchases`` its loans, ``spent`` what was disbursed."""
+
+    @property
+    def lends(self) -> Facility:
+        """What its account lends: one term loan at a time, or drawdowns on a line."""
+        return Facility(int(self.facility))
+
+    @property
+    def yearly_rate(self) -> float:
+        """The contract rate of its last loan, as a share a year; 0 before the first."""
+        return int(self.rate) * RATE_UNIT
+
+
+class ReferringEnterprise(Referrer, Enterprise):
+    """An enterprise that has sent an invitation."""
+
+
+class LeadingEnterprise(TeamLeader, ReferringEnterprise):
+    """An enterprise that has qualified for the team plan."""
+
+
+class DefaultedEnterprise(Defaulter, Enterprise):
+    """An enterprise 90 or more days past due, or charged off."""
+
+
 PARTS = (Prospect, Consumer, Referrer, TeamLeader, Defaulter)
 """The class of each ``Role``."""
+ENTERPRISES = (Prospect, Enterprise, ReferringEnterprise, LeadingEnterprise, DefaultedEnterprise)
+"""The same where the product is an enterprise loan."""

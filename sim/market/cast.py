@@ -6,15 +6,17 @@ from collections.abc import Mapping
 from typing import Any
 
 
-def cast(parts: tuple[type, ...], replaced: Mapping[type, type]) -> tuple[Any, ...]:
+def cast(parts: tuple[type, ...], replaced: Mapping[type, type], above: tuple[type, ...] = ()) -> tuple[Any, ...]:
     """Return the class that plays each part: its own or its replacement, with those of its ancestors mixed in.
 
     A class written for Consumer so counts for Referrer, TeamLeader and Defaulter too, unless one written for them
-    decides otherwise. Raises TypeError where a replacement does not derive from what it replaces.
+    decides otherwise; ``above`` are parts of others from which these derive, and may be replaced too. Raises TypeError
+    where a replacement does not derive from what it replaces.
     """
     for part, other in replaced.items():
-        if part not in parts:
-            raise TypeError(f"{part.__name__} is no part; one of {', '.join(known.__name__ for known in parts)}")
+        if part not in (*parts, *above):
+            known = dict.fromkeys((*parts, *above))
+            raise TypeError(f"{part.__name__} is no part; one of {', '.join(each.__name__ for each in known)}")
         if not issubclass(other, part):
             raise TypeError(f"{other.__name__} cannot play {part.__name__}: it must derive from it")
     return tuple(mixed(part, replaced) for part in parts)

@@ -13,11 +13,11 @@ from numpy.typing import NDArray
 
 from sim.day import day
 from sim.lifecycle import activate, attrite, invite, repay, respond, spend
-from sim.market.agents import PARTS, Individual
+from sim.market.agents import ENTERPRISES, PARTS, Individual
 from sim.market.cast import cast
 from sim.market.crowd import Crowd
 from sim.rules import contracts
-from sim.scenario import Scenario
+from sim.scenario import ENTERPRISE_LOAN, Scenario
 from sim.standing import policy_of, roles
 from sim.world import Life
 
@@ -41,7 +41,8 @@ class Market(mesa.Model):
         self.shuffle, self.replaced = shuffle, dict(agents or {})
         self.views: dict[int, Individual] = {}
         self.roles = roles(self.life.world)
-        self.cast = cast(PARTS, self.replaced)
+        self.parts = ENTERPRISES if scenario.product.kind == ENTERPRISE_LOAN else PARTS
+        self.cast = cast(self.parts, self.replaced, PARTS)
 
     @property
     def today(self) -> int:
@@ -124,7 +125,8 @@ class Market(mesa.Model):
 
     def part(self, row: int) -> type:
         """Return the part that a person plays, whatever class has been put in its place."""
-        return PARTS[self.roles[row]]
+        part: type = self.parts[self.roles[row]]
+        return part
 
     def crowd(self, rows: NDArray[Any]) -> Crowd:
         """Return some people by row."""
@@ -142,13 +144,13 @@ class Market(mesa.Model):
 
     @property
     def agents_by_type(self) -> dict[type, Crowd]:
-        """Everybody by the part they play: Prospect, Consumer, ..., also where another class plays it."""
-        return {part: self.crowd(np.flatnonzero(self.roles == number)) for number, part in enumerate(PARTS)}
+        """Everybody by the part they play: Prospect, Consumer (or Enterprise), ..., also where another class plays it."""
+        return {part: self.crowd(np.flatnonzero(self.roles == number)) for number, part in enumerate(self.parts)}
 
     @property
     def agent_types(self) -> list[type]:
         """The parts."""
-        return list(PARTS)
+        return list(self.parts)
 
     def register_agent(self, agent: Any) -> NoReturn:
         """Refuse: the people of a market are those of its scenario."""
@@ -161,7 +163,7 @@ class Market(mesa.Model):
     def __setstate__(self, state: dict[str, Any]) -> None:
         """Take over a copy, and give its agents their classes."""
         self.__dict__.update(state)
-        self.cast = cast(PARTS, self.replaced)
+        self.cast = cast(self.parts, self.replaced, PARTS)
         for row, view in self.views.items():
             view.__class__ = self.cast[self.roles[row]]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.facts import Form
 from sim.ledger import LedgerAccount, balances
 from sim.measures.growth import share
 from sim.result import Measure
@@ -13,7 +14,8 @@ from sim.terms import MINOR_UNITS
 from sim.world import Life
 
 YEAR = 12
-REVENUE = (LedgerAccount.MERCHANT_FEES, LedgerAccount.INSTALMENT_FEES, LedgerAccount.LATE_FEES, LedgerAccount.REVOLVING_FEES)
+REVENUE = (LedgerAccount.MERCHANT_FEES, LedgerAccount.INSTALMENT_FEES, LedgerAccount.LATE_FEES, LedgerAccount.REVOLVING_FEES,
+           LedgerAccount.INTEREST)
 LOSSES = (LedgerAccount.CREDIT_LOSSES, LedgerAccount.FRAUD_LOSSES, LedgerAccount.FEE_LOSSES, LedgerAccount.RECOVERIES)
 RUNNING = (LedgerAccount.FUNDING, LedgerAccount.SERVICING)
 ACQUIRING = (LedgerAccount.REWARDS, LedgerAccount.APPLICATIONS, LedgerAccount.MARKETING)
@@ -29,7 +31,7 @@ def measures(life: Life) -> dict[str, Measure]:
     activated = int(life.tables.days["tally"][:, Tally.ACTIVATED].sum())
     cac = share(acquiring, activated)
     found = {
-        "revenue": Measure(revenue, "money", "merchant fees, instalment fees, late and revolving fees"),
+        "revenue": Measure(revenue, "money", "merchant fees, instalment fees, interest, late and revolving fees"),
         "reward_cost": Measure(book[LedgerAccount.REWARDS], "money", "rewards earned, less breakage and claw-backs"),
         "acquisition_cost": Measure(acquiring, "money", "rewards, applications and advertising"),
         "contribution_margin": Measure(margin, "money",
@@ -127,11 +129,11 @@ def channels(referred: bool) -> slice:
 def payouts(life: Life) -> dict[str, Measure]:
     """Return who gets the rewards: how many, and how unequally."""
     paid = life.tables.payouts[: life.world.count[PAYOUTS]]
-    standing = paid[(paid["status"] == Payout.HELD) | (paid["status"] == Payout.PAID)]
-    sums = np.bincount(standing["payee"], weights=standing["amount"].astype(np.float64))
+    standing = paid[((paid["status"] == Payout.HELD) | (paid["status"] == Payout.PAID)) & (paid["form"] != Form.RATE_DISCOUNT)]
+    sums = np.bincount(standing["payee"], weights=(standing["amount"] - standing["taken"]).astype(np.float64))
     return {
         "rewards_granted": Measure(len(paid), "count", "rewards and overrides granted"),
-        "rewarded_accounts": Measure(int((sums > 0).sum()), "count", "accounts that hold a reward"),
+        "rewarded_accounts": Measure(int((sums > 0).sum()), "count", "accounts that hold a reward other than a rate discount"),
         "payout_gini": Measure(gini(np.asarray(sums[sums > 0], dtype=np.float64)), "ratio",
                                "Gini coefficient of rewards among those who have any"),
         "clawed_back": Measure(int(life.tables.days["tally"][:, Tally.CLAWED_BACK].sum()), "count", "rewards taken back"),

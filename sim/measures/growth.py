@@ -43,8 +43,9 @@ def measures(life: Life) -> dict[str, Measure]:
         "k_factor": Measure(k_factor(life), "ratio",
                             "activated friends an activated account opened in the first half of the run has brought: "
                             "invitations x acceptance x approval x activation"),
-        "purchases": Measure(total[Tally.PURCHASES], "count", "purchases"),
-        "gmv": Measure(total[Tally.GMV] / MINOR_UNITS, "money", "gross merchandise value: all purchases"),
+        "purchases": Measure(total[Tally.PURCHASES], "count", "purchases, or loans taken"),
+        "gmv": Measure((total[Tally.GMV] + total[Tally.DISBURSED]) / MINOR_UNITS, "money",
+                       "gross merchandise value: all purchases, or loans disbursed"),
     }
     return found | referrers(life)
 

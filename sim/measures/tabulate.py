@@ -9,12 +9,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.facts import Form
+from sim.facts import Facility, Form
 from sim.ledger import CHART, RESULT, Cause, LedgerAccount, movements
 from sim.measures.economics import application_costs
 from sim.measures.portraits import by_portrait
 from sim.measures.tree import trees
 from sim.result import Column, Table
+from sim.scenario import ENTERPRISE_LOAN
 from sim.tables import (
     ACCOUNTS,
     CHANNELS,
@@ -29,10 +30,11 @@ from sim.tables import (
     Stock,
     Tally,
 )
-from sim.terms import MINOR_UNITS
+from sim.terms import MINOR_UNITS, RATE_UNIT
 from sim.world import Life
 
-MONEY = {Tally.GMV, Tally.ON_INSTALMENTS, Tally.CHARGED_OFF_EAD, Tally.LIMIT_GRANTED}
+MONEY = {Tally.GMV, Tally.ON_INSTALMENTS, Tally.CHARGED_OFF_EAD, Tally.LIMIT_GRANTED, Tally.DISBURSED, Tally.INTEREST_AGREED,
+         Tally.INTEREST_FORGONE}
 COUNTED = {Stock.OPEN, Stock.ACTIVE, Stock.LEADERS}
 COUNTS = ("person", "referrer", "bucket", "worst", "tier", "leader", "on_time", "purchases", "invitations", "friends", "team")
 BUCKET_NAMES = ("c", "m1", "m2", "m3", "m4", "m5", "m6", "m7")
@@ -71,6 +73,11 @@ def count(values: NDArray[Any], about: str) -> Column:
     return Column(np.asarray(values), "count", about)
 
 
+def rate(values: NDArray[Any], about: str) -> Column:
+    """Return a column of yearly rates."""
+    return Column(values * RATE_UNIT, "per year", about)
+
+
 def by_day(life: Life) -> Table:
     """Return what was counted on each day and what stood at its end."""
     days = life.tables.days
@@ -81,7 +88,7 @@ def by_day(life: Life) -> Table:
     for stock in Stock:
         values, about = days["stock"][:, stock], f"at its end: {stock.name.lower().replace('_', ' ')}"
         columns[f"end_{stock.name.lower()}"] = count(values, about) if stock in COUNTED else money(values, about)
-    for bucket, name in enumerate(BUCKET_NAMES[:-1]):
+    for bucket, name in enumerate(BUCKET_NAMES):
         columns[f"balance_{name}"] = money(days["balance_by_bucket"][:, bucket], f"principal owed in bucket {name.upper()}")
         columns[f"accounts_{name}"] = count(days["accounts_by_bucket"][:, bucket], f"open accounts in {name.upper()}")
     return Table("days", "One row a day.", columns)
@@ -183,6 +190,10 @@ def accounts(life: Life) -> Table:
     columns["wont_pay"] = count(table["wont_pay"], "1: payment was never meant")
     columns["rewards"] = money(table["acquisition"] - application_costs(life, table["referrer"]),
                                "reward cost of bringing it, to whomever it was paid")
+    if life.scenario.product.kind == ENTERPRISE_LOAN:
+        columns["facility"] = Column(words(Facility, table["facility"]), "name", "term loan or line")
+        columns["rate"] = rate(table["rate"], "contract rate of the last loan")
+        columns["rate_discount"] = rate(table["earned_discount"], "discount earned on it")
     return Table("accounts", "One row an account, at the end.", columns)
 
 
@@ -202,12 +213,15 @@ def rewards(life: Life) -> Table:
     """Return every reward that was granted."""
     table = life.tables.payouts[: life.world.count[PAYOUTS]]
     lines = np.array([*life.scenario.rewards, ""])
+    cuts = np.where(table["form"] == Form.RATE_DISCOUNT, table["amount"], 0)
     return Table("payouts", "One row a reward or override.", {
         "line": Column(lines[table["line"]], "name", "line of the scheme"),
         "level": count(table["level"], "0: the reward itself; 1, 2, ...: override so many levels above"),
         "payee": count(table["payee"], "account paid"), "friend": count(table["friend"], "account it was earned with"),
         "earned": Column(table["earned"], "days", "day on which it was earned"),
-        "form": Column(words(Form, table["form"]), "name", "form"), "amount": money(table["amount"], "face value"),
+        "form": Column(words(Form, table["form"]), "name", "form"), "amount": money(table["amount"] - cuts, "face value"),
+        "rate_cut": rate(cuts, "of a rate discount: taken off the yearly rate"),
+        "taken_back": money(np.where(cuts > 0, 0, table["taken"]), "of this: taken back"),
         "status": Column(words(Payout, table["status"]), "name", "held, paid, cancelled while held, or clawed back"),
     })
 

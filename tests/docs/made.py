@@ -12,7 +12,9 @@ from scenarios.shapes import Group, Leaf, Listed, Named, Overlay, Place, Text, g
 from scenarios.units import allowed, outside
 from sim import scenario as model
 from sim import simulate
+from sim.engine import Engine
 from sim.ledger import CHART, RESULT, Cause, LedgerAccount
+from sim.measures import lending as lent
 from sim.result import Result
 from sim.rules import catalogue, contracts
 from sim.terms import ASSUMPTION, Term
@@ -110,7 +112,8 @@ TEXTS = {"name": "what the scenario is called in tables and folders; the file's 
          "tier": "the tier it is for; any where none is written",
          "currency": "three capital letters, such as CNY: the unit of every amount, in the file and in the results"}
 GROUPS = {"population": "who the people are", "network": "who can invite whom", "product": "what the credit costs",
-          "credit": "the lender's policy", "behaviour": "how people decide", "economics": "what the programme costs",
+          "loan": "the terms of enterprise loans", "credit": "the lender's policy",
+          "behaviour": "how people decide", "economics": "what the programme costs",
           "rewards": "the lines of the scheme, each with a name of your own; at most 8",
           "tiers": "the ladder, lowest tier first; at most 6", "team": "the team plan",
           "portraits": "the segments of the population, each with a name of your own; at most 12",
@@ -174,6 +177,12 @@ def groups(_: str) -> str:
     return table(("Group", "Who"), ((f"`{group.name.lower()}`", twins.ABOUT[group]) for group in twins.Group))
 
 
+def lending(name: str) -> str:
+    """Return the measures that only a scenario of enterprise loans has."""
+    kept = lent.measures(Engine(load(name, TINY), 1).run())
+    return table(("Measure", "Unit", "What it is"), ((f"`{one}`", measure.unit, measure.about) for one, measure in kept.items()))
+
+
 def tables(_: str) -> str:
     """Return every table of a run with its columns."""
     parts = []
@@ -185,5 +194,5 @@ def tables(_: str) -> str:
 
 MAKERS: dict[str, Callable[[str], Any]] = {
     "rule": rule, "settings": settings, "keys": keys, "rules": rules, "chart": chart, "accounts": accounts,
-    "measures": measures, "tables": tables, "twin": twin, "groups": groups,
+    "measures": measures, "lending": lending, "tables": tables, "twin": twin, "groups": groups,
 }

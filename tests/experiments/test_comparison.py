@@ -79,3 +79,8 @@ def test_one_scenario_or_two_of_a_name_are_refused() -> None:
         compare([small("tiers")])
     with pytest.raises(NotComparable, match="called 'tiers'"):
         compare([small("tiers"), small("tiers")])
+
+
+def test_consumer_credit_and_enterprise_loans_are_not_compared() -> None:
+    with pytest.raises(NotComparable, match="same product: consumer_credit in tiers, enterprise_loan in enterprise_base"):
+        compare([small("tiers"), small("enterprise_base")])

@@ -13,7 +13,7 @@ from scenarios import load, names
 from sim.audit import audit
 from sim.engine import Engine
 from sim.ledger import CHART, MARGIN, Cause, balances, margin_sign
-from sim.scenario import Economics, Product, Reward, Scenario, Team, Tier, default
+from sim.scenario import ENTERPRISE_LOAN, Economics, Product, Reward, Scenario, Team, Tier, default
 from sim.tables import PAYOUTS, Tally
 from sim.world import Life
 from tests.model.settings import changed, crowd
@@ -31,9 +31,13 @@ def audited(scenario: Scenario, seed: int = 1) -> Life:
 
 @pytest.mark.parametrize("name", names())
 def test_every_day_of_a_shipped_scenario_reconciles(name: str) -> None:
-    life = audited(changed(load(name), persons=400, days=250, population__launch=0.3))
+    scenario, often = changed(load(name), persons=400, days=250, population__launch=0.3), 500
+    if scenario.product.kind == ENTERPRISE_LOAN:
+        sooner = {"credit__charge_off": default("charge_off", days=90), "behaviour__repay": default("repay", c_to_m1=0.1)}
+        scenario, often = changed(scenario, **sooner), 100
+    life = audited(scenario)
     tally = life.tables.days["tally"].sum(axis=0)
-    assert tally[Tally.PURCHASES] > 500
+    assert tally[Tally.PURCHASES] > often
     assert tally[Tally.CHARGED_OFF] > 0
 
 
@@ -65,6 +69,7 @@ rewards = st.builds(
     when=triggers,
     amount=ladder,
     form=st.integers(0, 3),
+    loans=st.just(1),
     hold=st.sampled_from([0, 1, 30]),
     claw_back=takings,
     cap_count=st.integers(1, 4),
@@ -101,6 +106,34 @@ busy_worlds = st.builds(
 @given(scenario=busy_worlds, seed=st.integers(0, 2**63 - 1))
 def test_every_day_of_any_busy_world_reconciles(scenario: Scenario, seed: int) -> None:
     audited(scenario, seed)
+
+
+def of_enterprises(world: Scenario) -> Scenario:
+    """Return the world with loans for purchases: commissions on each of three loans, and a lower rate for the referrer."""
+    lines = {name: line._replace(loans=3, form=line.form % 2) for name, line in list(world.rewards.items())[:6]}
+    taken = default("claw_back", "early_default", within=90, bucket=1, share=0.5)
+    cut = Reward(amount=default("amount", "rate_cut"), form=4, claw_back=taken)
+    commission = Reward(when=default("trigger", "disbursed"), amount=default("amount", "share_disbursed"), hold=30, claw_back=taken)
+    return changed(
+        world,
+        population=world.population._replace(income_median=10_000_000),
+        product=world.product._replace(kind=ENTERPRISE_LOAN),
+        loan__schedule=default("schedule", "annuity"),
+        loan__months=3,
+        credit__first_limit=default("first_limit", "revenue_multiple"),
+        behaviour__shop=default("shop", "trade_cycle", renewal=6.0, drawdowns=6.0),
+        rewards={**lines, "cut": cut, "commission": commission},
+    )
+
+
+@settings(max_examples=8, phases=(Phase.explicit, Phase.generate))
+@given(scenario=busy_worlds.map(of_enterprises), seed=st.integers(0, 2**63 - 1))
+def test_every_day_of_any_busy_world_of_enterprises_reconciles(scenario: Scenario, seed: int) -> None:
+    life = audited(scenario, seed)
+    posted = life.tables.days["posted"].sum(axis=0)
+    owed = life.tables.days["balance_by_bucket"][-1].sum()
+    lost = posted[Cause.CREDIT_LOSS] + posted[Cause.FRAUD_LOSS]
+    assert posted[Cause.LOAN_DISBURSED] == posted[Cause.PRINCIPAL_REPAID] + lost + owed
 
 
 FALSEHOODS: dict[str, Callable[[Life], None]] = {

@@ -9,7 +9,7 @@ import pytest
 from scenarios import load, names
 from sim import simulate
 from sim.bounds import check
-from sim.scenario import Difference, Network, Portrait, Reward, Scenario, Tier, default
+from sim.scenario import Difference, Network, Portrait, Product, Reward, Scenario, Tier, default
 from sim.terms import Choice
 
 
@@ -39,6 +39,8 @@ def test_every_shipped_scenario_is_within_bounds(name: str) -> None:
     ({"rewards": {"bonus": Reward()}, "differ": {
         "a": Difference(changes={"rewards.bonus.amount": default("amount", "steps")}),
         "b": Difference(channel=2, changes={"rewards.bonus.amount.pay": 5})}}, "differ: where several differences apply"),
+    ({"rewards": {"cut": Reward(form=4, amount=default("amount", "rate_cut"))}}, "rewards.cut.form: consumer credit has no rate"),
+    ({"product": Product(kind=1)}, "credit.first_limit: income_multiple is for consumer credit"),
     ({"behaviour": Scenario().behaviour._replace(repay=default("repay", c_to_m1=1.5))}, "behaviour.repay.c_to_m1: 1.5"),
 ])
 def test_what_is_out_of_bounds_is_named_with_its_path(changes: dict[str, Any], says: str) -> None:

@@ -45,9 +45,14 @@ FACTS: dict[str, Strategy] = {
     "multiple": st.floats(0.1, 20.0),
     "bucket": st.integers(0, 6),
     "level": st.integers(1, 5),
-    "form": st.integers(0, 3),
+    "form": st.integers(0, 4),
     "count": st.integers(1, 10_000),
     "delay_days": st.floats(0.0, 5_000.0),
+    "facility": st.integers(1, 2),
+    "revenue": st.integers(0, 2 * 10**9),
+    "left": st.integers(0, 10**9),
+    "rate": st.floats(0.0, 0.05),
+    "tier_cut": st.floats(0.0, 0.1),
 }
 """Facts by name; what is not named here is a switch or a small count, as its annotation says."""
 
@@ -88,6 +93,6 @@ def term_of(annotation: Any, length: int) -> Strategy:
 
 def luck_of(rule: Rule) -> Strategy:
     """Return any luck: uniform, or normal where the contract says so by its name."""
-    normal = rule.decision in {"score", "basket"}
+    normal = rule.decision in {"score", "basket", "drawdown"}
     one = st.floats(-8.2, 8.2) if normal else st.floats(2.0**-53, 1.0 - 2.0**-53)
     return st.tuples(*[one] * rule.contract.luck)

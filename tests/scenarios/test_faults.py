@@ -47,7 +47,8 @@ rewards:
         "mine.yaml:3:7: days: '%' is not a unit of this setting - allowed is whole days from 1 to 7,200",
         ("mine.yaml:5:19: product.instalment_fee: '% per year' is not a unit of this setting"
          " - this rate is set per month: write 0.6 % per month"),
-        ("mine.yaml:7:18: rewards.friend.form: 'point' is not a choice: one of cash, points, coupon, credit_limit"
+        ("mine.yaml:7:18: rewards.friend.form: 'point' is not a choice: one of cash, points, coupon, credit_limit,"
+         " rate_discount"
          " - did you mean 'points'?"),
         "mine.yaml:7:34: rewards.friend.by_tier: 'on' is not a switch - allowed is true or false",
     ]

@@ -66,7 +66,7 @@ def repr_yaml(text: str) -> str:
 def settings(shape: Shape, path: str = "") -> list[tuple[str, Leaf]]:
     """Every single value of a scenario that no other restricts, with its path."""
     if isinstance(shape, Leaf):
-        return [] if shape.many or path.startswith(("network", "persons", "team")) else [(path, shape)]
+        return [] if shape.many or path.startswith(("network", "persons", "team", "product.kind", "loan")) else [(path, shape)]
     if isinstance(shape, Place):
         shape = shape.rules[shape.usual]
     fields = shape.fields if isinstance(shape, Group) else {}

@@ -9,7 +9,7 @@ from scenarios.load import SHIPPED
 from sim.scenario import Scenario
 
 SHOWCASE = {"baitiao_consumer", "cash_for_invites", "pay_for_repayment", "limit_for_invites", "tiers", "team_plan",
-            "convex_steps", "growth_at_any_price"}
+            "convex_steps", "growth_at_any_price", "enterprise_base", "enterprise_referral", "enterprise_graded"}
 
 
 def test_the_showcase_is_there() -> None:

@@ -1,4 +1,4 @@
-"""Take it back when the friend falls late within a period."""
+"""Take it back, or a part of it, when the friend falls late within a period."""
 
 from typing import Annotated, NamedTuple
 
@@ -12,15 +12,19 @@ class Terms(NamedTuple):
 
     within: Annotated[int, Term("days", "period after the reward was earned", 1, 3_600)] = 180
     bucket: Annotated[int, Term("count", "statements missed that count as default", 1, 7)] = 3
+    share: Annotated[float, Term("share", "what is taken back then; all of it once the account is written off", 0.0, 1.0,
+                                 "all, or half at the first default (commission practice)")] = 1.0
 
 
 @kernel
-def early_default(facts: Rewarded, terms: Terms) -> bool:
-    """True where the friend defaults within the period (commission practice: claw-back at first default).
+def early_default(facts: Rewarded, terms: Terms) -> float:
+    """Share taken back where the friend defaults within the period (commission practice: claw-back at first default).
 
     >>> early_default(Rewarded(days=100, bucket=3, charged_off=False, closed=False), Terms())
-    True
+    1.0
     >>> early_default(Rewarded(days=200, bucket=3, charged_off=False, closed=False), Terms())
-    False
+    0.0
     """
-    return facts.days <= terms.within and (facts.bucket >= terms.bucket or facts.charged_off)
+    if facts.days > terms.within or not (facts.bucket >= terms.bucket or facts.charged_off):
+        return 0.0
+    return 1.0 if facts.charged_off else terms.share

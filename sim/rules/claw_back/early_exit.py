@@ -15,11 +15,11 @@ class Terms(NamedTuple):
 
 
 @kernel
-def early_exit(facts: Rewarded, terms: Terms) -> bool:
-    """True where the friend leaves or defaults within the period.
+def early_exit(facts: Rewarded, terms: Terms) -> float:
+    """All of it where the friend leaves or defaults within the period.
 
     >>> early_exit(Rewarded(days=30, bucket=0, charged_off=False, closed=True), Terms())
-    True
+    1.0
     """
     gone = facts.closed or facts.charged_off or facts.bucket >= terms.bucket
-    return facts.days <= terms.within and gone
+    return 1.0 if facts.days <= terms.within and gone else 0.0

@@ -14,6 +14,7 @@ class Terms(NamedTuple):
     points_breakage_felt: Annotated[float, Term("share", "share of points that people expect to let lapse", 0.0, 1.0,
                                                 "points breakage is about 30 %")] = 0.30
     coupon_worth: Annotated[float, Term("share", "worth of a coupon's face value", 0.0, 1.0)] = 0.70
+    discount_years: Annotated[float, Term("number", "years of saved interest that count of a rate discount", 0.0, 10.0)] = 1.0
     impatience: Annotated[float, Term("per month", "continuous discount of a reward that comes later, its uncertainty included",
                                       0.0, 1.0)] = 0.15
 
@@ -34,4 +35,6 @@ def felt_value(facts: Offer, terms: Terms) -> float:
         share = terms.coupon_worth
     elif facts.form == Form.CREDIT_LIMIT:
         share = facts.limit_taste
+    elif facts.form == Form.RATE_DISCOUNT:
+        share = terms.discount_years
     return facts.amount * share * math.exp(-terms.impatience * facts.delay_days / 30.0)
