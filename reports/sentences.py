@@ -9,7 +9,7 @@ from experiments.biography import Biography, Event, events
 from sim.terms import MINOR_UNITS, RATE_UNIT
 
 REASONS = {"low_score": "the score is below the cut-off", "thin_file": "the score is below the cut-off of thin files",
-           "fraud_check": "the fraud check has raised a flag"}
+           "fraud_check": "the fraud check has raised a flag", "no_funds": "the capital runs short"}
 FORMS = {"cash": "in cash", "points": "in points", "coupon": "as a coupon", "credit_limit": "of credit limit"}
 REFUSALS = {"window": "the line does not run on this day", "ended": "her account has ended",
             "step": "the ladder pays nothing between two steps", "cap": "the cap a person is reached",
@@ -261,6 +261,12 @@ def friend_written_off(voice: Voice, it: events.FriendWrittenOff) -> str:
     return f"person {it.friend}, whom she brought, is written off with {voice.money(it.principal)} of principal{fraud}"
 
 
+def leaves(voice: Voice, it: events.Leaves) -> str:
+    """Tell of her decision to leave."""
+    where = " for a competitor's offer" if it.lured else ""
+    return f"decides to leave{where}: buys no more, and still owes {voice.money(it.owed)}"
+
+
 TOLD: Mapping[type, Callable[[Voice, Any], str]] = {
     events.Invited: invited, events.Applied: applied, events.Approved: approved, events.Declined: declined,
     events.Purchased: purchased, events.Borrowed: borrowed,
@@ -268,7 +274,7 @@ TOLD: Mapping[type, Callable[[Voice, Any], str]] = {
     events.RewardEarned: earned, events.RewardPaid: reward_paid, events.RewardRefused: refused,
     events.RewardCancelled: cancelled, events.RewardClawedBack: clawed_back, events.EarnedByOther: earned_by_other,
     events.LeadsNoMore: leads_no_more, events.LimitChanged: limit_changed, events.TierChanged: tier_changed,
-    events.WrittenOff: written_off, events.FriendWrittenOff: friend_written_off,
+    events.WrittenOff: written_off, events.FriendWrittenOff: friend_written_off, events.Leaves: leaves,
 }
 SENTENCES: Mapping[type, str] = {
     events.HardshipBegins: "loses income, for {months} months",
@@ -283,7 +289,6 @@ SENTENCES: Mapping[type, str] = {
     events.LeadsTeam: "qualifies as a team leader: active friends of her own: {friends}, members of her team: {team}",
     events.RoleChanged: "is a {after} from now on (was: {before})",
     events.Recovered: "{amount} come back of what was written off ({total} so far)",
-    events.Leaves: "decides to leave: buys no more, and still owes {owed}",
     events.Closed: "closes her account",
     events.Provided: "the lender's provision moves by {change} to {total}",
     events.Carried: "costs the lender {funding} of funding and {servicing} of servicing",

@@ -10,6 +10,7 @@ from scenarios.faults import suggestion
 from sim.cells import ROUNDING
 from sim.misfits import misfits
 from sim.scenario import Network, Scenario, Tier
+from sim.terms import terms_of
 
 COMPLETE = 1
 MOST_IN_COMPLETE = 5_000
@@ -41,10 +42,10 @@ def in_order(group: Any) -> Complaints:
 
 
 def lists_together(group: Any) -> Complaints:
-    """The lists of a group are of one length, and each rises."""
+    """The lists of a group are of one length, and each rises that has to."""
     lists = {name: value for name, value in group._asdict().items() if is_numbers(value)}
     for name, value in lists.items():
-        if any(left >= right for left, right in pairwise(value)):
+        if terms_of(type(group))[name].rises and any(left >= right for left, right in pairwise(value)):
             yield Complaint(((name,),), f"{name} does not rise", "each number must be above the one before")
     if len({len(value) for value in lists.values()}) > 1:
         counts = ", ".join(f"{name} has {len(value)}" for name, value in lists.items())

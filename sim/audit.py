@@ -17,7 +17,21 @@ from sim.facts import Form
 from sim.ledger import MARGIN, Cause, movements
 from sim.ledger import LedgerAccount as Ledger
 from sim.scenario import MOST_REWARDS
-from sim.tables import ACCOUNTS, CHANNELS, JOURNAL_ROWS, MONTH, NONE, PAYOUTS, STATEMENTS, Payout, Records, State, Stock, Tally
+from sim.tables import (
+    ACCOUNTS,
+    CHANNELS,
+    JOURNAL_ROWS,
+    MONTH,
+    NONE,
+    PAYOUTS,
+    STATEMENTS,
+    Leaving,
+    Payout,
+    Records,
+    State,
+    Stock,
+    Tally,
+)
 from sim.world import Life
 
 Figure = tuple[str, int, int]
@@ -49,6 +63,7 @@ def figures(life: Life, today: int) -> Figures:
     yield from liabilities(accounts, payouts, stood, books)
     yield from losses(accounts, posted)
     yield from results(life, accounts, posted)
+    yield from fixed_cost(life, today, posted)
     yield from counts(tables.days["tally"].sum(axis=0), posted, accounts, payouts)
     yield from budgets(life, payouts, posted)
     if life.world.keeps_journal:
@@ -172,12 +187,20 @@ def results(life: Life, accounts: Records, posted: NDArray[np.int64]) -> Figures
     yield "applications", int(posted[Cause.APPLICATION]), int(tally[Tally.APPLICATIONS]) * economics.application
 
 
+def fixed_cost(life: Life, today: int, posted: NDArray[np.int64]) -> Figures:
+    """What the programme costs by itself: so much a month, by the day."""
+    monthly, days = life.scenario.economics.overhead, today % len(life.tables.days) + 1
+    yield "overhead", int(posted[Cause.OVERHEAD]), monthly * (days // MONTH) + monthly * (days % MONTH) // MONTH
+
+
 def counts(
     tally: NDArray[np.int64], posted: NDArray[np.int64], accounts: Records, payouts: Records
 ) -> Figures:
     """What was counted by day, and what there is."""
     yield "accounts approved", int(tally[Tally.APPROVED]), len(accounts)
     yield "accounts activated", int(tally[Tally.ACTIVATED]), int((accounts["activated"] != NONE).sum())
+    lured = (accounts["state"] == State.CLOSED) & (accounts["leaving"] == Leaving.LURED)
+    yield "accounts lost to the competitor", int(tally[Tally.LURED]), int(lured.sum())
     yield "accounts closed", int(tally[Tally.CLOSED]), int((accounts["state"] == State.CLOSED).sum())
     yield "accounts charged off", int(tally[Tally.CHARGED_OFF]), int((accounts["state"] == State.CHARGED_OFF).sum())
     yield "rewards granted", int(tally[Tally.REWARDS]), len(payouts)
@@ -195,6 +218,11 @@ def budgets(life: Life, payouts: Records, posted: NDArray[np.int64]) -> Figures:
     granted = money + int(payouts["amount"][limits].sum())
     yield "campaign budget used", granted - back, int(used[MOST_REWARDS])
     yield "budgets of all lines used", int(used[:MOST_REWARDS].sum()), int(used[MOST_REWARDS])
+    days, of_budget = np.zeros_like(life.tables.days["granted"]), payouts[payouts["form"] != Form.RATE_DISCOUNT]
+    np.add.at(days, (of_budget["earned"], of_budget["line"]), of_budget["amount"])
+    days[:, MOST_REWARDS] = days[:, :MOST_REWARDS].sum(axis=1)
+    for day, line in np.argwhere(days != life.tables.days["granted"]):
+        yield f"granted on day {day} under line {line}", int(days[day, line]), int(life.tables.days["granted"][day, line])
     yield "rewards earned", int(posted[Cause.REWARD_EARNED]), money
 
 
@@ -257,12 +285,27 @@ def breaches(life: Life, today: int) -> Iterator[tuple[str, int]]:
     elsewhere = accounts["policy"] != by_cell(life, accounts, accounts["tier"])
     yield "accounts under the policy of another cell", int(elsewhere.sum())
     yield from overdrawn(life, life.world.used, accounts, payouts)
+    yield from exceeded(life)
 
 
 def by_cell(life: Life, accounts: Records, tier: int | NDArray[np.integer[Any]]) -> NDArray[np.int32]:
     """Return the number of the policy of each account's portrait and channel at a tier."""
     portrait = life.tables.persons["portrait"][accounts["person"]].astype(np.int64)
     return life.cells[(portrait * STEPS + tier) * CHANNELS + accounts["channel"]]
+
+
+def exceeded(life: Life) -> Iterator[tuple[str, int]]:
+    """Return how often a day's bounds are passed: its reward budgets, and no lending once the capital is lent out."""
+    days, scenario = life.tables.days, life.scenario
+    for number, line in enumerate(scenario.rewards.values()):
+        yield f"days above the daily budget of line {number}", int((days["granted"][:, number] > line.daily_budget).sum())
+    yield (
+        "days above the daily budget of the campaign",
+        int((days["granted"][:, MOST_REWARDS] > scenario.economics.daily_budget).sum()),
+    )
+    lent = days["balance_by_bucket"].sum(axis=1)
+    new = days["posted"][:, [Cause.PURCHASE, Cause.LOAN_DISBURSED]].sum(axis=1) > 0
+    yield "days with lending beyond the capital", int((new[1:] & (lent[:-1] >= scenario.funding.capital)).sum())
 
 
 def overdrawn(

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 from typing import Any
 
 from sim.cells import ROUNDING, distinct, roots, under, who
 from sim.misfits import misfits
 from sim.rules import catalogue
 from sim.scenario import MOST_DIFFERENCES, MOST_PORTRAITS, MOST_REWARDS, MOST_TIERS, Difference, Portrait, Scenario
-from sim.terms import MINOR_UNITS, Changes, Choice, Slot, Term, annotated_fields, mark
+from sim.terms import MINOR_UNITS, Changes, Choice, Slot, Term, annotated_fields, is_list, mark, terms_of
 
 
 def check(scenario: Scenario) -> None:
@@ -50,6 +51,18 @@ def of_choice(choice: Any, slot: Slot, path: str) -> Iterator[str]:
         yield f"{path}: the terms are not those of the rule {choice.rule!r}"
     else:
         yield from faults(choice.terms, f"{path}.")
+        yield from unlike_lists(choice.terms, path)
+
+
+def unlike_lists(terms: Any, path: str) -> Iterator[str]:
+    """Yield the lists of a rule that are not of one length, or do not rise where they have to."""
+    kind: Any = type(terms)
+    lists = {name: getattr(terms, name) for name, annotation in annotated_fields(kind).items() if is_list(annotation)}
+    if len({len(numbers) for numbers in lists.values()}) > 1:
+        yield f"{path}: {' and '.join(lists)} are not of one length"
+    for name, numbers in lists.items():
+        if terms_of(kind)[name].rises and any(left >= right for left, right in pairwise(numbers)):
+            yield f"{path}.{name}: does not rise"
 
 
 def out_of_bounds(value: Any, term: Term, path: str) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Protocol
 
-from sim.lifecycle import attrite, bill, charge_off, observe, review, reward, spend, underwrite
+from sim.lifecycle import attrite, bill, charge_off, fund, observe, review, reward, spend, underwrite
 from sim.tables import INVITED
 from sim.world import Life
 
@@ -44,12 +44,14 @@ class Run(Driver, Protocol):
 def day(driver: Driver, life: Life, today: int) -> None:
     """Let one day pass.
 
-    Customers in good standing invite their friends; the invited answer, others come by themselves; the lender answers
-    applications. New customers try the credit, customers buy. Statements go out on each account's cycle day and are paid,
-    or not, on its due day; what is lost is written off. The lender reviews limits, tiers and teams, pays what has been
-    earned; some customers leave. What stands at the end of the day is written down.
+    What may be lent today follows from what was lent out last night. Customers in good standing invite their friends; the
+    invited answer, others come by themselves; the lender answers applications. New customers try the credit, customers
+    buy. Statements go out on each account's cycle day and are paid, or not, on its due day; what is lost is written off.
+    The lender reviews limits, tiers and teams, pays what has been earned; some customers leave. What stands at the end of
+    the day is written down.
     """
     life.open_day(today)
+    fund.run(*life.where, today)
     driver.invite(today)
     life.order("invited", INVITED)
     driver.respond(today)

@@ -60,6 +60,7 @@ class Purpose(IntEnum):
     ATTRITE = 60
     FACILITY = 70
     DRAWDOWN = 71
+    FUNDS = 90
 
 
 @kernel

@@ -13,6 +13,7 @@ class Reason(IntEnum):
     LOW_SCORE = 1
     THIN_FILE = 2
     FRAUD_CHECK = 3
+    NO_FUNDS = 4
 
 
 class Payment(IntEnum):
@@ -41,6 +42,19 @@ class Facility(IntEnum):
     PURCHASES = 0
     TERM_LOAN = 1
     LINE = 2
+
+
+class Clock(NamedTuple):
+    """A day of the run, and which day of the year it is: 0 to 359, of 12 months of 30 days."""
+
+    day: int
+    of_year: int
+
+
+class Capital(NamedTuple):
+    """The share of the capital for lending that is lent out as the day begins; 0 where capital has no end."""
+
+    used: float
 
 
 class Prospect(NamedTuple):
@@ -121,22 +135,31 @@ class Application(NamedTuple):
 
 
 class NewCustomer(NamedTuple):
-    """An account without a purchase yet; ``reward`` is the felt value of what its first purchase brings the customer."""
+    """An account without a purchase yet; ``reward`` is the felt value of what its first purchase brings the customer.
+
+    ``season`` is how many times as often people buy on such a day.
+    """
 
     reward: float
     deal: float
     propensity: float
     days_open: int
+    season: float = 1.0
 
 
 class Shopper(NamedTuple):
-    """A customer who may buy today; with an enterprise loan, who may draw, or (``renewal``) borrow once more."""
+    """A customer who may buy today; with an enterprise loan, who may draw, or (``renewal``) borrow once more.
+
+    ``season`` is how many times as often people buy on such a day, ``stress`` the economy's, in points above normal.
+    """
 
     propensity: float
     deal: float
     idle_days: int
     wont_pay: bool
     renewal: bool = False
+    season: float = 1.0
+    stress: float = 0.0
 
 
 class Drawdown(NamedTuple):
@@ -190,17 +213,18 @@ class Purchase(NamedTuple):
 
 
 class Household(NamedTuple):
-    """A borrower before this month's fate."""
+    """A borrower before this month's fate; ``stress`` is the economy's, in points above normal."""
 
     hardship: bool
     theta: float
+    stress: float = 0.0
 
 
 class Statement(NamedTuple):
     """A statement on its due day. ``bucket`` counts the statements missed before this one; ``burden`` is due over income.
 
     ``distress`` is the share of her ties known to have defaulted; ``bonus_pending`` tells that somebody's reward waits
-    for her repayment.
+    for her repayment; ``stress`` is the economy's, in points above normal.
     """
 
     bucket: int
@@ -211,6 +235,7 @@ class Statement(NamedTuple):
     distress: float
     bonus_pending: bool
     wont_pay: bool
+    stress: float = 0.0
 
 
 class Idle(NamedTuple):
@@ -220,6 +245,15 @@ class Idle(NamedTuple):
     friends: int
     deal: float
     referrer_stays: bool
+
+
+class Tempted(NamedTuple):
+    """A customer to whom a competitor makes an offer worth so much; ``owes``: she has a balance to pay off first."""
+
+    worth: int
+    deal: float
+    friends: int
+    owes: bool
 
 
 class Arrears(NamedTuple):

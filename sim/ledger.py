@@ -43,6 +43,7 @@ class LedgerAccount(IntEnum):
     APPLICATIONS = 20
     MARKETING = 21
     INTEREST = 22
+    OVERHEAD = 23
 
 
 @unique
@@ -78,6 +79,7 @@ class Cause(IntEnum):
     COUPON_CLAWED_BACK = 26
     LOAN_DISBURSED = 27
     INTEREST = 28
+    OVERHEAD = 29
 
 
 L = LedgerAccount
@@ -111,15 +113,16 @@ CHART = {
     Cause.COUPON_CLAWED_BACK: (L.COUPONS, L.REWARDS),
     Cause.LOAN_DISBURSED: (L.RECEIVABLE, L.CASH),
     Cause.INTEREST: (L.FEES_RECEIVABLE, L.INTEREST),
+    Cause.OVERHEAD: (L.OVERHEAD, L.CASH),
 }
-ACQUISITION = (L.REWARDS, L.APPLICATIONS, L.MARKETING)
+OUTSIDE_MARGIN = (L.REWARDS, L.APPLICATIONS, L.MARKETING, L.OVERHEAD)
 RESULT = tuple(account for account in L if account >= L.MERCHANT_FEES)
 
 
 def margin_sign(cause: Cause) -> int:
     """Return +1 where the cause adds to a customer's contribution margin, -1 where it takes from it, else 0."""
     debit, credit = CHART[cause]
-    if debit in ACQUISITION or credit in ACQUISITION:
+    if debit in OUTSIDE_MARGIN or credit in OUTSIDE_MARGIN:
         return 0
     return (credit in RESULT) - (debit in RESULT)
 

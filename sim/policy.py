@@ -23,7 +23,7 @@ LONGEST_AGE = 7_200
 LEADER, FRIEND, REFERRER = 2, 1, 0
 
 LINE = np.dtype([
-    ("cap_amount", "i8"), ("budget", "i8"), ("typical_spend", "i8"), ("delay_days", "f8"),
+    ("cap_amount", "i8"), ("budget", "i8"), ("daily_budget", "i8"), ("typical_spend", "i8"), ("delay_days", "f8"),
     ("trigger", "f8", WIDTH), ("amount", "f8", WIDTH), ("claw_back", "f8", WIDTH),
     ("pay", "i4"), ("form", "i4"), ("loans", "i4"), ("hold", "i4"), ("cap_count", "i4"), ("from_day", "i4"), ("to_day", "i4"),
     ("ripe", "i4"), ("by_tier", "u1"), ("needs_purchase", "u1"), ("needs_repayment", "u1"), ("first_with_hold", "u1"),
@@ -33,6 +33,7 @@ TIER = np.dtype([("spend", "i8"), ("limit", "f8"), ("reward", "f8"), ("rate", "f
 
 POLICY = np.dtype([
     ("rules", "f8", (len(Decision), WIDTH)), ("pd", "f8", (2, BUCKETS)), ("usual_balance", "f8"), ("lgd", "f8"),
+    ("capital", "i8"), ("funding_premium", "f8"), ("stress_spread", "f8"), ("offer_worth", "i8"),
     ("product", layout(Product)), ("economics", layout(Economics)),
     ("lines", LINE, MOST_REWARDS), ("tiers", TIER, MOST_TIERS + 1), ("line_count", "i4"), ("tier_count", "i4"),
     ("seasoned_days", "i4"), ("consent", "f8"),
@@ -85,7 +86,7 @@ def policy_of(scenario: Scenario) -> Policy:
     """Return the policy of a scenario, portraits and differences left aside."""
     policy = records(1, POLICY)[0]
     behaviour, credit, loan, team = scenario.behaviour, scenario.credit, scenario.loan, scenario.team
-    for group in (behaviour, credit, loan, team):
+    for group in (behaviour, credit, loan, team, scenario.funding, scenario.competitor):
         for slot, choice in group._asdict().items():
             if isinstance(choice, Choice):
                 policy.rules[Decision[slot.upper()]] = chosen(slot, choice)
@@ -95,6 +96,8 @@ def policy_of(scenario: Scenario) -> Policy:
     policy.stage_2_bucket = credit.stage_2_bucket
     policy.consent = credit.consent if credit.separate_consent and credit.social_data_purpose.strip() else 0.0
     policy.foresight, policy.friends_at_once = behaviour.foresight, behaviour.friends_at_once
+    policy.capital, policy.funding_premium = scenario.funding.capital, scenario.funding.premium
+    policy.stress_spread, policy.offer_worth = scenario.macro.spread, scenario.competitor.worth
     if scenario.product.kind == ENTERPRISE_LOAN:
         write_loan(policy, scenario)
     policy.line_count, policy.tier_count = len(scenario.rewards), 1 + len(scenario.tiers)
@@ -114,7 +117,8 @@ def write_loan(policy: Policy, scenario: Scenario) -> None:
 def write_lines(table: Records, scenario: Scenario) -> None:
     """Write the scheme down as a table of reward lines, in the order of the file."""
     for row, line in zip(table, scenario.rewards.values(), strict=False):
-        for field in ("pay", "form", "loans", "hold", "cap_count", "cap_amount", "from_day", "to_day", "budget", "by_tier"):
+        for field in ("pay", "form", "loans", "hold", "cap_count", "cap_amount", "from_day", "to_day", "budget", "daily_budget",
+                      "by_tier"):
             row[field] = min(getattr(line, field), np.iinfo(LINE[field]).max)
         row["trigger"], row["amount"] = chosen("trigger", line.when), chosen("amount", line.amount)
         row["claw_back"] = chosen("claw_back", line.claw_back)

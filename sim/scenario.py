@@ -154,6 +154,8 @@ class Reward(NamedTuple):
     from_day: Annotated[int, Term("days", "first day of the campaign", 0, ENDLESS)] = 0
     to_day: Annotated[int, Term("days", "last day of the campaign", 0, ENDLESS)] = ENDLESS
     budget: Annotated[int, Term("money", "sum for all persons under this line", 0.0, float(NO_END // 100), common=True)] = NO_END
+    daily_budget: Annotated[int, Term("money", "sum a day under this line, first come, first served; what comes later that day is not "
+                                      "paid, then or afterwards", 0.0, float(NO_END // 100), common=True)] = NO_END
     by_tier: Annotated[bool, Term("switch", "multiply by the payee's tier")] = False
 
 
@@ -190,6 +192,9 @@ class Economics(NamedTuple):
     coupon_days: Annotated[int, Term("days", "how long a coupon is valid", 1, 720)] = 60
     coupon_share: Annotated[float, Term("share", "largest part of a purchase that coupons pay", 0.0, 1.0)] = 0.5
     campaign_budget: Annotated[int, Term("money", "sum of all rewards", 0.0, float(NO_END // 100))] = NO_END
+    daily_budget: Annotated[int, Term("money", "sum of all rewards of a day, first come, first served; what comes later that day is "
+                                      "not paid, then or afterwards", 0.0, float(NO_END // 100))] = NO_END
+    overhead: Annotated[int, Term("money", "fixed cost of the programme a month: team and systems", 0.0, float(NO_END // 100))] = 0
     discount: Annotated[float, Term("per year", "rate at which later margins are discounted in LTV", 0.0, 1.0)] = 0.10
 
 
@@ -212,6 +217,41 @@ class Difference(NamedTuple):
     changes: Annotated[Mapping[str, Any], Changes(("rewards", "credit", "product", "loan", "team"))] = {}
 
 
+class Funding(NamedTuple):
+    """How much there is to lend."""
+
+    capital: Annotated[int, Term("money", "principal that may be lent out; above it nothing is lent until some has come back",
+                                 1.0, float(NO_END // 100))] = NO_END
+    ration: Annotated[Choice, Slot("ration", "how lending slows as capital is used")] = default("ration")
+    premium: Annotated[float, Term("per year", "added to the cost of funds when all capital is used, in proportion before", 0.0, 1.0)] = 0.0
+
+
+class Macro(NamedTuple):
+    """The economy around the programme."""
+
+    preset: Annotated[Choice, Slot("macro", "the path of the economy")] = default("macro")
+    spread: Annotated[float, Term("per year", "added to the cost of funds by each point of stress", 0.0, 0.1)] = 0.002
+
+
+MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")
+
+
+class Season(NamedTuple):
+    """The year around the programme; seasons move purchases within it, they add none over a full year."""
+
+    calendar: Annotated[Choice, Slot("season", "how often people buy on a day of the year")] = default("season")
+    starts: Annotated[int, Term("choice", "month on whose first day the run begins", choices=MONTHS)] = 0
+
+
+class Competitor(NamedTuple):
+    """Somebody else's offer to the lender's customers."""
+
+    worth: Annotated[int, Term("money", "what changing to the competitor is felt to be worth; 0: there is no offer", 0.0, 100_000.0)] = 0
+    from_day: Annotated[int, Term("days", "first day of the offer", 0, ENDLESS)] = 0
+    to_day: Annotated[int, Term("days", "last day of the offer", 0, ENDLESS)] = ENDLESS
+    lure: Annotated[Choice, Slot("lure", "leaving for the offer")] = default("lure")
+
+
 class Scenario(NamedTuple):
     """One run's inputs, but for the seed."""
 
@@ -228,6 +268,10 @@ class Scenario(NamedTuple):
     credit: Credit = Credit()
     behaviour: Behaviour = Behaviour()
     economics: Economics = Economics()
+    funding: Funding = Funding()
+    macro: Macro = Macro()
+    season: Season = Season()
+    competitor: Competitor = Competitor()
     rewards: Mapping[str, Reward] = {}
     tiers: tuple[Tier, ...] = ()
     team: Team = Team()

@@ -24,7 +24,7 @@ Record = Any
 MONTH = 30
 CHANNELS = len(CHANNEL_NAMES)
 STATEMENTS = 7
-CAUSES = 29
+CAUSES = 30
 BUCKETS = 8
 NONE = -1
 
@@ -43,6 +43,14 @@ class State(IntEnum):
     OPEN = 0
     CLOSED = 1
     CHARGED_OFF = 2
+
+
+class Leaving(IntEnum):
+    """Whether a customer has decided to leave, and why: for reasons of her own, or for the competitor's offer."""
+
+    STAYS = 0
+    OWN = 1
+    LURED = 2
 
 
 class Channel(IntEnum):
@@ -133,25 +141,28 @@ class Tally(IntEnum):
     LOW_SCORE = 5
     THIN_FILE = 6
     FRAUD_CHECK = 7
-    ACTIVATED = 8
-    REFERRED_ACTIVATED = 9
-    PURCHASES = 10
-    GMV = 11
-    ON_INSTALMENTS = 12
-    CLOSED = 13
-    CHARGED_OFF = 14
-    CHARGED_OFF_EAD = 15
-    REWARDS = 16
-    OVER_CAP = 17
-    OVER_BUDGET = 18
-    CLAWED_BACK = 19
-    LIMIT_GRANTED = 20
-    MISSED = 21
-    INVITED_STRONG = 22
-    ACCEPTED_STRONG = 23
-    DISBURSED = 24
-    INTEREST_AGREED = 25
-    INTEREST_FORGONE = 26
+    NO_FUNDS = 8
+    ACTIVATED = 9
+    REFERRED_ACTIVATED = 10
+    PURCHASES = 11
+    GMV = 12
+    ON_INSTALMENTS = 13
+    CLOSED = 14
+    LURED = 15
+    CHARGED_OFF = 16
+    CHARGED_OFF_EAD = 17
+    REWARDS = 18
+    OVER_CAP = 19
+    OVER_BUDGET = 20
+    OVER_DAILY_BUDGET = 21
+    CLAWED_BACK = 22
+    LIMIT_GRANTED = 23
+    MISSED = 24
+    INVITED_STRONG = 25
+    ACCEPTED_STRONG = 26
+    DISBURSED = 27
+    INTEREST_AGREED = 28
+    INTEREST_FORGONE = 29
 
 
 class Stock(IntEnum):
@@ -175,8 +186,13 @@ TABLES = ("persons", "ties_start", "ties", "accounts", "plans", "payouts", "jour
 DAY = np.dtype([
     ("posted", "i8", CAUSES), ("tally", "i8", len(Tally)), ("stock", "i8", len(Stock)),
     ("balance_by_bucket", "i8", BUCKETS), ("accounts_by_bucket", "i8", BUCKETS),
+    ("granted", "i8", MOST_REWARDS + 1), ("stress", "f8"), ("season", "f8"), ("offer", "f8"),
+    ("capital_used", "f8"), ("lending", "f8"), ("cost_of_funds", "f8"),
     ("payouts_from", "i8"), ("payouts_to", "i8"), ("due_first", "i4"),
 ], align=True)
+"""``granted`` are the rewards granted so far today by line, all lines last. ``stress``, ``season`` and ``offer`` (the share of
+the last month in which the competitor's stood) are known before the run; ``capital_used``, the share of ``lending`` done
+and the ``cost_of_funds`` a year as the day begins."""
 LIST = np.dtype([
     ("invited", "i4"), ("applicants", "i4"), ("touched", "i4"), ("buyer", "i4"), ("planned", "i4"), ("months", "i4"),
 ])

@@ -28,6 +28,7 @@ class Term:
 
     ``evidence`` names the source, or says "assumption". A term with ``choices`` is held as the index of the choice.
     One that is ``common`` is the same for everybody: it cannot differ by portrait, tier or channel.
+    The numbers of a list rise unless it says otherwise.
     """
 
     unit: str
@@ -38,6 +39,7 @@ class Term:
     choices: tuple[str, ...] = ()
     step: int = 1
     common: bool = False
+    rises: bool = True
 
     def __post_init__(self) -> None:
         """Refuse a unit that no reader knows."""

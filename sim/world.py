@@ -8,6 +8,7 @@ import numpy as np
 
 from sim import arrivals
 from sim.bounds import check
+from sim.conditions import foretell
 from sim.network import weave
 from sim.people import kinds, people
 from sim.policy import Policy, policies_of
@@ -152,6 +153,7 @@ def empty(scenario: Scenario, seed: int, journal: bool) -> Tables:
     persons["strong"] = ties.strong
     days, months = records(scenario.days, DAY), scenario.days // MONTH + 2
     days["due_first"] = NONE
+    foretell(days, scenario)
     return Tables(
         persons=persons, ties_start=ties.start, ties=ties.ties, days=days, accounts=records(16, ACCOUNT),
         plans=records(16, PLAN), payouts=records(16, PAYOUT), lists=records(16, LIST),

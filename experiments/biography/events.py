@@ -318,9 +318,10 @@ class Recovered(NamedTuple):
 
 
 class Leaves(NamedTuple):
-    """She decides to leave: she buys no more, and closes once nothing is owed."""
+    """She decides to leave, for the competitor's offer or not: she buys no more, and closes once nothing is owed."""
 
     owed: Money
+    lured: bool
 
 
 class Closed(NamedTuple):

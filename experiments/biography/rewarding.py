@@ -65,7 +65,7 @@ def why_refused(page: Page, line: int) -> str:
         return "ended"
     if counted > paid:
         return "step"
-    if tally[Tally.OVER_CAP] and tally[Tally.OVER_BUDGET]:
+    if tally[Tally.OVER_CAP] and (tally[Tally.OVER_BUDGET] or tally[Tally.OVER_DAILY_BUDGET]):
         return "cap or budget"
     return "cap" if tally[Tally.OVER_CAP] else "budget"
 

@@ -28,7 +28,7 @@ from sim.decide import Decision
 from sim.facts import TeamQuality
 from sim.ledger import Cause
 from sim.standing import policy_of
-from sim.tables import MONTH, Record, State
+from sim.tables import MONTH, Leaving, Record, State
 
 
 def is_reviewed(page: Page) -> Iterator[Event]:
@@ -93,7 +93,7 @@ def leaves(page: Page) -> Iterator[Event]:
     if page.earlier is None:
         return
     if page.changed("leaving"):
-        yield page.event(Leaves(owed(page.account)))
+        yield page.event(Leaves(owed(page.account), bool(page.account.leaving == Leaving.LURED)))
     if page.account.state == State.CLOSED != page.earlier.state:
         yield page.event(Closed())
     for account, row in seen_anew(page):

@@ -71,7 +71,7 @@ class Witness:
             invited = self.i in respond.rows(world, policy, self.today)
             memory.invitation = respond.facts(world, policy_of(self.life, self.i), self.today, self.i) if invited else None
         elif moment == "after respond" and self.last.person.state == Person.PROSPECT:
-            memory.answer = underwrite.answer(world, policy, self.i)
+            memory.answer = underwrite.answer(world, policy, self.today, self.i)
         elif moment == "repay" and self.last.account is not None:
             a = self.last.person.account
             hers = policy_of(self.life, self.i)

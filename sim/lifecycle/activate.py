@@ -10,6 +10,7 @@ from sim.compiling import kernel
 from sim.decide import Decision
 from sim.draw import Purpose, exponential
 from sim.facts import NewCustomer
+from sim.lifecycle.fund import nothing_lent
 from sim.lifecycle.promise import friend_reward
 from sim.lifecycle.spend import draws_near, purchase
 from sim.lifecycle.team import count_friend
@@ -23,6 +24,8 @@ def rows(world: World, policy: Policy, today: int) -> NDArray[np.int32]:
     """Return the open accounts that have not bought yet; of enterprises, those whose loan may be disbursed by now."""
     up = np.empty(world.count[ACCOUNTS], dtype=np.int32)
     number = 0
+    if nothing_lent(world, today):
+        return up[:number]
     for a in range(world.count[ACCOUNTS]):
         account = account_at(world, a)
         ready = account.state == State.OPEN and today - account.opened >= policy.processing
@@ -37,7 +40,8 @@ def facts(world: World, policy: Policy, today: int, a: int) -> NewCustomer:
     """Return what the new customer sees."""
     account = account_at(world, a)
     reward = friend_reward(world, policy, today, account.person, True) if account.referrer != NONE else 0.0
-    return NewCustomer(reward, float(account.deal), float(account.propensity), today - account.opened)
+    return NewCustomer(reward, float(account.deal), float(account.propensity), today - account.opened,
+                       day_at(world, today).season)
 
 
 @kernel

@@ -9,12 +9,12 @@ from sim import decide
 from sim.compiling import inner, kernel
 from sim.decide import Decision
 from sim.draw import Purpose, exponential
-from sim.facts import Idle
+from sim.facts import Idle, Tempted
 from sim.lifecycle.owing import fees, principal
 from sim.lifecycle.touch import touch
 from sim.policy import Policy, policy_at, policy_for
 from sim.rows import account_at, day_at, world_at
-from sim.tables import MONTH, NONE, State, Tally, World
+from sim.tables import MONTH, NONE, Leaving, State, Tally, World
 
 
 @kernel
@@ -60,11 +60,24 @@ def decision(policy: Policy, seen: Idle) -> float:
 
 @kernel
 def act(world: World, policy: Policy, today: int, a: int, hazard: float) -> None:
-    """Add the hazard up; where it crosses the threshold, the customer buys no more and pays off what she owes."""
+    """Add the hazards up, her own first; where they cross the threshold, she buys no more and pays off what she owes."""
     account = account_at(world, a)
-    account.leave_hazard = float(account.leave_hazard) + hazard
-    if account.leave_hazard >= exponential(world.seed, account.person, 0, Purpose.ATTRITE):
-        account.leaving = 1
+    own = float(account.leave_hazard) + hazard
+    account.leave_hazard = own + lure(world, policy, today, a)
+    threshold = exponential(world.seed, account.person, 0, Purpose.ATTRITE)
+    if account.leave_hazard >= threshold:
+        account.leaving = Leaving.OWN if np.float32(own) >= threshold else Leaving.LURED
+
+
+@inner
+def lure(world: World, policy: Policy, today: int, a: int) -> float:
+    """Return the hazard of leaving for a competitor, over the part of this month in which the offer stood."""
+    offered = day_at(world, today).offer
+    if offered == 0.0:
+        return 0.0
+    account = account_at(world, a)
+    tempted = Tempted(policy.offer_worth, float(account.deal), account.friends, principal(account) + fees(account) > 0)
+    return offered * decide.lure(tempted, policy.rules[Decision.LURE])
 
 
 @kernel
@@ -77,6 +90,7 @@ def settle(place: int, _rules: int, today: int) -> None:
         if account.state == State.OPEN and account.leaving and principal(account) + fees(account) == 0:
             account.state, account.ended, account.leader = State.CLOSED, today, 0
             day_at(world, today).tally[Tally.CLOSED] += 1
+            day_at(world, today).tally[Tally.LURED] += account.leaving == Leaving.LURED
             touch(world, a)
         a = account.cycle_next
 

@@ -7,7 +7,7 @@ from sim.ledger import Cause, post
 from sim.lifecycle import lend
 from sim.lifecycle.owing import dpd, principal
 from sim.policy import Policy, policy_at, policy_for
-from sim.rows import account_at, plan_at, vintage_at, world_at
+from sim.rows import account_at, day_at, plan_at, vintage_at, world_at
 from sim.tables import CHANNELS, FREE_PLAN, MONTH, NONE, STATEMENTS, State, World
 
 YEAR = 360
@@ -35,7 +35,7 @@ def carry(world: World, policy: Policy, today: int, a: int) -> None:
     """Book what the account costs this month: funds for what it owes, servicing where there is anything to service."""
     owed = principal(account_at(world, a))
     if owed > 0:
-        post(world, today, Cause.FUNDING, a, int(policy.economics.cost_of_funds * owed * MONTH / YEAR + 0.5))
+        post(world, today, Cause.FUNDING, a, int(day_at(world, today).cost_of_funds * owed * MONTH / YEAR + 0.5))
         post(world, today, Cause.SERVICING, a, policy.economics.servicing)
 
 

@@ -14,18 +14,22 @@ from sim.tables import PAYOUTS, Payout, State, Tally, World
 
 @inner
 def within(world: World, policy: Policy, today: int, payee: int, line: int, amount: int) -> bool:
-    """Tell whether a reward fits the caps a person, the line's budget and the campaign's; count it where it does not.
+    """Tell whether a reward fits the caps a person and the budgets, the line's and the campaign's; count it where it does not.
 
     A rate discount is no sum of money, which caps and budgets of money know nothing of.
     """
-    receiver, terms = account_at(world, payee), policy.lines[line]
+    receiver, terms, day = account_at(world, payee), policy.lines[line], day_at(world, today)
     amount = 0 if terms.form == Form.RATE_DISCOUNT else amount
     if receiver.earned_count[line] >= terms.cap_count or receiver.earned_amount[line] + amount > terms.cap_amount:
-        day_at(world, today).tally[Tally.OVER_CAP] += 1
+        day.tally[Tally.OVER_CAP] += 1
         return False
     campaign = world.used[MOST_REWARDS] + amount
     if world.used[line] + amount > terms.budget or campaign > policy.economics.campaign_budget:
-        day_at(world, today).tally[Tally.OVER_BUDGET] += 1
+        day.tally[Tally.OVER_BUDGET] += 1
+        return False
+    campaign = day.granted[MOST_REWARDS] + amount
+    if day.granted[line] + amount > terms.daily_budget or campaign > policy.economics.daily_budget:
+        day.tally[Tally.OVER_DAILY_BUDGET] += 1
         return False
     return True
 
@@ -46,6 +50,8 @@ def grant(world: World, policy: Policy, today: int, friend: int, payee: int, lin
     if policy.lines[line].form != Form.RATE_DISCOUNT:
         receiver.earned_amount[line] += amount
         use(world, line, amount)
+        day_at(world, today).granted[line] += amount
+        day_at(world, today).granted[MOST_REWARDS] += amount
     write_down(world, policy, today, friend, payee, line, level, amount)
     return amount
 

@@ -28,6 +28,19 @@ def running(world: World, policy: Policy, today: int, line: int) -> bool:
 
 
 @inner
+def affordable(world: World, policy: Policy, line: int, amount: float) -> bool:
+    """Tell whether a reward fits what is left of the budgets, and those of a whole day: nobody counts on one that does not.
+
+    A rate discount is no sum of money.
+    """
+    terms, economics = policy.lines[line], policy.economics
+    if terms.form == Form.RATE_DISCOUNT:
+        return True
+    left = min(terms.budget - world.used[line], economics.campaign_budget - world.used[MOST_REWARDS])
+    return amount <= min(left, terms.daily_budget, economics.daily_budget)
+
+
+@inner
 def earned(policy: Policy, line: int, count: int, spent: int, tier: int) -> int:
     """Return what the payee's ``count``-th reward under a line comes to."""
     terms = policy.lines[line]
@@ -56,6 +69,8 @@ def referrer_reward(world: World, policy: Policy, today: int, a: int) -> float:
         if not hers or not running(world, policy, today, line):
             continue
         amount = best_average(policy, line, account.earned_count[line], account.tier)
+        if not affordable(world, policy, line, amount):
+            continue
         if account.leader and terms.form != Form.RATE_DISCOUNT:
             amount += decide.override(TeamReward(int(amount), 1), policy.rules[Decision.OVERRIDE])
         face = offered(policy, line, int(amount), person_at(world, account.person).income)
@@ -85,7 +100,10 @@ def friend_reward(world: World, policy: Policy, today: int, i: int, for_purchase
         terms = policy.lines[line]
         if terms.pay != FRIEND or not running(world, policy, today, line) or (for_purchase and not terms.needs_purchase):
             continue
-        amount = offered(policy, line, earned(policy, line, 1, terms.typical_spend, 0), person.income)
+        face = earned(policy, line, 1, terms.typical_spend, 0)
+        if not affordable(world, policy, line, face):
+            continue
+        amount = offered(policy, line, face, person.income)
         offer = Offer(amount, terms.form, terms.delay_days, float(person.points_taste), float(person.limit_taste))
         felt += decide.worth(offer, policy.rules[Decision.WORTH])
     return felt

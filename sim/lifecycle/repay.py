@@ -67,7 +67,7 @@ def facts(world: World, policy: Policy, today: int, a: int) -> Statement:
     burden = due(world, a) / max(1, person.income)
     struck = account.hardship > 0 or falls_on_hard_times(world, policy, today, a)
     return Statement(int(account.bucket), float(person.theta), burden, utilisation(account), struck, distress,
-                     bonus_pending(world, policy, today, a), account.wont_pay > 0)
+                     bonus_pending(world, policy, today, a), account.wont_pay > 0, day_at(world, today).stress)
 
 
 @inner
@@ -80,7 +80,7 @@ def falls_on_hard_times(world: World, policy: Policy, today: int, a: int) -> boo
 def months_of_hardship(world: World, policy: Policy, today: int, a: int) -> int:
     """Return for how many months a loss of income that begins today lasts; 0 for none."""
     account = account_at(world, a)
-    household = Household(account.hardship > 0, float(person_at(world, account.person).theta))
+    household = Household(account.hardship > 0, float(person_at(world, account.person).theta), day_at(world, today).stress)
     luck = uniform(world.seed, account.person, (today - account.opened) // MONTH, Purpose.HARDSHIP)
     return decide.hardship(household, policy.rules[Decision.HARDSHIP], luck)
 

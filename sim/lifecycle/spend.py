@@ -12,6 +12,7 @@ from sim.draw import Purpose, exponential, normal, uniform
 from sim.facts import Basket, Facility, Purchase, Shopper
 from sim.ledger import Cause, post
 from sim.lifecycle import lend
+from sim.lifecycle.fund import nothing_lent
 from sim.lifecycle.owing import available
 from sim.lifecycle.touch import touch
 from sim.policy import Policy, policy_at, policy_for
@@ -24,6 +25,8 @@ def rows(world: World, policy: Policy, today: int) -> NDArray[np.int32]:
     """Return the accounts in use that are current and have bought before today; with a term loan, those that have repaid it."""
     up = np.empty(world.count[ACCOUNTS], dtype=np.int32)
     number = 0
+    if nothing_lent(world, today):
+        return up[:number]
     for a in range(world.count[ACCOUNTS]):
         account = account_at(world, a)
         in_use = account.state == State.OPEN and account.activated != NONE and account.activated < today
@@ -36,10 +39,10 @@ def rows(world: World, policy: Policy, today: int) -> NDArray[np.int32]:
 @kernel
 def facts(world: World, policy: Policy, today: int, a: int) -> Shopper:
     """Return what makes a customer buy."""
-    account = account_at(world, a)
+    account, day = account_at(world, a), day_at(world, today)
     idle = today - account.last_purchase
     renewal = account.facility == Facility.TERM_LOAN
-    return Shopper(float(account.propensity), float(account.deal), idle, account.wont_pay > 0, renewal)
+    return Shopper(float(account.propensity), float(account.deal), idle, account.wont_pay > 0, renewal, day.season, day.stress)
 
 
 @kernel

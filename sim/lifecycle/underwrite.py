@@ -25,7 +25,7 @@ def run(place: int, rules: int, today: int) -> None:
         person = person_at(world, i)
         day_at(world, today).tally[Tally.APPLICATIONS] += 1
         person_at(world, i).state = Person.DECLINED
-        seen, wont_pay, reason = answer(world, policy, i)
+        seen, wont_pay, reason = answer(world, policy, today, i)
         account = NONE
         if reason == Reason.APPROVED:
             account = world.count[ACCOUNTS]
@@ -40,14 +40,17 @@ def run(place: int, rules: int, today: int) -> None:
 
 
 @kernel
-def answer(world: World, policy: Policy, i: int) -> tuple[Application, bool, int]:
+def answer(world: World, policy: Policy, today: int, i: int) -> tuple[Application, bool, int]:
     """Return what the lender sees of an applicant, whether she means not to pay, and the code of the lender's reason."""
     person = person_at(world, i)
     hers = policy_for_person(world, i, channel_by(world, policy, person.referrer))
     nature = applicant(world, hers, i)
     wont_pay = decide.intent(nature, hers.rules[Decision.INTENT], uniform(world.seed, i, 0, Purpose.INTENT))
     seen = application(world, hers, i, nature, wont_pay)
-    return seen, wont_pay, decide.approve(seen, hers.rules[Decision.APPROVE])
+    reason = decide.approve(seen, hers.rules[Decision.APPROVE])
+    if reason == Reason.APPROVED and short_of_funds(world, today, i):
+        reason = Reason.NO_FUNDS.value
+    return seen, wont_pay, reason
 
 
 @inner
@@ -73,6 +76,13 @@ def application(world: World, policy: Policy, i: int, nature: Applicant, wont_pa
     signal = FraudSignal(wont_pay, person.thin > 0)
     flagged = decide.fraud_check(signal, policy.rules[Decision.FRAUD_CHECK], uniform(world.seed, i, 0, Purpose.FRAUD_CHECK))
     return Application(score, person.thin > 0, flagged, int(person.income))
+
+
+@inner
+def short_of_funds(world: World, today: int, i: int) -> bool:
+    """Tell whether an applicant is refused because only a share of new lending is done today: by a draw of her own."""
+    lending = day_at(world, today).lending
+    return lending < 1.0 and uniform(world.seed, i, 0, Purpose.FUNDS) >= lending
 
 
 @inner

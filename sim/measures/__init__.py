@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sim.measures import economics, growth, lending, risk, tabulate, tree
+from sim.measures import constraints, economics, growth, lending, risk, tabulate, tree
 from sim.result import Measure, Table
 from sim.world import Life
 
 
 def measured(life: Life) -> Mapping[str, Measure]:
     """Return every measure of a run, by name."""
-    return {**growth.measures(life), **lending.measures(life), **risk.measures(life), **economics.measures(life),
-            **tree.measures(life)}
+    subjects = (growth, lending, risk, economics, tree, constraints)
+    return {name: measure for subject in subjects for name, measure in subject.measures(life).items()}
 
 
 def tabulated(life: Life) -> Mapping[str, Table]:

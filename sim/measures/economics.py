@@ -36,7 +36,8 @@ def measures(life: Life) -> dict[str, Measure]:
         "acquisition_cost": Measure(acquiring, "money", "rewards, applications and advertising"),
         "contribution_margin": Measure(margin, "money",
                                        "revenue less funding, servicing, net charge-offs and provisions, before acquisition"),
-        "profit": Measure(margin - acquiring, "money", "contribution margin less acquisition cost"),
+        "profit": Measure(margin - acquiring - book[LedgerAccount.OVERHEAD], "money",
+                          "contribution margin less acquisition cost and overhead"),
         "cac": Measure(cac, "money", "acquisition cost of an activated account"),
     }
     found["return_on_rewards"] = Measure(share(referred_margin(life), book[LedgerAccount.REWARDS]), "ratio",

@@ -15,7 +15,7 @@ from sim.measures.economics import application_costs
 from sim.measures.portraits import by_portrait
 from sim.measures.tree import trees
 from sim.result import Column, Table
-from sim.scenario import ENTERPRISE_LOAN
+from sim.scenario import ENTERPRISE_LOAN, MOST_REWARDS
 from sim.tables import (
     ACCOUNTS,
     CHANNELS,
@@ -26,6 +26,7 @@ from sim.tables import (
     Channel,
     Payout,
     Person,
+    Records,
     State,
     Stock,
     Tally,
@@ -91,7 +92,20 @@ def by_day(life: Life) -> Table:
     for bucket, name in enumerate(BUCKET_NAMES):
         columns[f"balance_{name}"] = money(days["balance_by_bucket"][:, bucket], f"principal owed in bucket {name.upper()}")
         columns[f"accounts_{name}"] = count(days["accounts_by_bucket"][:, bucket], f"open accounts in {name.upper()}")
-    return Table("days", "One row a day.", columns)
+    return Table("days", "One row a day.", columns | conditions(days))
+
+
+def conditions(days: Records) -> dict[str, Column]:
+    """Return what each day brought to everybody, and what was lent and granted under it."""
+    return {
+        "stress": Column(days["stress"], "number", "the economy: points of unemployment above normal"),
+        "season": Column(days["season"], "number", "how many times as often people buy as on the year's mean day"),
+        "offer": Column(days["offer"], "share", "part of the last 30 days in which the competitor's offer stood"),
+        "capital_used": Column(days["capital_used"], "share", "capital lent out as the day began; 0 where capital has no end"),
+        "lending": Column(days["lending"], "share", "part of new lending that was done"),
+        "cost_of_funds": Column(days["cost_of_funds"], "per year", "cost of funds"),
+        "granted": money(days["granted"][:, MOST_REWARDS], "rewards granted on the day, at face value"),
+    }
 
 
 def ledger(life: Life) -> Table:

@@ -114,6 +114,8 @@ TEXTS = {"name": "what the scenario is called in tables and folders; the file's 
 GROUPS = {"population": "who the people are", "network": "who can invite whom", "product": "what the credit costs",
           "loan": "the terms of enterprise loans", "credit": "the lender's policy",
           "behaviour": "how people decide", "economics": "what the programme costs",
+          "funding": "how much there is to lend", "macro": "the economy around the programme",
+          "season": "the year around the programme", "competitor": "somebody else's offer",
           "rewards": "the lines of the scheme, each with a name of your own; at most 8",
           "tiers": "the ladder, lowest tier first; at most 6", "team": "the team plan",
           "portraits": "the segments of the population, each with a name of your own; at most 12",

@@ -28,7 +28,8 @@ from tests.docs.made import made
 
 HOME = Path(__file__).parents[2]
 PAGES = [HOME / "README.md", *(HOME / "docs" / f"{name}.md" for name in (
-    "method", "limits", "add-a-rule", "scenario-files", "measures", "python", "portraits", "twin", "life", "enterprise"))]
+    "method", "limits", "constraints", "add-a-rule", "scenario-files", "measures", "python", "portraits", "twin", "life",
+    "enterprise"))]
 MADE = re.compile(r"(?P<mark><!-- made: (?P<what>.+?) -->\n).*?(?P<end><!-- end -->)", re.DOTALL)
 FENCE = re.compile(r"^```(?P<kind>\w+)\n(?P<body>.*?)^```\n(?:\n```text\n(?P<shown>.*?)^```\n)?", re.DOTALL | re.MULTILINE)
 FILE = re.compile(r"# (?P<path>[\w./-]+\.(?:py|yaml))$", re.MULTILINE)

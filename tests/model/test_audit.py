@@ -77,6 +77,7 @@ rewards = st.builds(
     from_day=st.sampled_from([0, 20]),
     to_day=st.sampled_from([60, 1_000]),
     budget=st.integers(10_000, 1_000_000),
+    daily_budget=st.integers(0, 50_000),
     by_tier=st.booleans(),
 )
 busy_worlds = st.builds(

@@ -53,6 +53,11 @@ FACTS: dict[str, Strategy] = {
     "left": st.integers(0, 10**9),
     "rate": st.floats(0.0, 0.05),
     "tier_cut": st.floats(0.0, 0.1),
+    "of_year": st.integers(0, 359),
+    "used": st.floats(0.0, 2.0),
+    "worth": money,
+    "season": st.floats(0.0, 20.0),
+    "stress": st.floats(-10.0, 30.0),
 }
 """Facts by name; what is not named here is a switch or a small count, as its annotation says."""
 

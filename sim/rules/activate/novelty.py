@@ -25,4 +25,4 @@ def novelty(facts: NewCustomer, terms: Terms) -> float:
     0.03
     """
     wish = terms.rate / 30.0 * math.exp(-facts.days_open / terms.patience)
-    return wish * facts.propensity * (1.0 + terms.pull * math.log1p(facts.reward / terms.scale))
+    return wish * facts.propensity * (1.0 + terms.pull * math.log1p(facts.reward / terms.scale)) * facts.season

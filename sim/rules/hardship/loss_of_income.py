@@ -1,5 +1,6 @@
 """Now and then a household loses income for some months."""
 
+import math
 from typing import Annotated, NamedTuple
 
 from sim.compiling import kernel
@@ -12,6 +13,8 @@ class Terms(NamedTuple):
 
     hazard: Annotated[float, Term("share", "households hit in a month", 0.0, 1.0)] = 0.006
     months: Annotated[int, Term("months", "how long it lasts", 1, 60)] = 4
+    stress: Annotated[float, Term("number", "growth of the log hazard with each point of unemployment above normal", 0.0, 3.0,
+                                  "a point more on the usual 5 % is a fifth more (derived)")] = 0.18
 
 
 @kernel
@@ -21,4 +24,5 @@ def loss_of_income(facts: Household, terms: Terms, luck: float) -> int:
     >>> loss_of_income(Household(hardship=False, theta=0.0), Terms(), 0.001)
     4
     """
-    return terms.months if not facts.hardship and luck < terms.hazard else 0
+    hazard = terms.hazard * math.exp(terms.stress * facts.stress)
+    return terms.months if not facts.hardship and luck < hazard else 0

@@ -16,6 +16,7 @@ class Terms(NamedTuple):
                                       "profit of a customer falls by 48 % as rewards draw the deal-prone "
                                       "(Wolters, Schulze & Gedenk 2020)")] = 0.60
     fading: Annotated[float, Term("days", "time without a purchase in which the rate falls to 37 %", 1.0, 36_000.0)] = 120.0
+    stress: Annotated[float, Term("number", "fall of the log rate with each point of unemployment above normal", 0.0, 3.0)] = 0.02
     spree: Annotated[float, Term("number", "how many times as often one buys who means never to pay", 0.0, 100.0)] = 5.0
 
 
@@ -29,4 +30,4 @@ def steady(facts: Shopper, terms: Terms) -> float:
     if facts.wont_pay:
         return terms.rate * terms.spree / 30.0
     wish = facts.propensity * math.exp(-terms.deal_slope * facts.deal - facts.idle_days / terms.fading)
-    return terms.rate * wish / 30.0
+    return terms.rate * wish / 30.0 * math.exp(-terms.stress * facts.stress) * facts.season
