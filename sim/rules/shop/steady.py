@@ -29,5 +29,5 @@ def steady(facts: Shopper, terms: Terms) -> float:
     """
     if facts.wont_pay:
         return terms.rate * terms.spree / 30.0
-    wish = facts.propensity * math.exp(-terms.deal_slope * facts.deal - facts.idle_days / terms.fading)
-    return terms.rate * wish / 30.0 * math.exp(-terms.stress * facts.stress) * facts.season
+    wish = -terms.deal_slope * facts.deal - facts.idle_days / terms.fading - terms.stress * facts.stress
+    return terms.rate * (facts.propensity * math.exp(wish)) / 30.0 * facts.season
