@@ -19,10 +19,12 @@ from pathlib import Path
 from typing import Any
 
 from experiments.comparison import Comparison
+from experiments.guardrails import checked
 from experiments.replication import Replications
 from experiments.twin import Twin
 from reports import parquet
 from reports.exchange import as_json, comparison_object, finite, run_object
+from reports.guardrails import as_objects, by_scenario
 from reports.provenance import provenance
 from reports.twin_object import twin_object
 from scenarios import Resolved, load
@@ -66,7 +68,8 @@ def write_comparison(path: Path, whats: Sequence[Resolved], found: Comparison, t
             name = what.scenario.name
             (folder / folders[name]).mkdir()
             fill(folder / folders[name], what, found.arms[name], origin, (twins or {}).get(name))
-        record = comparison_object(found) | {"folders": folders} | origin
+        findings = {what.scenario.name: checked(what) for what in whats}
+        record = comparison_object(found) | {"folders": folders, "guardrails": by_scenario(findings)} | origin
         (folder / COMPARISON).write_text(as_json(record) + "\n", encoding="utf-8")
 
 
@@ -147,7 +150,8 @@ def whole(path: Path) -> Iterator[Path]:
 def fill(folder: Path, what: Resolved, found: Replications, origin: dict[str, object], twin: Twin | None) -> None:
     """Write the files of one run, and of its twin."""
     (folder / SCENARIO).write_text(what.to_yaml(), encoding="utf-8")
-    (folder / RUN).write_text(as_json(run_object(found) | {"runs": runs(found)} | origin) + "\n", encoding="utf-8")
+    record = run_object(found) | {"runs": runs(found), "guardrails": as_objects(checked(what))} | origin
+    (folder / RUN).write_text(as_json(record) + "\n", encoding="utf-8")
     for name in found.runs[0].tables:
         by_seed = {run.seed: run.tables[name] for run in found.runs if name in run.tables}
         parquet.write(folder / f"{name}.parquet", by_seed, found.scenario.currency)

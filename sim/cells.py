@@ -54,13 +54,19 @@ def distinct(scenario: Scenario) -> tuple[list[Scenario], NDArray[np.int32]]:
 
 def differences(scenario: Scenario, cell: Cell) -> Iterator[tuple[str, Any]]:
     """Yield all that differs in a cell, path and value, in the order in which it applies."""
+    for portrait in [*scenario.portraits.values()][cell.portrait : cell.portrait + 1]:
+        yield from portrait.changes.items()
+    for name in applying(scenario, cell):
+        yield from scenario.differ[name].changes.items()
+
+
+def applying(scenario: Scenario, cell: Cell) -> Iterator[str]:
+    """Yield the names of the differences that apply in a cell, in their order."""
     portrait = next(iter([*scenario.portraits][cell.portrait : cell.portrait + 1]), "")
     tier = ("", *(tier.name for tier in scenario.tiers))[cell.tier]
-    if portrait:
-        yield from scenario.portraits[portrait].changes.items()
-    for each in scenario.differ.values():
+    for name, each in scenario.differ.items():
         if each.portrait in ("", portrait) and each.tier in ("", tier) and each.channel in (0, cell.channel + 1):
-            yield from each.changes.items()
+            yield name
 
 
 def under(scenario: Scenario, changes: Sequence[tuple[str, Any]]) -> Scenario:

@@ -198,6 +198,22 @@ class Economics(NamedTuple):
     discount: Annotated[float, Term("per year", "rate at which later margins are discounted in LTV", 0.0, 1.0)] = 0.10
 
 
+class Compliance(NamedTuple):
+    """Where the product is offered, and what its terms say that the model cannot see; read by ``fission check`` alone."""
+
+    china: Annotated[bool, Term("switch", "offered in mainland China")] = True
+    uk: Annotated[bool, Term("switch", "offered in the United Kingdom")] = False
+    eu: Annotated[bool, Term("switch", "offered in the European Union")] = False
+    us: Annotated[bool, Term("switch", "offered in the United States")] = False
+    joining_fee: Annotated[int, Term("money", "what one pays to take part in the referral programme", 0.0, 1_000_000.0)] = 0
+    own_purchase_required: Annotated[bool, Term("switch", "one must buy something oneself before one may refer or be paid")] = False
+    paid_in_right: Annotated[bool, Term("switch", "the right to refer is paid for in another way: a deposit, a kit, a membership")] = False
+    charges_itemised: Annotated[bool, Term("switch", "every charge is shown to the borrower by itself, with its annual rate")] = True
+    limit_rise_on_request: Annotated[bool, Term("switch", "a limit is raised only where the customer has asked for it")] = False
+    persistent_debt_excluded: Annotated[bool, Term("switch", "no limit is raised in persistent debt of 12 months or more")] = False
+    advertising_stresses_ease: Annotated[bool, Term("switch", "advertising stresses how easily or fast credit is had")] = False
+
+
 class Portrait(NamedTuple):
     """A segment of the population: its share, and in what its people differ from the others."""
 
@@ -272,6 +288,7 @@ class Scenario(NamedTuple):
     macro: Macro = Macro()
     season: Season = Season()
     competitor: Competitor = Competitor()
+    compliance: Compliance = Compliance()
     rewards: Mapping[str, Reward] = {}
     tiers: tuple[Tier, ...] = ()
     team: Team = Team()

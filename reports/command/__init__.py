@@ -1,7 +1,7 @@
 """The command ``fission``.
 
 Data go to stdout, progress and trouble to stderr. Exit codes: 0 ok, 1 internal error, 2 usage or an invalid scenario,
-130 interrupted. Only click is imported here: each command imports what it needs when it runs.
+4 blocked by a guardrail, 130 interrupted. Only click is imported here: each command imports what it needs when it runs.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from reports.command.catalogue import list_, rules, schema, show
+from reports.command.check import check
 from reports.command.compare import compare
 from reports.command.demo import demo
 from reports.command.life import life
@@ -55,5 +56,5 @@ def main() -> None:
     """
 
 
-for command in (demo, list_, show, run, compare, twin, life, rules, schema):
+for command in (demo, list_, show, check, run, compare, twin, life, rules, schema):
     main.add_command(command)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from reports.command.check import marked, vetted
 from reports.command.options import Options, common, resolved, with_twin
 from reports.command.progress import shown
 from reports.command.trouble import refusals
@@ -27,15 +28,17 @@ def compare(baseline: str, others: tuple[str, ...], **options: Any) -> None:
     asked = Options(**options)
     whats = resolved([baseline, *others], asked.overrides)
     with refusals():
+        findings = vetted(whats, asked.allow_blocked)
         found, twins = compared(whats, asked)
         if asked.as_json:
             from reports.exchange import as_json, comparison_object
+            from reports.guardrails import by_scenario
             from reports.twin_object import twin_object
 
             told_of = {"twins": {name: twin_object(each) for name, each in twins.items()}} if asked.twin else {}
-            click.echo(as_json(comparison_object(found) | told_of))
+            click.echo(as_json(comparison_object(found) | {"guardrails": by_scenario(findings)} | told_of))
         else:
-            click.echo(told(found, asked, twins))
+            click.echo(marked(findings, told(found, asked, twins)))
 
 
 def compared(whats: list[Resolved], asked: Options) -> tuple[Comparison, Mapping[str, Twin]]:

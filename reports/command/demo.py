@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from reports.command.check import judged
 from reports.command.compare import heading
 from reports.command.options import resolved
 from reports.command.progress import shown
@@ -16,6 +17,8 @@ from reports.command.trouble import refusals
 
 if TYPE_CHECKING:
     from experiments import Comparison
+    from reports.guardrails import Findings
+    from scenarios import Resolved
 
 SCENARIOS = ("baitiao_consumer", "cash_for_invites", "pay_for_repayment", "growth_at_any_price")
 PERSONS, DAYS, REPLICATIONS = 20_000, 720, 8
@@ -33,16 +36,16 @@ def demo(out: Path) -> None:
 
     with refusals():
         refuse_taken(out, FIGURES)
-        found = studied()
+        whats = resolved(SCENARIOS, (f"persons={PERSONS}", f"days={DAYS}"))
+        found = studied(whats)
         titles, paths = illustrated(found, out)
-    click.echo(told(found, titles, paths))
+        click.echo(told(found, titles, paths, judged(whats)))
 
 
-def studied() -> Comparison:
+def studied(whats: list[Resolved]) -> Comparison:
     """Return the comparison that the demo is about."""
     from experiments import compare
 
-    whats = resolved(SCENARIOS, (f"persons={PERSONS}", f"days={DAYS}"))
     with shown("comparing four scenarios", len(SCENARIOS) * DAYS * REPLICATIONS, quiet=False) as on_progress:
         return compare([what.scenario for what in whats], replications=REPLICATIONS, on_progress=on_progress)
 
@@ -55,12 +58,14 @@ def illustrated(found: Comparison, folder: Path) -> tuple[list[str], list[Path]]
     return [chart.title for chart in drawn], [path for chart in drawn for path in save(chart, folder)]
 
 
-def told(found: Comparison, titles: list[str], paths: list[Path]) -> str:
+def told(found: Comparison, titles: list[str], paths: list[Path], findings: Findings) -> str:
     """Return what the demo has found, and what to try next."""
+    from reports.guardrails import blocked_marks
     from reports.tables import comparison_table
 
     return "\n".join([
         heading(found), "", *(f"* {title}" for title in titles), "", comparison_table(found, only=MEASURES), "",
+        *blocked_marks(findings), "",
         "Figures", *(f"  {path}" for path in paths), "",
         "Next, see whether the reward pays back over four years:", f"  {program()} {NEXT}",
     ])

@@ -32,6 +32,7 @@ class Options:
     as_json: bool
     journal: bool
     all_measures: bool
+    allow_blocked: bool
     twin: bool = False
 
     @property
@@ -66,6 +67,7 @@ def common(replications: int) -> Callable[[Command], Command]:
         click.option("--journal", is_flag=True, help="Keep every single posting as a table, too."),
         click.option("--all", "all_measures", is_flag=True, help="Print every measure, not only the main ones."),
         AS_JSON,
+        click.option("--allow-blocked", is_flag=True, help="Run what a guardrail blocks, and mark it (see fission check)."),
     )
 
 

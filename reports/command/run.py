@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from reports.command.check import marked, vetted
 from reports.command.options import Options, common, resolved, with_twin
 from reports.command.progress import shown
 from reports.command.trouble import refusals
@@ -26,15 +27,18 @@ def run(scenario: str, **options: Any) -> None:
     asked = Options(**options)
     [what] = resolved([scenario], asked.overrides)
     with refusals():
+        findings = vetted([what], asked.allow_blocked)
         twin = twinned(what, asked) if asked.twin else None
         found = twin.scheme if twin else replicated(what, asked)
         if asked.as_json:
             from reports.exchange import as_json, run_object
+            from reports.guardrails import as_objects
             from reports.twin_object import twin_object
 
-            click.echo(as_json(run_object(found) | ({"twin": twin_object(twin)} if twin else {})))
+            told_of = {"twin": twin_object(twin)} if twin else {}
+            click.echo(as_json(run_object(found) | {"guardrails": as_objects(*findings.values())} | told_of))
         else:
-            click.echo(told(found, asked, twin))
+            click.echo(marked(findings, told(found, asked, twin)))
 
 
 def replicated(what: Resolved, asked: Options) -> Replications:

@@ -8,6 +8,9 @@ from typing import IO, Any
 
 import click
 
+BLOCKED = 4
+"""The exit code where a guardrail blocks."""
+
 
 class Trouble(click.ClickException):
     """A message on stderr and an exit code."""
@@ -21,6 +24,12 @@ class Invalid(Trouble):
     """What was asked for cannot be done."""
 
     exit_code = 2
+
+
+class Blocked(Trouble):
+    """What was asked for is not to be launched."""
+
+    exit_code = BLOCKED
 
 
 class Interrupted(Trouble):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from reports.command.check import marked, vetted
 from reports.command.options import Options, common, resolved
 from reports.command.progress import shown
 from reports.command.trouble import refusals
@@ -29,17 +30,20 @@ def twin(scenario: str, against: str | None, figure: Path | None, **options: Any
     team plan; tiers and their limits stay. Settings (--set) apply to both.
     """
     asked = Options(**options)
-    what, *other = resolved([scenario, against] if against else [scenario], asked.overrides)
+    whats = resolved([scenario, against] if against else [scenario], asked.overrides)
+    what, *other = whats
     with refusals():
+        findings = vetted(whats, asked.allow_blocked)
         found = twinned(what, asked, other[0] if other else None)
         paths = illustrated(found, figure) if figure else []
         if asked.as_json:
             from reports.exchange import as_json
+            from reports.guardrails import by_scenario
             from reports.twin_object import twin_object
 
-            click.echo(as_json(twin_object(found)))
+            click.echo(as_json(twin_object(found) | {"guardrails": by_scenario(findings)}))
         else:
-            click.echo("\n".join([told(found, asked), *(f"drawn in {path}" for path in paths)]))
+            click.echo(marked(findings, "\n".join([told(found, asked), *(f"drawn in {path}" for path in paths)])))
 
 
 def illustrated(found: Twin, folder: Path) -> list[Path]:

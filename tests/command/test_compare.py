@@ -13,12 +13,13 @@ Fission = Callable[..., Result]
 
 
 def test_differences_come_with_intervals_and_a_word(fission: Fission) -> None:
-    told = fission("compare", "baitiao_consumer", "growth_at_any_price", *SMALL)
+    told = fission("compare", "baitiao_consumer", "growth_at_any_price", *SMALL, "--allow-blocked")
     assert told.exit_code == 0
     assert "Means of 3 replications" in told.stdout
     cost = told.stdout.split("Reward cost")[1].splitlines()
     assert cost[1].split() == ["baitiao_consumer", "CNY", "0"]
     assert cost[2].endswith("more")
+    assert "BLOCKED, not to be launched as it is: growth_at_any_price" in told.stdout
     assert "not decided" in told.stdout
 
 

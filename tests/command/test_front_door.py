@@ -25,7 +25,7 @@ def test_help_lists_the_commands_and_imports_nothing_heavy() -> None:
         f"print([name for name in {HEAVY} if name in sys.modules])",
     ])
     told = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout
-    assert all(f"  {command} " in told for command in ("demo", "list", "show", "run", "compare", "rules", "schema"))
+    assert all(f"  {command} " in told for command in ("demo", "list", "show", "check", "run", "compare", "rules", "schema"))
     assert told.splitlines()[-1] == "[]"
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from click.testing import Result
 from pyarrow import parquet as pq
 
-SMALL = ("--persons", "1500", "--days", "180", "--set", "population.launch=0.2")
+SMALL = ("--persons", "1500", "--days", "180", "--set", "population.launch=0.2", "--allow-blocked")
 Fission = Callable[..., Result]
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from experiments import twin as twins
 from scenarios import load
+from scenarios.guardrails import Guardrail, guardrails
 from scenarios.shapes import Group, Leaf, Listed, Named, Overlay, Place, Text, group, scenario_shape
 from scenarios.units import allowed, outside
 from sim import scenario as model
@@ -116,6 +117,7 @@ GROUPS = {"population": "who the people are", "network": "who can invite whom", 
           "behaviour": "how people decide", "economics": "what the programme costs",
           "funding": "how much there is to lend", "macro": "the economy around the programme",
           "season": "the year around the programme", "competitor": "somebody else's offer",
+          "compliance": "where it is offered, and what its terms say; read by `fission check` alone",
           "rewards": "the lines of the scheme, each with a name of your own; at most 8",
           "tiers": "the ladder, lowest tier first; at most 6", "team": "the team plan",
           "portraits": "the segments of the population, each with a name of your own; at most 12",
@@ -137,6 +139,15 @@ def question(decision: str) -> str:
     """Return the question of a decision."""
     package = __import__(f"sim.rules.{decision}", fromlist=["_"])
     return str(package.__doc__).strip()
+
+
+def laws(_: str) -> str:
+    """Return every guardrail: its question, why it judges as it does, the law, and where that holds."""
+    def told(each: Guardrail) -> str:
+        law = f"Law: {each.law.basis}. Asked where `compliance.{each.law.region}`."
+        return f"### {each.id}: {each.law.title}\n\n{each.why}\n\n{law}\n"
+
+    return "\n".join(told(each) for each in guardrails().values())
 
 
 def chart(_: str) -> str:
@@ -195,6 +206,6 @@ def tables(_: str) -> str:
 
 
 MAKERS: dict[str, Callable[[str], Any]] = {
-    "rule": rule, "settings": settings, "keys": keys, "rules": rules, "chart": chart, "accounts": accounts,
+    "rule": rule, "settings": settings, "keys": keys, "rules": rules, "laws": laws, "chart": chart, "accounts": accounts,
     "measures": measures, "lending": lending, "tables": tables, "twin": twin, "groups": groups,
 }
