@@ -57,7 +57,7 @@ class Figure(IntEnum):
 
 DESCRIBED: Mapping[Figure, tuple[str, str]] = {
     Figure.CUSTOMERS: ("count", "accounts with a first purchase"),
-    Figure.GMV: ("money", "all purchases"),
+    Figure.GMV: ("money", "all purchases, and loans paid out"),
     Figure.MARGIN: ("money", "contribution margin, before acquisition"),
     Figure.ACQUISITION: ("money", "rewards, applications and advertising"),
     Figure.REWARDS: ("money", "reward cost of bringing them, to whomever it was paid"),

@@ -193,8 +193,7 @@ def accounts(life: Life) -> Table:
     for field in ("opened", "activated", "ended"):
         columns[field] = Column(table[field], "days", f"day {field} (-1: never)")
     if life.scenario.portraits:
-        names = np.array(list(life.scenario.portraits))
-        columns["portrait"] = Column(names[life.tables.persons["portrait"][table["person"]]], "name", "portrait of its holder")
+        columns["portrait"] = portraits(life, table["person"])
     columns["score"] = Column(table["score"], "points", "score")
     for field in ("limit", "spent", "margin", "acquisition", "wallet", "written_off", "recovered", "provision"):
         columns[field] = money(table[field], field.replace("_", " "))
@@ -211,16 +210,24 @@ def accounts(life: Life) -> Table:
     return Table("accounts", "One row an account, at the end.", columns)
 
 
+def portraits(life: Life, persons: NDArray[Any]) -> Column:
+    """Return the portrait of each of some persons."""
+    return Column(np.array(list(life.scenario.portraits))[life.tables.persons["portrait"][persons]], "name", "portrait of the person")
+
+
 def declined(life: Life) -> Table:
     """Return every applicant who was declined."""
     persons = life.tables.persons
     who = np.flatnonzero(persons["state"] == Person.DECLINED)
     referrers = persons["referrer"][who]
     channel = np.where(referrers == NONE, Channel.ORGANIC, Channel.REFERRED)
-    return Table("declined", "One row a declined applicant.", {
+    columns = {
         "person": count(who, "person"), "channel": Column(words(Channel, channel), "name", "who brought her"),
         "acquisition": money(application_costs(life, referrers), "what the application cost"),
-    })
+    }
+    if life.scenario.portraits:
+        columns["portrait"] = portraits(life, who)
+    return Table("declined", "One row a declined applicant.", columns)
 
 
 def rewards(life: Life) -> Table:

@@ -194,6 +194,14 @@ class TestWhatIsTheTwin:
         assert twins["crowd"].measures["incremental_profit"] == pytest.approx(found.differences["crowd"]["profit"])
 
 
+def test_each_portrait_has_its_groups_and_they_add_up() -> None:
+    scenario = load("differentiated", ("persons=1500", "days=150", "population.launch=0.2"))
+    [only] = twin(scenario, 1, 1).pairs
+    assert set(only.by["portrait"]) == set(scenario.portraits)
+    assert (sum(only.by["portrait"].values()) == only.sums).all()
+    assert (sum(only.by["channel"].values()) == only.sums).all()
+
+
 def test_a_group_of_all_and_its_parts_add_up(busy: Twin) -> None:
     for figure in Figure:
         parts = [busy.change(figure, group).difference.mean for group in Group]
