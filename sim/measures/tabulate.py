@@ -212,7 +212,8 @@ def accounts(life: Life) -> Table:
 
 def portraits(life: Life, persons: NDArray[Any]) -> Column:
     """Return the portrait of each of some persons."""
-    return Column(np.array(list(life.scenario.portraits))[life.tables.persons["portrait"][persons]], "name", "portrait of the person")
+    names = np.array(list(life.scenario.portraits))
+    return Column(names[life.tables.persons["portrait"][persons]], "name", "portrait of the person")
 
 
 def declined(life: Life) -> Table:
