@@ -1,8 +1,10 @@
 """The run folder: all that a result is made of, in files. It is written whole or not at all.
 
-``scenario.yaml`` loads to the very scenario that ran; ``run.json`` has seeds, versions, hashes and measures; each table
-is a Parquet file with a column ``seed`` in front, its units and data dictionary in the metadata of the file. A twin adds
-``twin.json`` and the tables ``twin_groups``, ``twin_horizon`` and ``twin_persons``.
+``scenario.yaml`` loads to the very scenario that ran (``network.csv.gz`` is its edge list, if it has one); ``run.json`` has
+seeds, versions, hashes and measures; each table is a Parquet file with a column ``seed`` in front, its units and data
+dictionary in the metadata of the file.
+A twin adds ``twin.json`` and the tables ``twin_groups``, ``twin_horizon`` and
+``twin_persons``.
 """
 
 from __future__ import annotations
@@ -14,7 +16,7 @@ import shutil
 import uuid
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +24,7 @@ from experiments.comparison import Comparison
 from experiments.guardrails import checked
 from experiments.replication import Replications
 from experiments.twin import Twin
-from reports import parquet
+from reports import edge_file, parquet
 from reports.exchange import as_json, comparison_object, finite, run_object
 from reports.guardrails import as_objects, by_scenario
 from reports.provenance import provenance
@@ -32,6 +34,7 @@ from sim.result import Measure, Result, Table
 from sim.scenario import Scenario
 
 SCENARIO, RUN, COMPARISON, TWIN = "scenario.yaml", "run.json", "comparison.json", "twin.json"
+NETWORK = "network.csv.gz"
 
 
 class NoRunFolder(ValueError):
@@ -149,7 +152,7 @@ def whole(path: Path) -> Iterator[Path]:
 
 def fill(folder: Path, what: Resolved, found: Replications, origin: dict[str, object], twin: Twin | None) -> None:
     """Write the files of one run, and of its twin."""
-    (folder / SCENARIO).write_text(what.to_yaml(), encoding="utf-8")
+    (folder / SCENARIO).write_text(kept(folder, what).to_yaml(), encoding="utf-8")
     record = run_object(found) | {"runs": runs(found), "guardrails": as_objects(checked(what))} | origin
     (folder / RUN).write_text(as_json(record) + "\n", encoding="utf-8")
     for name in found.runs[0].tables:
@@ -159,6 +162,16 @@ def fill(folder: Path, what: Resolved, found: Replications, origin: dict[str, ob
         (folder / TWIN).write_text(as_json(twin_object(twin) | origin) + "\n", encoding="utf-8")
         for name, tables in twin.tables.items():
             parquet.write(folder / f"{name}.parquet", tables, found.scenario.currency)
+
+
+def kept(folder: Path, what: Resolved) -> Resolved:
+    """Return a scenario that names the copy of its edge list in a folder, once it is written there."""
+    network = what.scenario.network
+    if network.edges is None:
+        return what
+    edge_file.write(folder / NETWORK, network.edges)
+    here = network._replace(edges=replace(network.edges, file=NETWORK))
+    return replace(what, scenario=what.scenario._replace(network=here))
 
 
 def runs(found: Replications) -> list[dict[str, Any]]:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from itertools import pairwise
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from scenarios.faults import suggestion
 from sim.cells import ROUNDING
 from sim.misfits import misfits
-from sim.scenario import Network, Scenario, Tier
+from sim.scenario import CIRCLES, COMPLETE, EDGES, Network, Scenario, Tier
 from sim.terms import terms_of
+from sim.ties import MOST_FRIENDS
 
-COMPLETE = 1
 MOST_IN_COMPLETE = 5_000
 PERSONS_PER_TIE = 5
 ORDERED = (("floor", "ceiling"), ("from_day", "to_day"), ("low_score", "high_score"))
@@ -60,7 +61,7 @@ def is_numbers(value: object) -> bool:
 
 def similar_friends(network: Network) -> Complaints:
     """Friends resemble each other within circles only, so likeness cannot exceed the share of ties there."""
-    if network.kind != COMPLETE and network.homophily > network.strong_share:
+    if network.kind == CIRCLES and network.homophily > network.strong_share:
         yield Complaint((("homophily",), ("strong_share",)),
                         f"homophily {network.homophily:g} is above strong_share {network.strong_share:g}",
                         "only strong ties make friends alike: lower homophily or raise strong_share")
@@ -69,10 +70,22 @@ def similar_friends(network: Network) -> Complaints:
 def room_in_circles(network: Network) -> Complaints:
     """A circle has room for the strong ties asked for."""
     strong = network.mean_ties * network.strong_share
-    if network.kind != COMPLETE and strong > network.circle - 1:
+    if network.kind == CIRCLES and strong > network.circle - 1:
         yield Complaint((("circle",), ("mean_ties",), ("strong_share",)),
                         f"{strong:g} strong ties each do not fit into a circle of {network.circle}",
                         "raise circle, or lower mean_ties or strong_share")
+
+
+def edges_or_none(network: Network) -> Complaints:
+    """A network has the kind edges where it has an edge list, in which nobody has more friends than can be counted."""
+    if (network.kind == EDGES) != (network.edges is not None):
+        message, hint = (("the kind edges needs an edge list", "write edges: FILE") if network.edges is None else
+                         ("a network from a file is of the kind edges", "leave kind out, or remove edges"))
+        yield Complaint((("kind",), ("edges",)), message, hint)
+    elif network.edges is not None and network.edges.degrees.max() > MOST_FRIENDS:
+        busiest = network.edges.degrees.argmax()
+        yield Complaint((("edges",),), f"{network.edges.ids[busiest]} has {network.edges.degrees[busiest]:,} friends",
+                        f"at most {MOST_FRIENDS:,}; is it an account of a firm, or a mistake?")
 
 
 def room_for_ties(scenario: Scenario) -> Complaints:
@@ -83,6 +96,12 @@ def room_for_ties(scenario: Scenario) -> Complaints:
             yield Complaint((("network", "kind"), ("persons",)),
                             f"{persons:,} persons are too many for a complete network",
                             f"at most {MOST_IN_COMPLETE:,} can all know each other; or use circles")
+        return
+    if network.edges is not None:
+        if persons < len(network.edges):
+            yield Complaint((("persons",), ("network", "edges")),
+                            f"{persons:,} persons are fewer than the {len(network.edges):,} in {Path(network.edges.file).name}",
+                            "leave persons out, or use a file with fewer")
         return
     if persons <= network.circle:
         yield Complaint((("network", "circle"), ("persons",)),
@@ -138,6 +157,6 @@ def known_to_differ(scenario: Scenario) -> Complaints:
 
 EVERYWHERE: tuple[Callable[[Any], Complaints], ...] = (in_order, lists_together)
 CHECKS: dict[type, tuple[Callable[[Any], Complaints], ...]] = {
-    Network: (similar_friends, room_in_circles),
+    Network: (edges_or_none, similar_friends, room_in_circles),
     Scenario: (room_for_ties, whole_population, known_to_differ, fitting_product),
 }

@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 from scenarios.faults import Fault, ScenarioError, suggestion
+from scenarios.implied import anchored, with_implied
 from scenarios.merging import merged
 from scenarios.overrides import Overrides, applied
 from scenarios.reading import read
@@ -35,10 +36,11 @@ def resolve(name_or_path: str | Path, overrides: Overrides = ()) -> Resolved:
     """
     faults: list[Fault] = []
     tree = written(scenario_shape(), Scenario())
-    for settings in chain(name_or_path):
+    layers = chain(name_or_path)
+    for settings in layers:
         tree = merged(scenario_shape(), tree, settings, faults)
     assert isinstance(tree, Settings)
-    tree = applied(tree, overrides, faults)
+    tree = with_implied(applied(tree, overrides, faults), [settings.mark.source.name for settings in layers])
     return Resolved(settle(tree, faults), tree)
 
 
@@ -62,13 +64,13 @@ def chain(name_or_path: str | Path) -> list[Settings]:
     Raises ScenarioError for a base that is not there or that comes round to itself.
     """
     path, shown = found(str(name_or_path), Path(), Mark(Source(str(name_or_path))))
-    settings = with_name(read(path, shown), path.stem)
+    settings = anchored(with_name(read(path, shown), path.stem), path.parent)
     parts, seen = [without(settings, ("base",))], [path]
     while (base := settings.of.get("base")) is not None:
         path, shown = found(base_name(base), path.parent, base.mark, "base")
         seen.append(path)
         refuse_circle(seen, base)
-        settings = read(path, shown)
+        settings = anchored(read(path, shown), path.parent)
         parts.append(without(settings, ("base", *OWN)))
     return parts[::-1]
 

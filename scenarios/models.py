@@ -21,14 +21,17 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from scenarios import edge_list
 from scenarios.checks import Complaint, complaints, ladder
-from scenarios.shapes import Group, Leaf, Listed, Named, Overlay, Place, Shape, Text, scenario_shape
+from scenarios.faults import ScenarioError
+from scenarios.shapes import File, Group, Leaf, Listed, Named, Overlay, Place, Shape, Text, scenario_shape
 from scenarios.units import WrongValue, inside
 from sim.terms import LONGEST_LIST, Choice
+from sim.ties import EdgeList
 
 LONGEST_TEXT = 500
 NAME = "^[a-z][a-z0-9_]{0,39}$"
-STRICT = ConfigDict(extra="forbid", frozen=True, protected_namespaces=())
+STRICT = ConfigDict(extra="forbid", frozen=True, protected_namespaces=(), arbitrary_types_allowed=True)
 
 
 @cache
@@ -42,6 +45,8 @@ def form(shape: Shape) -> Any:
     match shape:
         case Text():
             return Annotated[str, PlainValidator(text)]
+        case File():
+            return Annotated[EdgeList | None, PlainValidator(attached)]
         case Leaf():
             one: Any = Annotated[float, PlainValidator(partial(number, shape))]
             many: Any = tuple[one, ...]
@@ -88,6 +93,18 @@ def text(value: Any) -> str:
     if len(value) > LONGEST_TEXT:
         raise PydanticCustomError("setting", "the text is too long", {"hint": f"allowed are {LONGEST_TEXT} characters"})
     return value.strip()
+
+
+def attached(value: Any) -> EdgeList | None:
+    """Return what is in a file, None where no file is named."""
+    if value is None:
+        return None
+    if not isinstance(value, str) or not value:
+        raise wrong("the path of a file must stand here", "it is taken from the folder of the scenario file")
+    try:
+        return edge_list.read(value)
+    except ScenarioError as error:
+        raise PydanticCustomError("file", "the file cannot be used", {"faults": error.faults}) from None
 
 
 def number(leaf: Leaf, value: Any, info: ValidationInfo) -> float:

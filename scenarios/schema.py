@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from scenarios.models import LONGEST_TEXT, NAME
-from scenarios.shapes import KIND, Group, Leaf, Listed, Named, Overlay, Place, Shape, Text, scenario_shape
+from scenarios.shapes import KIND, File, Group, Leaf, Listed, Named, Overlay, Place, Shape, Text, scenario_shape
 from scenarios.units import outside
 from sim.rules import catalogue
 from sim.scenario import Scenario
@@ -46,6 +46,8 @@ def described(shape: Shape, default: Any) -> dict[str, Any]:
             return {"type": "object", **names, "additionalProperties": line}
         case Listed(of, most):
             return {"type": "array", "items": group(of, of.type()), "maxItems": most}
+        case File(attachment):
+            return {"type": ["string", "null"], "description": attachment.about, "default": default}
         case Text():
             return {"type": "string", "maxLength": LONGEST_TEXT, "default": default}
         case Overlay(of):

@@ -83,10 +83,21 @@ def faults_of(error: dict[str, Any], tree: Settings) -> Iterator[Fault]:
             yield disagreement(complaint, path, tree)
     elif error["type"] == "setting":
         yield value_at(tree, path).mark.fault(error["msg"], details["hint"], dotted(path))
+    elif error["type"] == "file":
+        yield from in_file(details["faults"], path, tree)
     elif error["type"] == "extra_forbidden":
         yield mark_at(tree, path).fault(f"unknown setting '{path[-1]}'", nearest(str(path[-1]), above), dotted(path))
     else:
         yield structural(error["type"], path, above, here, tree)
+
+
+def in_file(faults: tuple[Fault, ...], path: Path, tree: Settings) -> Iterator[Fault]:
+    """Yield the faults of a file that a setting names: those of its lines there, others where it is named."""
+    for fault in faults:
+        if fault.line:
+            yield fault
+        else:
+            yield value_at(tree, path).mark.fault(f"{fault.file}: {fault.message}", fault.hint, dotted(path))
 
 
 def disagreement(complaint: Complaint, path: Path, tree: Settings) -> Fault:

@@ -18,7 +18,7 @@ from sim.scenario import (
     Reward,
     Scenario,
 )
-from sim.terms import Changes, Slot, Term, annotated_fields, is_list, is_whole, mark
+from sim.terms import Attachment, Changes, Slot, Term, annotated_fields, is_list, is_whole, mark
 
 MOST: Mapping[type, int] = {Reward: MOST_REWARDS, Portrait: MOST_PORTRAITS, Difference: MOST_DIFFERENCES}
 
@@ -29,6 +29,13 @@ KIND = "kind"
 @dataclass(frozen=True)
 class Text:
     """A line of text."""
+
+
+@dataclass(frozen=True)
+class File:
+    """The path of a file whose content is part of the scenario."""
+
+    attachment: Attachment
 
 
 @dataclass(frozen=True)
@@ -80,7 +87,7 @@ class Overlay:
     of: Shape
 
 
-Shape: TypeAlias = Text | Leaf | Group | Place | Named | Listed | Overlay
+Shape: TypeAlias = Text | File | Leaf | Group | Place | Named | Listed | Overlay
 
 
 @cache
@@ -129,6 +136,8 @@ def shape(annotation: Any) -> Shape:
             return Leaf(term, is_list(annotation), is_whole(annotation))
         case Slot() as slot:
             return place(slot)
+        case Attachment() as attachment:
+            return File(attachment)
     if annotation is str:
         return Text()
     if hasattr(annotation, "_fields"):

@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from scenarios.shapes import Group, Leaf, Listed, Named, Overlay, Place, Shape
+from scenarios.shapes import File, Group, Leaf, Listed, Named, Overlay, Place, Shape
 from scenarios.tree import DEFAULT, Items, Node, Scalar, Settings
 from scenarios.units import outside
 
@@ -25,6 +25,8 @@ def written(shape: Shape, value: Any) -> Node:
             return Items(tuple(Scalar(as_text(outside(each, shape))) for each in value))
         case Leaf():
             return Scalar(as_text(outside(value, shape)))
+        case File():
+            return Scalar(None if value is None else value.file)
         case Place():
             return Settings({"rule": Scalar(value.rule), **terms(shape, value.rule, value.terms)})
         case Group():

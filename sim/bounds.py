@@ -10,8 +10,19 @@ from typing import Any
 from sim.cells import ROUNDING, distinct, roots, under, who
 from sim.misfits import misfits
 from sim.rules import catalogue
-from sim.scenario import MOST_DIFFERENCES, MOST_PORTRAITS, MOST_REWARDS, MOST_TIERS, Difference, Portrait, Scenario
-from sim.terms import MINOR_UNITS, Changes, Choice, Slot, Term, annotated_fields, is_list, mark, terms_of
+from sim.scenario import (
+    CIRCLES,
+    EDGES,
+    MOST_DIFFERENCES,
+    MOST_PORTRAITS,
+    MOST_REWARDS,
+    MOST_TIERS,
+    Difference,
+    Portrait,
+    Scenario,
+)
+from sim.terms import MINOR_UNITS, Attachment, Changes, Choice, Slot, Term, annotated_fields, is_list, mark, terms_of
+from sim.ties import MOST_FRIENDS, EdgeList
 
 
 def check(scenario: Scenario) -> None:
@@ -32,12 +43,20 @@ def faults(group: Any, path: str) -> Iterator[str]:
             yield from out_of_bounds(value, marked, here)
         elif isinstance(marked, Slot):
             yield from of_choice(value, marked, here)
+        elif isinstance(marked, Attachment):
+            yield from of_attachment(value, here)
         elif isinstance(value, Mapping):
             for key, part in value.items():
                 yield from faults(part, f"{here}.{key}.")
         elif isinstance(value, tuple):
             for number, part in enumerate((value,) if hasattr(value, "_fields") else value):
                 yield from faults(part, f"{here}." if hasattr(value, "_fields") else f"{here}.{number}.")
+
+
+def of_attachment(value: Any, path: str) -> Iterator[str]:
+    """Yield the fault of what is not what a file holds."""
+    if value is not None and not isinstance(value, EdgeList):
+        yield f"{path}: an edge list must stand here (scenarios.edge_list.read returns one)"
 
 
 def of_choice(choice: Any, slot: Slot, path: str) -> Iterator[str]:
@@ -81,8 +100,9 @@ def contradictions(scenario: Scenario) -> Iterator[str]:
         yield f"rewards: {len(scenario.rewards)} lines, at most {MOST_REWARDS}"
     if len(scenario.tiers) > MOST_TIERS:
         yield f"tiers: {len(scenario.tiers)}, at most {MOST_TIERS}"
-    if network.kind == 0 and network.homophily > network.strong_share:
+    if network.kind == CIRCLES and network.homophily > network.strong_share:
         yield f"network.homophily: {network.homophily:g} is above network.strong_share, {network.strong_share:g}"
+    yield from contradicting_edges(scenario)
     yield from (f"{'.'.join(map(str, misfit.path))}: {misfit.message}" for misfit in misfits(scenario))
     yield from of_portraits(scenario)
     for path, one in who(scenario):
@@ -129,3 +149,18 @@ def of_changes(scenario: Scenario, one: Portrait | Difference, path: str) -> Ite
             yield f"{path}.{error}"
         else:
             yield from (f"{path}.{fault}" for fault in faults(other, "") if fault.startswith(changed))
+
+
+def contradicting_edges(scenario: Scenario) -> Iterator[str]:
+    """Yield what does not fit the edge list of a network."""
+    edges = scenario.network.edges
+    if (scenario.network.kind == EDGES) != (edges is not None):
+        yield "network.edges: an edge list and kind edges go together"
+    if not isinstance(edges, EdgeList):
+        return
+    if scenario.persons < len(edges):
+        yield f"persons: {scenario.persons:,} are fewer than the {len(edges):,} of network.edges"
+    if not edges.pairs.size:
+        yield "network.edges: there is no tie in it"
+    elif edges.degrees.max() > MOST_FRIENDS:
+        yield f"network.edges: somebody has {edges.degrees.max():,} friends, at most {MOST_FRIENDS:,}"

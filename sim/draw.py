@@ -61,6 +61,7 @@ class Purpose(IntEnum):
     FACILITY = 70
     DRAWDOWN = 71
     FUNDS = 90
+    TIE_BREAK = 100
 
 
 @kernel

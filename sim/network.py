@@ -1,4 +1,4 @@
-"""Who can invite whom, in O(ties): circles of strong ties, heavy-tailed weak ties across.
+"""Who can invite whom, in O(ties): circles of strong ties, heavy-tailed weak ties across; or as observed.
 
 Ties are kept both ways in one array: those of person i stand at ``ties[start[i]:start[i + 1]]``, the strong ones first,
 each kind in rising order.
@@ -7,14 +7,16 @@ each kind in rising order.
 from __future__ import annotations
 
 import math
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.compiling import inner, kernel
 from sim.draw import MASK, Purpose, philox, uniform
-from sim.scenario import Network
+from sim.observed import observed
+from sim.scenario import COMPLETE, Network
+from sim.ties import Ties
 
 MOST_WEAK_TIES = 1_000
 HALF = 31
@@ -23,18 +25,12 @@ LOW = 2**HALF - 1
 Reach: TypeAlias = NDArray[np.float32]
 
 
-class Ties(NamedTuple):
-    """Shapes: start (N + 1,), ties (2 x friendships,), strong (N,)."""
-
-    start: NDArray[np.int64]
-    ties: NDArray[np.int32]
-    strong: NDArray[np.int32]
-
-
 def weave(seed: int, persons: int, network: Network, reach: Reach | None = None) -> Ties:
     """Return the ties of a network among ``persons``; ``reach`` is each one's number of weak ties over the mean's."""
-    if network.kind == 1:
+    if network.kind == COMPLETE:
         return everybody(persons)
+    if network.edges is not None:
+        return observed(network.edges, persons, network.strong_share).ties
     chance = min(1.0, network.mean_ties * network.strong_share / max(network.circle - 1, 1))
     strong = count_strong(seed, persons, network.circle, chance)
     weak = weak_ties(seed, network, np.ones(persons, dtype=np.float32) if reach is None else reach)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import math
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sim.cells import under
 from sim.compiling import inner, kernel
 from sim.draw import Purpose, normal, uniform
-from sim.scenario import Population, Portrait, Scenario
+from sim.observed import among_friends, observed
+from sim.scenario import CIRCLES, Network, Population, Portrait, Scenario
 from sim.tables import NONE, PERSON, Records, layout, records
 
 LARGEST_INCOME = 2.0e9
@@ -20,9 +22,8 @@ KIND = np.dtype([("until", "f8"), ("reach", "f8"), ("population", layout(Populat
 def people(seed: int, scenario: Scenario) -> Records:
     """Return the table of persons with their traits; ties and arrivals are not known yet."""
     table, network = records(scenario.persons, PERSON), scenario.network
-    shared = network.homophily / network.strong_share if network.kind == 0 and network.strong_share > 0.0 else 0.0
-    alike = network.alike if network.kind == 0 else 0.0
-    draw_traits(table, seed, kinds(scenario), network.circle, shared, alike)
+    alike = network.alike if network.kind == CIRCLES else 0.0
+    draw_traits(table, seed, kinds(scenario), network.circle, alike, *likeness(seed, scenario.persons, network))
     for field in ("account", "referrer", "inviter", "invited_day", "due_day", "due_next", "due_before"):
         table[field] = NONE
     table["hazard_day"] = -1  # day 0 counts in full
@@ -51,29 +52,51 @@ def portrait_of(kinds: Records, luck: float) -> int:
     return at
 
 
-@kernel
-def draw_traits(persons: Records, seed: int, kinds: Records, circle: int, shared: float, alike: float) -> None:
-    """Draw every person's portrait and traits.
+def likeness(seed: int, persons: int, network: Network) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return creditworthiness and the taste for deals, standard normal and alike among friends, shapes (persons,).
 
-    A share ``alike`` is of the portrait drawn for the circle. Creditworthiness theta is normal around the portrait's
-    mean with standard deviation 1; members of a circle have the share ``shared`` of its variance in common,
-    so that it correlates by ``shared`` over strong ties and not at all over weak ones. So does deal-proneness: birds of
-    a feather, which is how a reward that draws the deal-prone brings their friends.
+    Birds of a feather: alike in deal-proneness too, which is how a reward that draws the deal-prone brings their friends.
+    """
+    if network.edges is not None:
+        (start, friends, _), observed_likeness = observed(network.edges, persons, network.strong_share)
+        mixing = observed_likeness.mixing(network.homophily)
+        return (among_friends(seed, start, friends, mixing, Purpose.THETA),
+                among_friends(seed, start, friends, mixing, Purpose.DEAL))
+    shared = network.homophily / network.strong_share if network.kind == CIRCLES and network.strong_share > 0.0 else 0.0
+    return (in_circles(seed, persons, network.circle, shared, Purpose.CIRCLE_THETA, Purpose.THETA),
+            in_circles(seed, persons, network.circle, shared, Purpose.CIRCLE_DEAL, Purpose.DEAL))
+
+
+@kernel
+def in_circles(seed: int, persons: int, circle: int, shared: float, common: int, own: int) -> NDArray[np.float64]:
+    """Return a standard normal trait of which members of a circle have the share ``shared`` of the variance in common.
+
+    So it correlates by ``shared`` over strong ties and not at all over weak ones.
+    """
+    found = np.empty(persons)
+    for i in range(persons):
+        found[i] = math.sqrt(shared) * normal(seed, i // circle, 0, common) + math.sqrt(1.0 - shared) * normal(seed, i, 0, own)
+    return found
+
+
+@kernel
+def draw_traits(persons: Records, seed: int, kinds: Records, circle: int, alike: float, theta: NDArray[np.float64],
+                taste: NDArray[np.float64]) -> None:
+    """Draw every person's portrait and traits, given her likeness to friends in creditworthiness and taste for deals.
+
+    A share ``alike`` is of the portrait drawn for the circle. Creditworthiness is normal around the portrait's mean with
+    standard deviation 1.
     """
     for i in range(len(persons)):
-        common = normal(seed, i // circle, 0, Purpose.CIRCLE_THETA)
-        theta = math.sqrt(shared) * common + math.sqrt(1.0 - shared) * normal(seed, i, 0, Purpose.THETA)
         person = persons[i]
         if uniform(seed, i, 1, Purpose.PORTRAIT) < alike:
             person.portrait = portrait_of(kinds, uniform(seed, i // circle, 0, Purpose.CIRCLE_PORTRAIT))
         else:
             person.portrait = portrait_of(kinds, uniform(seed, i, 0, Purpose.PORTRAIT))
         population = kinds[person.portrait].population
-        person.theta = population.theta_mean + theta
-        taste = math.sqrt(shared) * normal(seed, i // circle, 0, Purpose.CIRCLE_DEAL)
-        taste += math.sqrt(1.0 - shared) * normal(seed, i, 0, Purpose.DEAL)
-        person.deal = population.deal_mean + mixed(population.deal_theta, theta, taste)
-        log_income = population.income_sigma * mixed(population.income_theta, theta, normal(seed, i, 0, Purpose.INCOME))
+        person.theta = population.theta_mean + theta[i]
+        person.deal = population.deal_mean + mixed(population.deal_theta, theta[i], taste[i])
+        log_income = population.income_sigma * mixed(population.income_theta, theta[i], normal(seed, i, 0, Purpose.INCOME))
         person.income = np.int32(min(LARGEST_INCOME, population.income_median * math.exp(log_income)))
         person.propensity = around_one(population.propensity_sigma, normal(seed, i, 0, Purpose.PROPENSITY))
         spread = population.taste_sigma

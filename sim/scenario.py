@@ -10,8 +10,10 @@ from collections.abc import Mapping
 from typing import Annotated, Any, NamedTuple
 
 from sim.rules import catalogue, contracts
-from sim.terms import Changes, Choice, Slot, Term
+from sim.terms import Attachment, Changes, Choice, Slot, Term
+from sim.ties import EdgeList
 
+CIRCLES, COMPLETE, EDGES = range(3)
 MOST_REWARDS = 8
 MOST_TIERS = 6
 MOST_PORTRAITS = 12
@@ -51,10 +53,11 @@ class Population(NamedTuple):
 class Network(NamedTuple):
     """Who can invite whom."""
 
-    kind: Annotated[int, Term("choice", "circles: friends in circles and ties across; complete: everybody knows everybody",
-                              choices=("circles", "complete"))] = 0
+    kind: Annotated[int, Term("choice", "circles: friends in circles and ties across; complete: everybody knows everybody; edges: as in a file",
+                              choices=("circles", "complete", "edges"))] = CIRCLES
+    edges: Annotated[EdgeList | None, Attachment("file with one tie a line, two ids and its strength if known; see [A real network](network.md)")] = None
     mean_ties: Annotated[float, Term("count", "mean number of persons one would consider inviting", 1.0, 500.0)] = 20.0
-    strong_share: Annotated[float, Term("share", "ties inside one's circle (strong ties)", 0.0, 0.95)] = 0.40
+    strong_share: Annotated[float, Term("share", "ties inside one's circle (strong ties); of ties from a file, the closest", 0.0, 0.95)] = 0.40
     circle: Annotated[int, Term("count", "persons in a circle", 2, 500)] = 16
     tail: Annotated[float, Term("number", "exponent of the tail of the weak ties' number (Pareto)", 1.5, 10.0,
                                 "heavy tails are usual in social networks; exponent assumed")] = 2.5

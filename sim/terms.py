@@ -62,6 +62,13 @@ class Changes:
     roots: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class Attachment:
+    """A file whose content is part of the scenario: the door reads it, the model holds what was in it, or None."""
+
+    about: str
+
+
 class Choice(NamedTuple):
     """The rule chosen for a decision, by the name of its file, and its terms."""
 
@@ -75,10 +82,10 @@ def annotated_fields(group: Any) -> dict[str, Any]:
     return get_type_hints(group, include_extras=True)
 
 
-def mark(annotation: Any) -> Term | Slot | Changes | None:
-    """Return the ``Term``, ``Slot`` or ``Changes`` that an annotation carries, or None for a nested group."""
+def mark(annotation: Any) -> Term | Slot | Changes | Attachment | None:
+    """Return the ``Term``, ``Slot``, ``Changes`` or ``Attachment`` that an annotation carries, or None for a nested group."""
     if get_origin(annotation) is Annotated:
-        return next((part for part in get_args(annotation)[1:] if isinstance(part, Term | Slot | Changes)), None)
+        return next((part for part in get_args(annotation)[1:] if isinstance(part, Term | Slot | Changes | Attachment)), None)
     return None
 
 

@@ -15,6 +15,7 @@ from reports.command.check import check
 from reports.command.compare import compare
 from reports.command.demo import demo
 from reports.command.life import life
+from reports.command.network import network
 from reports.command.run import run
 from reports.command.trouble import Interrupted
 from reports.command.twin import twin
@@ -56,5 +57,5 @@ def main() -> None:
     """
 
 
-for command in (demo, list_, show, check, run, compare, twin, life, rules, schema):
+for command in (demo, list_, show, check, run, compare, twin, life, network, rules, schema):
     main.add_command(command)

@@ -104,4 +104,16 @@ def resolved(names: Sequence[str], overrides: Sequence[str]) -> list[Resolved]:
                 faults += error.faults
         if faults:
             raise ScenarioError(faults)
+    tell_of_edges(found)
     return found
+
+
+def tell_of_edges(whats: Sequence[Resolved]) -> None:
+    """Say on stderr what the reader of a file of ties had to decide, a line each."""
+    for what in whats:
+        edges = what.scenario.network.edges
+        if edges is not None:
+            alone = what.scenario.persons - len(edges)
+            notes = (*edges.notes, *([f"{alone:,} persons are added who have no tie"] if alone else []))
+            for note in notes:
+                click.echo(f"{Path(edges.file).name}: {note}", err=True)

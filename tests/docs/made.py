@@ -9,7 +9,7 @@ from typing import Any
 from experiments import twin as twins
 from scenarios import load
 from scenarios.guardrails import Guardrail, guardrails
-from scenarios.shapes import Group, Leaf, Listed, Named, Overlay, Place, Text, group, scenario_shape
+from scenarios.shapes import File, Group, Leaf, Listed, Named, Overlay, Place, Text, group, scenario_shape
 from scenarios.units import allowed, outside
 from sim import scenario as model
 from sim import simulate
@@ -97,6 +97,8 @@ def rows_of(shape: Group) -> Iterator[tuple[str, ...]]:
                 yield f"`{name}`", default(shape, name, each), many + allowed(each, "CNY"), each.term.about
             case Place():
                 yield f"`{name}`", f"`{each.usual}`", f"a rule: {', '.join(f'`{rule}`' for rule in each.rules)}", each.slot.about
+            case File():
+                yield f"`{name}`", "none", "the path of a file, from the folder of the scenario file", each.attachment.about
             case Text():
                 about = "what it is called" if shape.type is model.Tier else TEXTS[name]
                 yield f"`{name}`", "", "a text of at most 500 characters", about

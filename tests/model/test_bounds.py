@@ -21,7 +21,7 @@ def test_every_shipped_scenario_is_within_bounds(name: str) -> None:
 @pytest.mark.parametrize(("changes", "says"), [
     ({"persons": 1}, "persons: 1 is not within 2 to 1e+08"),
     ({"network": Network(homophily=0.9)}, "network.homophily: 0.9 is above network.strong_share"),
-    ({"network": Network(kind=2)}, "network.kind: 2 is not within 0 to 1"),
+    ({"network": Network(kind=3)}, "network.kind: 3 is not within 0 to 2"),
     ({"rewards": {f"line_{n}": Reward() for n in range(9)}}, "rewards: 9 lines, at most 8"),
     ({"rewards": {"bonus": Reward(amount=default("amount", pay=10_000_001))}}, "rewards.bonus.amount.pay: 100000 is not"),
     ({"rewards": {"bonus": Reward(when=Choice("on_tuesdays", ()))}}, "rewards.bonus.when: no rule 'on_tuesdays'"),

@@ -27,6 +27,8 @@ def is_strong(ties: Ties) -> NDArray[np.bool_]:
 
 networks = st.builds(
     Network,
+    kind=st.just(0),
+    edges=st.none(),
     mean_ties=st.floats(1.0, 30.0),
     strong_share=st.floats(0.0, 0.95),
     circle=st.integers(2, 40),

@@ -1,0 +1,71 @@
+"""``fission network``, and a run on a network from a file."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import networkx as nx
+import pytest
+from click.testing import Result
+
+from reports.run_folder import read
+from scenarios import load
+
+Fission = Callable[..., Result]
+
+
+@pytest.fixture
+def ties() -> str:
+    """A file of ties among persons with names, one of them alone."""
+    lines = [f"anna{i},anna{j},{i + j}" for i, j in nx.watts_strogatz_graph(120, 8, 0.1, seed=1).edges()]
+    Path("ties.csv").write_text("\n".join(["one,other,calls", *lines, "zoe,zoe,0"]), encoding="utf-8")
+    return "ties.csv"
+
+
+def test_a_file_is_shown_with_what_was_decided(fission: Fission, ties: str) -> None:
+    told = fission("network", ties)
+    assert "Persons" in told.stdout
+    assert "Transitivity" in told.stdout
+    assert "ties.csv: its first line is a heading: one, other, calls\n" in told.stderr
+    assert "ties.csv: 1 lines tie a person to herself: dropped\n" in told.stderr
+
+
+def test_persons_beyond_the_file_are_told(fission: Fission, ties: str) -> None:
+    told = fission("network", ties, "--set", "persons=150", "--json")
+    assert json.loads(told.stdout)["measures"]["isolated"]["value"] == 30 / 150
+    assert "29 persons are added who have no tie" in told.stderr
+
+
+def test_a_picture_is_written_with_its_figure(fission: Fission, ties: str) -> None:
+    told = fission("network", ties, "--out", "mine")
+    assert told.exit_code == 0
+    assert sorted(path.name for path in Path("mine").iterdir()) == ["degrees.png", "degrees.svg", "network.json"]
+    again = fission("network", ties, "--out", "mine")
+    assert (again.exit_code, again.stdout) == (2, "")
+
+
+def test_a_drawn_network_is_shown_too(fission: Fission) -> None:
+    told = fission("network", "baitiao_consumer", "--set", "persons=2000")
+    assert told.stdout.startswith("baitiao_consumer: circles, seed 1\n")
+    assert "Homophily asked" in told.stdout
+
+
+@pytest.mark.parametrize(("name", "says"), [
+    ("tie.csv", "did you mean 'ties.csv'?"), ("no_such", "there is no such scenario or file"), ("no.yaml", "no such scenario"),
+])
+def test_what_is_not_there_is_refused(name: str, says: str, fission: Fission, ties: str) -> None:
+    told = fission("network", name)
+    assert (told.exit_code, told.stdout) == (2, "")
+    assert says in told.stderr
+
+
+def test_a_run_folder_keeps_the_network(fission: Fission, ties: str) -> None:
+    asked = ("baitiao_consumer", "--set", f"network.edges={ties}", "--days", "30")
+    assert fission("run", *asked, "--out", "mine").exit_code == 0
+    scenario = load("baitiao_consumer", [f"network.edges={ties}", "days=30"])
+    Path(ties).unlink()
+    assert load("mine/scenario.yaml") == scenario
+    assert read("mine").found.scenario.network.edges.ids[-1] == "zoe"
+    assert read("mine").found.runs[0].result_hash == read("mine").record["result_hash"]
