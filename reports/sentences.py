@@ -9,12 +9,14 @@ from experiments.biography import Biography, Event, events
 from sim.terms import MINOR_UNITS, RATE_UNIT
 
 REASONS = {"low_score": "the score is below the cut-off", "thin_file": "the score is below the cut-off of thin files",
-           "fraud_check": "the fraud check has raised a flag", "no_funds": "the capital runs short"}
+           "fraud_check": "the fraud check has raised a flag", "no_funds": "the capital runs short",
+           "identity_check": "the check of device and identity has failed",
+           "velocity": "who referred her has brought too many this month"}
 FORMS = {"cash": "in cash", "points": "in points", "coupon": "as a coupon", "credit_limit": "of credit limit"}
-REFUSALS = {"window": "the line does not run on this day", "ended": "her account has ended",
+REFUSALS = {"window": "the line does not run on this day", "ended": "her account has ended", "frozen": "her account is frozen",
             "step": "the ladder pays nothing between two steps", "cap": "the cap a person is reached",
             "budget": "a budget is used up", "cap or budget": "a cap a person or a budget is reached"}
-RECORDS = {"closed": "has closed the account", "charged_off": "is written off"}
+RECORDS = {"closed": "has closed the account", "charged_off": "is written off", "frozen": "is frozen as part of a ring"}
 WHY = {"tier": "her tier has changed", "leadership": "her leadership has changed", "reward": "a reward in credit limit"}
 
 
@@ -289,6 +291,7 @@ SENTENCES: Mapping[type, str] = {
     events.LeadsTeam: "qualifies as a team leader: active friends of her own: {friends}, members of her team: {team}",
     events.RoleChanged: "is a {after} from now on (was: {before})",
     events.Recovered: "{amount} come back of what was written off ({total} so far)",
+    events.Frozen: "is taken for part of a ring and frozen: buys and earns no more, and still owes {owed}",
     events.Closed: "closes her account",
     events.Provided: "the lender's provision moves by {change} to {total}",
     events.Carried: "costs the lender {funding} of funding and {servicing} of servicing",

@@ -9,13 +9,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from experiments.comparison import Comparison
 from experiments.replication import Replications
 from reports.numbers import UNDEFINED, difference, estimate, figure, verdict
+from sim.scenario import Scenario
 
+ABUSE = "Abuse"
 MAIN: Mapping[str, tuple[str, ...]] = {
     "Growth": ("activated_accounts", "referred_accounts", "active_accounts", "invitations", "k_factor",
                "tree_depth_max", "gmv", "utilisation"),
     "Lending": ("loans", "disbursed", "average_rate", "interest_income", "interest_forgone", "npl_ratio", "commission_rate"),
     "Risk": ("ead", "dpd30_share", "dpd90_share", "net_charge_off", "net_charge_off_rate", "ecl"),
     "Money": ("revenue", "reward_cost", "contribution_margin", "profit", "cac", "ltv", "payback_month", "payout_gini"),
+    ABUSE: ("rings_entered", "ring_accounts", "ring_reward_share", "ring_gain", "bust_out_loss", "honest_refused",
+              "honest_frozen", "fraud_check_cost"),
 }
 """The measures that are shown unless all are asked for."""
 
@@ -41,21 +45,26 @@ def label(name: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def grouped(names: Iterable[str], everything: bool) -> Iterator[tuple[str, list[str]]]:
-    """Yield the groups of measures, each with those of its measures that there are."""
-    known = list(names)
-    for group, members in MAIN.items():
+def grouped(names: Iterable[str], everything: bool, rings: bool) -> Iterator[tuple[str, list[str]]]:
+    """Yield the groups of measures, each with those of its measures that there are; abuse only where there may be rings."""
+    known, groups = list(names), {group: members for group, members in MAIN.items() if rings or group != ABUSE}
+    for group, members in groups.items():
         if here := [name for name in members if name in known]:
             yield group, here
-    main = {name for members in MAIN.values() for name in members}
+    main = {name for members in groups.values() for name in members}
     if everything and (others := [name for name in known if name not in main]):
         yield OTHERS, others
+
+
+def may_have_rings(*scenarios: Scenario) -> bool:
+    """Tell whether anybody would run a ring if it paid."""
+    return any(scenario.abuse.organisers > 0 for scenario in scenarios)
 
 
 def run_table(found: Replications, everything: bool = False) -> str:
     """Return the measures of one scenario: what it is called, how much it is, what it means."""
     measures, currency = found.runs[0].measures, found.scenario.currency
-    groups = list(grouped(measures, everything))
+    groups = list(grouped(measures, everything, may_have_rings(found.scenario)))
     names_shown = [name for _, names in groups for name in names]
     shown = {name: told(name, estimate(found.summary[name], measures[name].unit, currency)) for name in names_shown}
     wide, broad = max(len(label(name)) for name in shown), max(map(len, shown.values()))
@@ -72,7 +81,8 @@ def comparison_table(found: Comparison, everything: bool = False, only: Iterable
     """Return, measure by measure, the baseline and what each other scenario differs by."""
     measures = found.arms[found.baseline].runs[0].measures
     lines = []
-    for group, names in grouped(measures if only is None else only, everything):
+    rings = only is not None or may_have_rings(*(arm.scenario for arm in found.arms.values()))
+    for group, names in grouped(measures if only is None else only, everything, rings):
         lines += ["", group]
         for name in names:
             lines += [*hanging("  ", f"{label(name)}: {measures[name].about}"), *compared(found, name)]

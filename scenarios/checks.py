@@ -16,7 +16,7 @@ from sim.ties import MOST_FRIENDS
 
 MOST_IN_COMPLETE = 5_000
 PERSONS_PER_TIE = 5
-ORDERED = (("floor", "ceiling"), ("from_day", "to_day"), ("low_score", "high_score"))
+ORDERED = (("floor", "ceiling"), ("from_day", "to_day"), ("low_score", "high_score"), ("cost_low", "cost_high"))
 
 
 class Complaint(NamedTuple):

@@ -27,6 +27,7 @@ from sim.tables import (
     STATEMENTS,
     Leaving,
     Payout,
+    Person,
     Records,
     State,
     Stock,
@@ -66,6 +67,7 @@ def figures(life: Life, today: int) -> Figures:
     yield from fixed_cost(life, today, posted)
     yield from counts(tables.days["tally"].sum(axis=0), posted, accounts, payouts)
     yield from budgets(life, payouts, posted)
+    yield from rings(life, accounts)
     if life.world.keeps_journal:
         yield from journal(tables.journal[: count[JOURNAL_ROWS]], tables.days["posted"], accounts)
 
@@ -180,11 +182,15 @@ def results(life: Life, accounts: Records, posted: NDArray[np.int64]) -> Figures
     economics, tally = life.scenario.economics, life.tables.days["tally"].sum(axis=0)
     organic = int((accounts["referrer"] == NONE).sum())
     rewards = sum(sign * int(posted[cause]) for cause, sign in IN_ACQUISITION.items())
-    opened = len(accounts) * economics.application + organic * economics.marketing
+    identified = int((life.tables.persons["checked"][accounts["person"]] > 0).sum())
+    opened = len(accounts) * economics.application + organic * economics.marketing + identified * economics.identity_check
     yield "margins", int(posted @ MARGIN), margins
     yield "margins by month on book", int(posted @ MARGIN), by_month
     yield "acquisition costs", rewards + opened, int(accounts["acquisition"].sum())
     yield "applications", int(posted[Cause.APPLICATION]), int(tally[Tally.APPLICATIONS]) * economics.application
+    checked, looked_into = int(tally[Tally.IDENTITIES_CHECKED]), int(tally[Tally.FRAUD_REVIEWS])
+    yield "identity checks", int(posted[Cause.IDENTITY_CHECK]), checked * economics.identity_check
+    yield "fraud reviews", int(posted[Cause.FRAUD_REVIEW]), looked_into * economics.fraud_review
 
 
 def fixed_cost(life: Life, today: int, posted: NDArray[np.int64]) -> Figures:
@@ -203,10 +209,20 @@ def counts(
     yield "accounts lost to the competitor", int(tally[Tally.LURED]), int(lured.sum())
     yield "accounts closed", int(tally[Tally.CLOSED]), int((accounts["state"] == State.CLOSED).sum())
     yield "accounts charged off", int(tally[Tally.CHARGED_OFF]), int((accounts["state"] == State.CHARGED_OFF).sum())
+    yield "accounts frozen", int(tally[Tally.FROZEN]), int((accounts["leaving"] == Leaving.FROZEN).sum())
     yield "rewards granted", int(tally[Tally.REWARDS]), len(payouts)
     yield "rewards taken back", int(tally[Tally.CLAWED_BACK]), int((payouts["taken"] > 0).sum())
     yield "sums disbursed", int(tally[Tally.DISBURSED]), int(posted[Cause.LOAN_DISBURSED])
     yield "purchases made", int(tally[Tally.PURCHASES]), int(accounts["purchases"].sum())
+
+
+def rings(life: Life, accounts: Records) -> Figures:
+    """What organisers remember, and what stands in the tables of persons and accounts."""
+    persons, known = life.tables.persons[life.scenario.persons :], life.tables.rings
+    in_ring = accounts["person"] >= life.scenario.persons
+    yield "accounts of rings", int(in_ring.sum()), int((persons["account"] != NONE).sum())
+    yield "identities used", int((persons["state"] != Person.PROSPECT).sum()), int(known["applied"].sum())
+    yield "ring accounts found", int((accounts["leaving"][in_ring] == Leaving.FROZEN).sum()), int(known["found"].sum())
 
 
 def budgets(life: Life, payouts: Records, posted: NDArray[np.int64]) -> Figures:

@@ -60,6 +60,12 @@ class Purpose(IntEnum):
     ATTRITE = 60
     FACILITY = 70
     DRAWDOWN = 71
+    ORGANISE_DAY = 80
+    ACCOUNT_COST = 81
+    FALSE_FILE = 82
+    BUST_OUT = 83
+    IDENTITY_CHECK = 84
+    FRAUD_DETECTION = 85
     FUNDS = 90
     TIE_BREAK = 100
 

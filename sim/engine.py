@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from sim.day import day
-from sim.lifecycle import activate, attrite, invite, repay, respond, spend
+from sim.lifecycle import activate, attrite, exploit, invite, organise, pay_back, repay, respond, spend
 from sim.scenario import Scenario
 from sim.world import Life
 
@@ -16,6 +16,10 @@ class Engine:
     def __init__(self, scenario: Scenario, seed: int, journal: bool = False) -> None:
         """Make the world; nothing has happened yet."""
         self.life = Life(scenario, seed, journal)
+
+    def organise(self, today: int) -> None:
+        """Organisers think about a ring."""
+        organise.run(*self.life.where, today)
 
     def invite(self, today: int) -> None:
         """Customers in good standing ask their friends."""
@@ -33,9 +37,17 @@ class Engine:
         """Customers buy."""
         spend.run(*self.life.where, today)
 
+    def exploit(self, today: int) -> None:
+        """The accounts of rings buy."""
+        exploit.run(*self.life.where, today)
+
     def repay(self, today: int) -> None:
         """Borrowers pay, or do not."""
         repay.run(*self.life.where, today)
+
+    def pay_back(self, today: int) -> None:
+        """The accounts of rings pay, or do not."""
+        pay_back.run(*self.life.where, today)
 
     def attrite(self, today: int) -> None:
         """Some customers leave."""

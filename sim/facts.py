@@ -14,6 +14,16 @@ class Reason(IntEnum):
     THIN_FILE = 2
     FRAUD_CHECK = 3
     NO_FUNDS = 4
+    IDENTITY_CHECK = 5
+    VELOCITY = 6
+
+
+class Verdict(IntEnum):
+    """What a check of the lender comes to."""
+
+    NOT_CHECKED = 0
+    CLEARED = 1
+    FLAGGED = 2
 
 
 class Payment(IntEnum):
@@ -356,3 +366,63 @@ class FraudSignal(NamedTuple):
 
     fraudulent: bool
     thin: bool
+
+
+class Velocity(NamedTuple):
+    """How many accounts a referrer has brought this calendar month (of 30 days), until the evening before."""
+
+    brought: int
+
+
+class Suspicion(NamedTuple):
+    """An account as the lender looks it over each month: whether it is fake (nature's secret), and what can be seen.
+
+    ``crowd`` counts the activated accounts around its referral link: those it brought, or its referrer did, whichever
+    are more.
+    """
+
+    fake: bool
+    crowd: int
+    purchases: int
+    days_open: int
+
+
+class RingPlan(NamedTuple):
+    """A ring that an organiser thinks about: so many accounts, each inviting up to ``fan`` of the next ones.
+
+    ``reward`` is what the scheme would pay it, as felt, if every account opened and none was found; ``spend`` what must be
+    bought for that; ``chance_refused`` the true chance that an application fails the checks, ``chance_found`` that an
+    account is found before it is paid.
+    """
+
+    accounts: int
+    fan: int
+    reward: float
+    spend: int
+    account_cost: int
+    chance_refused: float
+    chance_found: float
+
+
+class Fake(NamedTuple):
+    """An account of a ring before today's move: what the scheme's lines still ask of it, what it owes and may draw.
+
+    ``awaits``: the ring is not complete, or a reward for this account is still to come.
+    """
+
+    purchases: int
+    missing_spend: int
+    missing_payments: int
+    owed: int
+    available: int
+    busts_out: bool
+    awaits: bool
+
+
+class Debt(NamedTuple):
+    """A ring account on its due day; ``found``: the lender has frozen it."""
+
+    owed: int
+    busts_out: bool
+    awaits: bool
+    found: bool

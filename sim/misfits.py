@@ -23,6 +23,9 @@ def misfits(scenario: Scenario) -> Iterator[Misfit]:
     if enterprise and scenario.credit.first_limit.rule == "income_multiple":
         yield Misfit(("credit", "first_limit"), "income_multiple is for consumer credit and too low for a loan",
                      "use revenue_multiple, or base the file on enterprise_base")
+    if enterprise and scenario.abuse.organisers > 0.0:
+        yield Misfit(("abuse", "organisers"), "rings are made of consumer accounts",
+                     "leave abuse out, or set product: consumer_credit")
     for number, tier in enumerate(scenario.tiers):
         if tier.rate > 0.0 and not enterprise:
             yield Misfit(("tiers", number, "rate"), "consumer credit has no rate to lower", "set product: enterprise_loan")

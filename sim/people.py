@@ -20,14 +20,36 @@ KIND = np.dtype([("until", "f8"), ("reach", "f8"), ("population", layout(Populat
 
 
 def people(seed: int, scenario: Scenario) -> Records:
-    """Return the table of persons with their traits; ties and arrivals are not known yet."""
-    table, network = records(scenario.persons, PERSON), scenario.network
+    """Return the table of persons with their traits, bought identities behind the honest; ties and arrivals are not known yet.
+
+    An identity is bought from somebody like everybody else, but for the share of thin files.
+    """
+    identities = organisers(scenario) * scenario.abuse.accounts
+    table, network = records(scenario.persons + identities, PERSON), scenario.network
     alike = network.alike if network.kind == CIRCLES else 0.0
-    draw_traits(table, seed, kinds(scenario), network.circle, alike, *likeness(seed, scenario.persons, network))
+    draw_traits(table, seed, kinds(scenario), network.circle, alike, *likeness(seed, len(table), network))
+    for i in range(scenario.persons, len(table)):
+        table[i].thin = uniform(seed, i, 0, Purpose.FALSE_FILE) < scenario.abuse.thin_file
     for field in ("account", "referrer", "inviter", "invited_day", "due_day", "due_next", "due_before"):
         table[field] = NONE
     table["hazard_day"] = -1  # day 0 counts in full
     return table
+
+
+def organisers(scenario: Scenario) -> int:
+    """Return how many people would run a ring if it paid.
+
+    >>> from sim.scenario import Abuse
+    >>> organisers(Scenario(persons=20_000, abuse=Abuse(organisers=2.0)))
+    4
+    """
+    return round(scenario.abuse.organisers * scenario.persons / 10_000.0)
+
+
+@kernel
+def account_cost(seed: int, organiser: int, low: int, high: int) -> int:
+    """Return what an account with a verified identity costs an organiser, known by her first identity, in minor units."""
+    return low + int((high - low) * uniform(seed, organiser, 0, Purpose.ACCOUNT_COST))
 
 
 def kinds(scenario: Scenario) -> Records:

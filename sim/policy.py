@@ -11,22 +11,25 @@ from sim import decide
 from sim.cells import STEPS, distinct
 from sim.compiling import inner
 from sim.decide import Decision, chosen
-from sim.facts import Application, Drawdown, Facility, Pricing, Purchase, Referral
+from sim.facts import Application, Drawdown, Facility, FraudSignal, Pricing, Purchase, Referral, Verdict
 from sim.roll import default_probabilities
 from sim.rows import INT32, account_at, person_at, row_at
-from sim.scenario import ENTERPRISE_LOAN, MOST_REWARDS, MOST_TIERS, Economics, Product, Reward, Scenario
-from sim.tables import BUCKETS, CHANNELS, MONTH, Record, Records, World, layout, records
+from sim.scenario import ENTERPRISE_LOAN, MOST_REWARDS, MOST_TIERS, Abuse, Economics, Product, Reward, Scenario
+from sim.tables import BUCKETS, CHANNELS, MONTH, NONE, Record, Records, World, layout, records
 from sim.terms import RATE_UNIT, WIDTH, Choice
 
 LONGEST_WAIT = 36
 LONGEST_AGE = 7_200
+LARGEST_SPEND = 1_000_000_00
+CHANCES = 200
 LEADER, FRIEND, REFERRER = 2, 1, 0
 
 LINE = np.dtype([
     ("cap_amount", "i8"), ("budget", "i8"), ("daily_budget", "i8"), ("typical_spend", "i8"), ("delay_days", "f8"),
     ("trigger", "f8", WIDTH), ("amount", "f8", WIDTH), ("claw_back", "f8", WIDTH),
     ("pay", "i4"), ("form", "i4"), ("loans", "i4"), ("hold", "i4"), ("cap_count", "i4"), ("from_day", "i4"), ("to_day", "i4"),
-    ("ripe", "i4"), ("by_tier", "u1"), ("needs_purchase", "u1"), ("needs_repayment", "u1"), ("first_with_hold", "u1"),
+    ("ripe", "i4"), ("least_spend", "i4"), ("least_payments", "i4"), ("least_days", "i4"),
+    ("by_tier", "u1"), ("needs_purchase", "u1"), ("needs_repayment", "u1"), ("first_with_hold", "u1"),
 ], align=True)
 TIER = np.dtype([("spend", "i8"), ("limit", "f8"), ("reward", "f8"), ("rate", "f8"), ("on_time", "i4")], align=True)
 
@@ -34,7 +37,8 @@ TIER = np.dtype([("spend", "i8"), ("limit", "f8"), ("reward", "f8"), ("rate", "f
 POLICY = np.dtype([
     ("rules", "f8", (len(Decision), WIDTH)), ("pd", "f8", (2, BUCKETS)), ("usual_balance", "f8"), ("lgd", "f8"),
     ("capital", "i8"), ("funding_premium", "f8"), ("stress_spread", "f8"), ("offer_worth", "i8"),
-    ("product", layout(Product)), ("economics", layout(Economics)),
+    ("product", layout(Product)), ("economics", layout(Economics)), ("abuse", layout(Abuse)), ("refused", "f8"),
+    ("least_spend", "i8"), ("purchases", "i8"), ("least_payments", "i4"), ("longest_wait", "i4"),
     ("lines", LINE, MOST_REWARDS), ("tiers", TIER, MOST_TIERS + 1), ("line_count", "i4"), ("tier_count", "i4"),
     ("seasoned_days", "i4"), ("consent", "f8"),
     ("enterprise", "i4"), ("processing", "i4"), ("rate_floor", "i4"), ("rate_ceiling", "i4"),
@@ -90,7 +94,7 @@ def policy_of(scenario: Scenario) -> Policy:
         for slot, choice in group._asdict().items():
             if isinstance(choice, Choice):
                 policy.rules[Decision[slot.upper()]] = chosen(slot, choice)
-    policy.product, policy.economics = tuple(scenario.product), tuple(scenario.economics)
+    policy.product, policy.economics, policy.abuse = tuple(scenario.product), tuple(scenario.economics), tuple(scenario.abuse)
     policy.pd, policy.lgd, policy.usual_balance = default_probabilities(behaviour.repay), credit.lgd, usual_balance(scenario)
     policy.seasoned_days, policy.team_depth, policy.leader_limit = credit.seasoned_after * MONTH, team.depth, team.extra_limit
     policy.stage_2_bucket = credit.stage_2_bucket
@@ -103,6 +107,7 @@ def policy_of(scenario: Scenario) -> Policy:
     policy.line_count, policy.tier_count = len(scenario.rewards), 1 + len(scenario.tiers)
     write_lines(policy.lines, scenario)
     write_tiers(policy.tiers, scenario)
+    size_up(policy, scenario)
     return policy
 
 
@@ -123,6 +128,7 @@ def write_lines(table: Records, scenario: Scenario) -> None:
         row["trigger"], row["amount"] = chosen("trigger", line.when), chosen("amount", line.amount)
         row["claw_back"] = chosen("claw_back", line.claw_back)
         imagine(row, line, typical_month(scenario))
+        least(row, line, scenario.product.grace_days)
 
 
 def typical_month(scenario: Scenario) -> Referral:
@@ -175,6 +181,52 @@ def imagine(row: Records, line: Reward, month: Referral) -> None:
     spender = after(month, LONGEST_WAIT)._replace(on_time=0)
     row["needs_repayment"] = not decide.trigger(spender, rule)
     row["ripe"] = bisect_left(range(LONGEST_AGE), True, key=lambda age: decide.trigger(idle._replace(days_open=age), rule))
+
+
+def least(row: Records, line: Reward, grace_days: int) -> None:
+    """Write down the least that fulfils a line after a first purchase: spending, statements repaid, and days.
+
+    ``least_spend`` is -1 where nothing does.
+    """
+    rule = chosen("trigger", line.when)
+    done = Referral(LONGEST_WAIT * MONTH, 1, LARGEST_SPEND, LONGEST_WAIT, 0)
+    row["least_spend"] = NONE
+    if decide.trigger(done, rule):
+        spent = bisect_left(range(LARGEST_SPEND), True, key=lambda sum_: decide.trigger(done._replace(spent=sum_), rule))
+        done = done._replace(spent=spent)
+        payments = bisect_left(range(LONGEST_WAIT), True, key=lambda n: decide.trigger(done._replace(on_time=n), rule))
+        done = done._replace(on_time=payments)
+        days = bisect_left(range(LONGEST_AGE), True, key=lambda age: decide.trigger(done._replace(days_open=age), rule))
+        row["least_spend"], row["least_payments"] = spent, payments
+        row["least_days"] = max(days, payments * MONTH + grace_days if payments else 0)
+
+
+def size_up(policy: Policy, scenario: Scenario) -> None:
+    """Write down what an organiser can find out: what an account must do for all lines, and how often it is refused."""
+    lines = policy.lines[: policy.line_count]
+    lines = lines[lines["least_spend"] >= 0]
+    if len(lines):
+        policy.least_payments = lines["least_payments"].max()
+        smallest = smallest_purchase(scenario)
+        policy.least_spend = max(smallest, int(lines["least_spend"].max()))
+        policy.purchases = policy.least_spend + smallest * max(0, policy.least_payments - 1)
+        policy.longest_wait = (lines["least_days"] + lines["hold"]).max()
+    policy.refused = refused(scenario)
+
+
+def smallest_purchase(scenario: Scenario) -> int:
+    """Return the smallest purchase of a ring's account, 0 where its rule knows none."""
+    return int(getattr(scenario.behaviour.exploit.terms, "smallest", 0))
+
+
+def refused(scenario: Scenario) -> float:
+    """Return the chance that the checks for fraud refuse a false identity with a full file."""
+    signal = FraudSignal(fraudulent=True, thin=False)
+    check, identity = chosen("fraud_check", scenario.credit.fraud_check), chosen("identity_check", scenario.credit.identity_check)
+    lucks = [(k + 0.5) / CHANCES for k in range(CHANCES)]
+    flagged = float(np.mean([decide.fraud_check(signal, check, luck) for luck in lucks]))
+    fails = float(np.mean([decide.identity_check(signal, identity, luck) == Verdict.FLAGGED for luck in lucks]))
+    return 1.0 - (1.0 - flagged) * (1.0 - fails)
 
 
 def after(month: Referral, months: int) -> Referral:

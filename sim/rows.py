@@ -16,7 +16,7 @@ from numba.core import types
 from numba.extending import intrinsic
 
 from sim.compiling import inner
-from sim.tables import ACCOUNT, DAY, JOURNAL, LIST, MONTH_ROW, PAYOUT, PERSON, PLAN, VINTAGE, WORLD, Record, World
+from sim.tables import ACCOUNT, DAY, JOURNAL, LIST, MONTH_ROW, PAYOUT, PERSON, PLAN, RING, SHAPE, VINTAGE, WORLD, Record, World
 
 INT64, INT32 = np.dtype("i8"), np.dtype("i4")
 known: WeakValueDictionary[int, Any] = WeakValueDictionary()
@@ -106,6 +106,18 @@ def month_at(world: World, month: int) -> Record:
 def vintage_at(world: World, row: int) -> Record:
     """Return a cell of the vintages."""
     return row_at(world.vintages, row, VINTAGE)
+
+
+@inner
+def ring_at(world: World, row: int) -> Record:
+    """Return an organiser's ring."""
+    return row_at(world.rings, row, RING)
+
+
+@inner
+def shape_at(world: World, row: int) -> Record:
+    """Return a size and shape that a ring may have."""
+    return row_at(world.shapes, row, SHAPE)
 
 
 @inner

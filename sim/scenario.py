@@ -104,6 +104,9 @@ class Credit(NamedTuple):
 
     score: Annotated[Choice, Slot("score", "what the lender sees")] = default("score")
     fraud_check: Annotated[Choice, Slot("fraud_check", "how fraud is looked for")] = default("fraud_check")
+    identity_check: Annotated[Choice, Slot("identity_check", "device and identity check of who would be approved")] = default("identity_check")
+    velocity: Annotated[Choice, Slot("velocity", "how many accounts a referrer may bring")] = default("velocity")
+    fraud_detection: Annotated[Choice, Slot("fraud_detection", "how open accounts are looked over")] = default("fraud_detection")
     approve: Annotated[Choice, Slot("approve", "who is approved")] = default("approve")
     first_limit: Annotated[Choice, Slot("first_limit", "the first limit")] = default("first_limit")
     promote: Annotated[Choice, Slot("promote", "who stands at a tier")] = default("promote")
@@ -137,6 +140,9 @@ class Behaviour(NamedTuple):
     hardship: Annotated[Choice, Slot("hardship", "losing income")] = default("hardship")
     repay: Annotated[Choice, Slot("repay", "repaying")] = default("repay")
     attrite: Annotated[Choice, Slot("attrite", "leaving")] = default("attrite")
+    organise: Annotated[Choice, Slot("organise", "running a ring of accounts for the reward")] = default("organise")
+    exploit: Annotated[Choice, Slot("exploit", "what a ring's account buys")] = default("exploit")
+    pay_back: Annotated[Choice, Slot("pay_back", "whether a ring's account repays")] = default("pay_back")
     friends_at_once: Annotated[int, Term("count", "friends asked on one occasion", 1, 50)] = 3
     foresight: Annotated[int, Term("count", "friends ahead that a referrer reckons with on a ladder", 1, 20)] = 5
 
@@ -191,6 +197,8 @@ class Economics(NamedTuple):
     application: Annotated[int, Term("money", "cost of an application: bureau, identity, fraud check", 0.0, 10_000.0)] = 600
     marketing: Annotated[int, Term("money", "advertising for one application that nobody referred", 0.0, 100_000.0,
                                    "CAC of CNY 105-240 in 2017 (press), at the share approved and activated")] = 4_500
+    identity_check: Annotated[int, Term("money", "cost of a device and identity check", 0.0, 1_000.0)] = 200
+    fraud_review: Annotated[int, Term("money", "cost of looking into a suspicious account", 0.0, 10_000.0)] = 3_000
     points_breakage: Annotated[float, Term("share", "points that are never used", 0.0, 1.0, "about 30 %")] = 0.30
     coupon_days: Annotated[int, Term("days", "how long a coupon is valid", 1, 720)] = 60
     coupon_share: Annotated[float, Term("share", "largest part of a purchase that coupons pay", 0.0, 1.0)] = 0.5
@@ -271,6 +279,22 @@ class Competitor(NamedTuple):
     lure: Annotated[Choice, Slot("lure", "leaving for the offer")] = default("lure")
 
 
+class Abuse(NamedTuple):
+    """Rings of accounts run for the reward. Their identities are not among the ``persons`` of the scenario."""
+
+    organisers: Annotated[float, Term("number", "people per 10,000 persons who would run a ring if it paid; 0: none", 0.0, 1_000.0)] = 0.0
+    accounts: Annotated[int, Term("count", "accounts that an organiser can command", 2, 60)] = 30
+    cost_low: Annotated[int, Term("money", "what an account with a verified identity costs the cheapest organiser", 0.0, 10_000.0,
+                                  "CNY 50-300 (assumption)")] = 5_000
+    cost_high: Annotated[int, Term("money", "... and the dearest one; the others lie evenly between", 0.0, 10_000.0,
+                                   "CNY 50-300 (assumption)")] = 30_000
+    days_between: Annotated[int, Term("days", "from one application of a ring to the next", 1, 90)] = 3
+    bust_out: Annotated[float, Term("share", "ring accounts that draw the whole limit in the end and vanish", 0.0, 1.0)] = 0.2
+    thin_file: Annotated[float, Term("share", "bought identities with a thin file", 0.0, 1.0)] = 0.6
+    points_worth: Annotated[float, Term("share", "worth of a point to an organiser, over its face", 0.0, 1.0)] = 0.8
+    limit_worth: Annotated[float, Term("share", "worth to an organiser of one unit of extra limit", 0.0, 1.0)] = 0.0
+
+
 class Scenario(NamedTuple):
     """One run's inputs, but for the seed."""
 
@@ -295,5 +319,6 @@ class Scenario(NamedTuple):
     rewards: Mapping[str, Reward] = {}
     tiers: tuple[Tier, ...] = ()
     team: Team = Team()
+    abuse: Abuse = Abuse()
     portraits: Mapping[str, Portrait] = {}
     differ: Mapping[str, Difference] = {}

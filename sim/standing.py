@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from sim.compiling import kernel
 from sim.lifecycle import respond
 from sim.lifecycle.owing import dpd, fees, principal
+from sim.lifecycle.ring import is_fake
 from sim.policy import Policy
 from sim.rows import account_at
 from sim.tables import ACCOUNTS, NONE, State, World
@@ -27,6 +28,7 @@ class Role(IntEnum):
     REFERRER = 2
     TEAM_LEADER = 3
     DEFAULTER = 4
+    REWARD_ABUSER = 5
 
 
 def policy_of(life: Life, person: int) -> Policy:
@@ -40,9 +42,12 @@ def policy_of(life: Life, person: int) -> Policy:
 @kernel
 def roles(world: World) -> NDArray[np.uint8]:
     """Return everybody's role, by person."""
-    found = np.zeros(world.people, dtype=np.uint8)
+    found = np.zeros(world.people + world.ring_count * world.ring_size, dtype=np.uint8)
+    found[world.people:] = Role.REWARD_ABUSER
     for a in range(world.count[ACCOUNTS]):
-        found[account_at(world, a).person] = role(world, a)
+        account = account_at(world, a)
+        if not is_fake(world, account.person):
+            found[account.person] = role(world, a)
     return found
 
 

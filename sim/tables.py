@@ -23,8 +23,10 @@ Record = Any
 
 MONTH = 30
 CHANNELS = len(CHANNEL_NAMES)
+ORIGINS = CHANNELS + 1
+"""The channels that the lender sees, and rings, which it does not."""
 STATEMENTS = 7
-CAUSES = 30
+CAUSES = 32
 BUCKETS = 8
 NONE = -1
 
@@ -46,19 +48,24 @@ class State(IntEnum):
 
 
 class Leaving(IntEnum):
-    """Whether a customer has decided to leave, and why: for reasons of her own, or for the competitor's offer."""
+    """Whether a customer leaves, and why: for reasons of her own, for the competitor's offer, or because the lender froze her."""
 
     STAYS = 0
     OWN = 1
     LURED = 2
+    FROZEN = 3
 
 
 class Channel(IntEnum):
-    """Who brought an account: nobody, a referrer, a team leader or a member of her team."""
+    """Who brought an account: nobody, a referrer, a team leader or a member of her team.
+
+    ``RING`` is nature's word for an account of a ring, in vintages and tables; the lender sees one of the others.
+    """
 
     ORGANIC = 0
     REFERRED = 1
     TEAM = 2
+    RING = 3
 
 
 class Payout(IntEnum):
@@ -76,6 +83,7 @@ PERSON = np.dtype([
     ("income", "i4"), ("hazard_day", "i4"), ("due_day", "i4"), ("due_next", "i4"), ("due_before", "i4"),
     ("customer_ties", "i4"), ("account", "i4"), ("referrer", "i4"), ("inviter", "i4"), ("invited_day", "i4"),
     ("strong", "i4"), ("invitations", "i2"), ("defaulted_ties", "i2"), ("state", "u1"), ("thin", "u1"), ("portrait", "u1"),
+    ("checked", "u1"),
 ], align=True)
 
 ACCOUNT = np.dtype([
@@ -99,6 +107,7 @@ ACCOUNT = np.dtype([
     ("rewarded", "u1"), ("billed", "u1"),
     ("state", "u1"), ("channel", "u1"), ("tier", "u1"), ("bucket", "u1"), ("worst", "u1"), ("wont_pay", "u1"),
     ("leader", "u1"), ("hardship", "u1"), ("touched", "u1"), ("leaving", "u1"),
+    ("brought", "u1"),
 ], align=True)
 
 PLAN = np.dtype([("next", "i4"), ("left", "i4"), ("fee", "i4"), ("rate", "u2"), ("months", "u1"), ("begun", "u1")])
@@ -110,6 +119,10 @@ PAYOUT = np.dtype([
     ("payee", "i4"), ("friend", "i4"), ("earned", "i4"), ("next_of_friend", "i4"), ("lapsed", "i4"),
     ("hold", "u2"), ("line", "u1"), ("form", "u1"), ("status", "u1"), ("level", "u1"),
 ], align=True)
+RING = np.dtype([
+    ("gain", "f8"), ("plan", "i4"), ("accounts", "i4"), ("fan", "i4"), ("begun", "i4"), ("applied", "i4"), ("found", "i4"),
+], align=True)
+SHAPE = np.dtype([("reward", "f8"), ("found", "f8"), ("spend", "i8"), ("accounts", "i4"), ("fan", "i4")], align=True)
 JOURNAL = np.dtype([("amount", "i8"), ("day", "i4"), ("account", "i4"), ("cause", "i4")], align=True)
 
 
@@ -131,7 +144,7 @@ ACCOUNTS, PLANS, FREE_PLAN, PAYOUTS, JOURNAL_ROWS, INVITED, APPLICANTS, TOUCHED,
 
 
 class Tally(IntEnum):
-    """What is counted by day."""
+    """What is counted by day. After ``APPROVED`` come the reasons to decline, in the order of ``Reason``."""
 
     INVITATIONS = 0
     INVITED = 1
@@ -142,27 +155,34 @@ class Tally(IntEnum):
     THIN_FILE = 6
     FRAUD_CHECK = 7
     NO_FUNDS = 8
-    ACTIVATED = 9
-    REFERRED_ACTIVATED = 10
-    PURCHASES = 11
-    GMV = 12
-    ON_INSTALMENTS = 13
-    CLOSED = 14
-    LURED = 15
-    CHARGED_OFF = 16
-    CHARGED_OFF_EAD = 17
-    REWARDS = 18
-    OVER_CAP = 19
-    OVER_BUDGET = 20
-    OVER_DAILY_BUDGET = 21
-    CLAWED_BACK = 22
-    LIMIT_GRANTED = 23
-    MISSED = 24
-    INVITED_STRONG = 25
-    ACCEPTED_STRONG = 26
-    DISBURSED = 27
-    INTEREST_AGREED = 28
-    INTEREST_FORGONE = 29
+    IDENTITY_CHECK = 9
+    VELOCITY = 10
+    ACTIVATED = 11
+    REFERRED_ACTIVATED = 12
+    PURCHASES = 13
+    GMV = 14
+    ON_INSTALMENTS = 15
+    CLOSED = 16
+    LURED = 17
+    CHARGED_OFF = 18
+    CHARGED_OFF_EAD = 19
+    REWARDS = 20
+    OVER_CAP = 21
+    OVER_BUDGET = 22
+    OVER_DAILY_BUDGET = 23
+    CLAWED_BACK = 24
+    LIMIT_GRANTED = 25
+    MISSED = 26
+    INVITED_STRONG = 27
+    ACCEPTED_STRONG = 28
+    DISBURSED = 29
+    INTEREST_AGREED = 30
+    INTEREST_FORGONE = 31
+    IDENTITIES_CHECKED = 32
+    HONEST_REFUSED = 33
+    FRAUD_REVIEWS = 34
+    FROZEN = 35
+    HONEST_FROZEN = 36
 
 
 class Stock(IntEnum):
@@ -182,7 +202,7 @@ class Stock(IntEnum):
 
 
 TABLES = ("persons", "ties_start", "ties", "accounts", "plans", "payouts", "journal", "days", "lists", "by_month",
-          "vintages")
+          "vintages", "rings", "shapes")
 DAY = np.dtype([
     ("posted", "i8", CAUSES), ("tally", "i8", len(Tally)), ("stock", "i8", len(Stock)),
     ("balance_by_bucket", "i8", BUCKETS), ("accounts_by_bucket", "i8", BUCKETS),
@@ -199,7 +219,8 @@ LIST = np.dtype([
 MONTH_ROW = np.dtype([("rolls", "i8", (BUCKETS, BUCKETS))])
 VINTAGE = np.dtype([("accounts", "i8"), ("ever_30", "i8"), ("ever_90", "i8"), ("charged_off", "i8"), ("margin", "i8")])
 WORLD = np.dtype([
-    ("seed", "i8"), ("people", "i8"), ("horizon", "i8"), ("months", "i8"), ("keeps_journal", "i8"),
+    ("seed", "i8"), ("people", "i8"),
+    ("ring_count", "i8"), ("ring_size", "i8"), ("shape_count", "i8"), ("horizon", "i8"), ("months", "i8"), ("keeps_journal", "i8"),
     ("count", "i8", len(Count)), ("used", "i8", MOST_REWARDS + 1),
     ("policy_count", "i8"), ("policies", "i8"), ("cells", "i8"),
     ("cycle_first", "i4", MONTH), ("cycle_last", "i4", MONTH),
@@ -229,7 +250,11 @@ class Tables(NamedTuple):
     by_month: Records
     """Moves from bucket to bucket on due days."""
     vintages: Records
-    """Shape (M x channels x M,): cohort by month of opening, channel, month on book."""
+    """Shape (M x origins x M,): cohort by month of opening, channel or ring, month on book."""
+    rings: Records
+    """A row an organiser; her accounts are the persons behind the honest ones, ``abuse.accounts`` in a row for each."""
+    shapes: Records
+    """A row each ring that an organiser may think of: its size, its fan, and what it would be paid."""
 
 
 def layout(group: type) -> np.dtype[Any]:

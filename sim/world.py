@@ -10,7 +10,7 @@ from sim import arrivals
 from sim.bounds import check
 from sim.conditions import foretell
 from sim.network import weave
-from sim.people import kinds, people
+from sim.people import kinds, organisers, people
 from sim.policy import Policy, policies_of
 from sim.rows import address
 from sim.scenario import Scenario
@@ -18,7 +18,6 @@ from sim.tables import (
     ACCOUNT,
     ACCOUNTS,
     APPLICANTS,
-    CHANNELS,
     DAY,
     FREE_PLAN,
     INVITED,
@@ -28,11 +27,14 @@ from sim.tables import (
     MONTH,
     MONTH_ROW,
     NONE,
+    ORIGINS,
     PAYOUT,
     PAYOUTS,
     PLAN,
     PLANS,
     PLANS_ASKED,
+    RING,
+    SHAPE,
     TOUCHED,
     VINTAGE,
     WORLD,
@@ -43,7 +45,7 @@ from sim.tables import (
     records,
 )
 
-POSTINGS_A_DAY = 24
+POSTINGS_A_DAY = 26
 
 
 class Life:
@@ -101,7 +103,8 @@ class Life:
         """Clear yesterday's lists and make room for everything that today can bring."""
         count = self.count
         count[[INVITED, APPLICANTS, PLANS_ASKED]] = 0
-        most = arrivals.expected(self.where[0], today) + (1 + self.policies["friends_at_once"].max()) * count[ACCOUNTS]
+        most = arrivals.expected(self.where[0], today) + self.world.ring_count
+        most += (1 + self.policies["friends_at_once"].max()) * count[ACCOUNTS]
         self.make_room(lists=count[TOUCHED] + 2 * most)
         self.make_room_for_postings(POSTINGS_A_DAY * (count[ACCOUNTS] + most))
 
@@ -148,18 +151,28 @@ def placed(record: Record, dtype: np.dtype[Any]) -> Record:
 def empty(scenario: Scenario, seed: int, journal: bool) -> Tables:
     """Return the tables of people and ties to whom nothing has happened yet."""
     persons = people(seed, scenario)
-    reach = kinds(scenario)["reach"].astype(np.float32)[persons["portrait"]]
+    honest = persons[: scenario.persons]
+    reach = kinds(scenario)["reach"].astype(np.float32)[honest["portrait"]]
     ties = weave(seed, scenario.persons, scenario.network, reach)
-    persons["strong"] = ties.strong
+    honest["strong"] = ties.strong
+    tied_to_nobody = np.full(len(persons) - scenario.persons, ties.start[-1])
+    rings = records(organisers(scenario), RING)
+    rings["begun"] = rings["plan"] = NONE
     days, months = records(scenario.days, DAY), scenario.days // MONTH + 2
     days["due_first"] = NONE
     foretell(days, scenario)
     return Tables(
-        persons=persons, ties_start=ties.start, ties=ties.ties, days=days, accounts=records(16, ACCOUNT),
-        plans=records(16, PLAN), payouts=records(16, PAYOUT), lists=records(16, LIST),
+        persons=persons, ties_start=np.concatenate((ties.start, tied_to_nobody)), ties=ties.ties, days=days,
+        accounts=records(16, ACCOUNT), plans=records(16, PLAN), payouts=records(16, PAYOUT), lists=records(16, LIST),
         journal=records(16 if journal else 1, JOURNAL), by_month=records(months, MONTH_ROW),
-        vintages=records(months * CHANNELS * months, VINTAGE),
+        vintages=records(months * ORIGINS * months, VINTAGE), rings=rings, shapes=records(shapes(scenario), SHAPE),
     )
+
+
+def shapes(scenario: Scenario) -> int:
+    """Return how many rings an organiser may think of: of each size the chain, the star, and all between; 0 without organisers."""
+    sizes = range(2, scenario.abuse.accounts + 1)
+    return sum(size - 1 for size in sizes) if organisers(scenario) else 0
 
 
 def numbers(tables: Tables, scenario: Scenario, seed: int) -> World:
@@ -167,6 +180,7 @@ def numbers(tables: Tables, scenario: Scenario, seed: int) -> World:
     world = records(1, WORLD)[0]
     world.seed, world.people, world.horizon = seed, scenario.persons, scenario.days
     world.months, world.keeps_journal = scenario.days // MONTH + 2, len(tables.journal) > 1
+    world.ring_count, world.ring_size, world.shape_count = len(tables.rings), scenario.abuse.accounts, len(tables.shapes)
     world.count[FREE_PLAN] = NONE
     world.cycle_first = world.cycle_last = NONE
     return world

@@ -317,6 +317,12 @@ class Recovered(NamedTuple):
     total: Money
 
 
+class Frozen(NamedTuple):
+    """The lender takes her account for part of a ring: she buys and earns no more, and closes once nothing is owed."""
+
+    owed: Money
+
+
 class Leaves(NamedTuple):
     """She decides to leave, for the competitor's offer or not: she buys no more, and closes once nothing is owed."""
 

@@ -69,4 +69,7 @@ WHO: Mapping[str, Callable[[Life], int]] = {
 
 def found(life: Life, who: str) -> int:
     """Return the person who is looked for in a finished run. Raises NobodyFound where there is none."""
-    return int(opened(life)["person"][WHO[who](life)])
+    person = int(opened(life)["person"][WHO[who](life)])
+    if person >= life.scenario.persons:
+        raise NobodyFound("it is an account of a ring, whose life is not told; the table rings of a run has it")
+    return person

@@ -81,7 +81,7 @@ def answered(page: Page) -> Event:
     assert page.memory.answer is not None
     seen, _, reason = page.memory.answer
     assert (reason == Reason.APPROVED) == (page.account is not None), "the answer foreseen is not the lender's"
-    postings = page.take(Cause.APPLICATION, Cause.MARKETING)
+    postings = page.take(Cause.APPLICATION, Cause.MARKETING, Cause.IDENTITY_CHECK)
     cost = total(postings)
     if page.account is None:
         return page.event(Declined(seen.score, seen.thin, Reason(reason).name.lower(), cost), *postings)

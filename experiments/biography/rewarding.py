@@ -17,6 +17,8 @@ from experiments.biography.events import (
 from experiments.biography.page import Page
 from sim.facts import Form
 from sim.ledger import Cause
+from sim.lifecycle.owing import is_frozen
+from sim.lifecycle.payout import may_be_paid
 from sim.policy import FRIEND, REFERRER
 from sim.standing import policy_of
 from sim.tables import Payout, Record, State, Tally
@@ -63,6 +65,8 @@ def why_refused(page: Page, line: int) -> str:
         return "window"
     if page.account.state != State.OPEN:
         return "ended"
+    if is_frozen(page.account):
+        return "frozen"
     if counted > paid:
         return "step"
     if tally[Tally.OVER_CAP] and (tally[Tally.OVER_BUDGET] or tally[Tally.OVER_DAILY_BUDGET]):
@@ -113,7 +117,7 @@ def taken_back(page: Page, row: Record, was: Payout, amount: int) -> Event:
     """Return a reward, or a part of it, that is cancelled while it is held, or clawed back."""
     line, friend, form = line_of(page, row), page.holder(row.friend), Form(int(row.form))
     if was == Payout.HELD:
-        forfeited = page.account.state != State.OPEN and page.today == row.earned + row.hold
+        forfeited = not may_be_paid(page.account) and page.today == row.earned + row.hold
         what = RewardCancelled(line, friend, form_of(row), amount, bool(forfeited), record(page, row.friend))
         return page.event(what, *(page.take_one(Cause.REWARD_CANCELLED, amount) if form in PAID else ()))
     postings = clawed_back(page, form, amount)
@@ -122,8 +126,10 @@ def taken_back(page: Page, row: Record, was: Payout, amount: int) -> Event:
 
 
 def record(page: Page, friend: int) -> str:
-    """Return how the account of a friend stands: its bucket while it is open, or how it has ended."""
+    """Return how the account of a friend stands: its bucket while it is open, that it is frozen, or how it has ended."""
     account = page.life.tables.accounts[friend]
+    if account.state == State.OPEN and is_frozen(account):
+        return "frozen"
     if account.state == State.OPEN:
         return f"M{account.bucket}" if account.bucket else "C"
     return State(int(account.state)).name.lower()

@@ -92,7 +92,7 @@ class Witness:
         if now.person.account != NONE:
             hers = [(Cause(int(row.cause)), int(row.amount)) for row in rows[rows["account"] == now.person.account]]
         elif before.person.state == Person.PROSPECT != now.person.state:
-            hers = list(for_nobody(rows, organic=now.person.referrer == NONE))
+            hers = list(for_nobody(rows, organic=now.person.referrer == NONE, identified=now.person.checked > 0))
         else:
             hers = []
         begin = len(self.postings) + 1
@@ -112,9 +112,10 @@ class Witness:
         self.last = scene(self.life, self.i)
 
 
-def for_nobody(rows: Records, organic: bool) -> Iterator[tuple[Cause, int]]:
+def for_nobody(rows: Records, organic: bool, identified: bool) -> Iterator[tuple[Cause, int]]:
     """Yield what one declined application has cost: postings for no account, of which those of a day are all alike."""
-    for cause in (Cause.APPLICATION, Cause.MARKETING) if organic else (Cause.APPLICATION,):
+    paid = {Cause.APPLICATION: True, Cause.MARKETING: organic, Cause.IDENTITY_CHECK: identified}
+    for cause in (cause for cause, was in paid.items() if was):
         alike = rows[(rows["account"] == NONE) & (rows["cause"] == cause)]
         if len(alike):
             yield cause, int(alike[0].amount)

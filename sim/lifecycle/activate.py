@@ -6,12 +6,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim import decide
-from sim.compiling import kernel
+from sim.compiling import inner, kernel
 from sim.decide import Decision
 from sim.draw import Purpose, exponential
 from sim.facts import NewCustomer
 from sim.lifecycle.fund import nothing_lent
 from sim.lifecycle.promise import friend_reward
+from sim.lifecycle.ring import in_ring
 from sim.lifecycle.spend import draws_near, purchase
 from sim.lifecycle.team import count_friend
 from sim.policy import Policy, policy_at, policy_for
@@ -29,7 +30,7 @@ def rows(world: World, policy: Policy, today: int) -> NDArray[np.int32]:
     for a in range(world.count[ACCOUNTS]):
         account = account_at(world, a)
         ready = account.state == State.OPEN and today - account.opened >= policy.processing
-        if account.activated == NONE and ready and not account.leaving:
+        if account.activated == NONE and ready and not account.leaving and not in_ring(world, account):
             up[number] = a
             number += 1
     return up[:number]
@@ -57,8 +58,14 @@ def act(world: World, policy: Policy, today: int, a: int, hazard: float) -> None
     if not draws_near(account, hazard):
         return
     account.shop_at = exponential(world.seed, account.person, 1, Purpose.SHOP)
-    if not purchase(world, policy, today, a):
-        return
+    if purchase(world, policy, today, a):
+        begin(world, policy, today, a)
+
+
+@inner
+def begin(world: World, policy: Policy, today: int, a: int) -> None:
+    """Write down that an account has made its first purchase today."""
+    account = account_at(world, a)
     account.activated = today
     day_at(world, today).tally[Tally.ACTIVATED] += 1
     if account.referrer != NONE:

@@ -11,6 +11,7 @@ from sim.decide import Decision
 from sim.draw import Purpose, exponential
 from sim.facts import Idle, Tempted
 from sim.lifecycle.owing import fees, principal
+from sim.lifecycle.ring import in_ring
 from sim.lifecycle.touch import touch
 from sim.policy import Policy, policy_at, policy_for
 from sim.rows import account_at, day_at, world_at
@@ -39,7 +40,8 @@ def rows(world: World, policy: Policy, today: int) -> NDArray[np.int32]:
 def may_leave(world: World, today: int, a: int) -> bool:
     """Tell whether an account is open since before today, current, and not leaving yet."""
     account = account_at(world, a)
-    return account.state == State.OPEN and account.opened < today and account.bucket == 0 and not account.leaving
+    decides = not account.leaving and not in_ring(world, account)
+    return account.state == State.OPEN and account.opened < today and account.bucket == 0 and decides
 
 
 @kernel

@@ -6,9 +6,10 @@ from sim.compiling import inner, kernel
 from sim.ledger import Cause, post
 from sim.lifecycle import lend
 from sim.lifecycle.owing import dpd, principal
+from sim.lifecycle.ring import origin
 from sim.policy import Policy, policy_at, policy_for
 from sim.rows import account_at, day_at, plan_at, vintage_at, world_at
-from sim.tables import CHANNELS, FREE_PLAN, MONTH, NONE, STATEMENTS, State, World
+from sim.tables import FREE_PLAN, MONTH, NONE, ORIGINS, STATEMENTS, State, World
 
 YEAR = 360
 
@@ -108,7 +109,7 @@ def close_month(world: World, today: int, a: int) -> None:
     """Add the account's month to its vintage: cohort by month of opening, channel, month on book."""
     account = account_at(world, a)
     cohort, mob = account.opened // MONTH, (today - account.opened) // MONTH
-    cell = vintage_at(world, (cohort * CHANNELS + account.channel) * world.months + mob)
+    cell = vintage_at(world, (cohort * ORIGINS + origin(world, account)) * world.months + mob)
     cell.accounts += 1
     cell.ever_30 += account.worst >= 2
     cell.ever_90 += account.worst >= 4

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sim.compiling import inner
-from sim.tables import STATEMENTS, Records
+from sim.tables import STATEMENTS, Leaving, Records
 
 
 @inner
@@ -34,6 +34,12 @@ def available(account: Records) -> int:
 def utilisation(account: Records) -> float:
     """Return principal over limit; 1 at most."""
     return min(1.0, principal(account) / account.limit) if account.limit > 0 else 0.0
+
+
+@inner
+def is_frozen(account: Records) -> bool:
+    """Tell whether the lender has frozen an account as part of a ring."""
+    return account.leaving == Leaving.FROZEN
 
 
 @inner

@@ -5,11 +5,12 @@ from __future__ import annotations
 from sim.compiling import inner
 from sim.facts import Form
 from sim.ledger import Cause, post
+from sim.lifecycle.owing import is_frozen
 from sim.lifecycle.review import limit
 from sim.policy import POLICY, Policy, policy_for
 from sim.rows import account_at, day_at, payout_at, row_at
 from sim.scenario import MOST_REWARDS
-from sim.tables import PAYOUTS, Payout, State, Tally, World
+from sim.tables import PAYOUTS, Payout, Record, State, Tally, World
 
 
 @inner
@@ -98,10 +99,16 @@ def cost(world: World, today: int, cause: int, row: int, amount: int) -> None:
 
 
 @inner
+def may_be_paid(receiver: Record) -> bool:
+    """Tell whether an account may be given a reward: it is open, and not frozen for fraud."""
+    return receiver.state == State.OPEN and not is_frozen(receiver)
+
+
+@inner
 def pay_due(world: World, policy: Policy, today: int) -> None:
     """Pay the rewards whose holding period ends today, line by line, in the order in which they were earned.
 
-    Who has closed her account or was written off meanwhile forfeits what was held for her.
+    Who has closed her account, was written off or frozen meanwhile forfeits what was held for her.
     """
     for line in range(policy.line_count):
         for number in range(world.policy_count):
@@ -116,7 +123,7 @@ def pay_earned_on(world: World, policy: Policy, today: int, day: int, line: int)
     for row in range(day_at(world, day).payouts_from, day_at(world, day).payouts_to):
         payout = payout_at(world, row)
         if payout.line == line and payout.status == Payout.HELD and payout.hold == today - day:
-            if account_at(world, payout.payee).state == State.OPEN:
+            if may_be_paid(account_at(world, payout.payee)):
                 pay(world, policy, today, row)
             else:
                 take_back(world, today, row, 1.0)

@@ -14,6 +14,7 @@ from sim.facts import Household, Payment, Statement
 from sim.ledger import Cause, post
 from sim.lifecycle.owing import utilisation
 from sim.lifecycle.promise import running
+from sim.lifecycle.ring import in_ring
 from sim.lifecycle.team import count_late, policy_for_reward
 from sim.lifecycle.touch import touch
 from sim.policy import Policy, policy_at, policy_for
@@ -25,16 +26,16 @@ LATE_30 = 2
 
 @kernel
 def rows(world: World, policy: Policy, today: int) -> NDArray[np.int32]:
-    """Return the accounts with something due today, in the order of their cycle."""
+    """Return the accounts with something due today, in the order of their cycle; rings have a phase of their own."""
     first = world.cycle_first[(today - policy.product.grace_days) % MONTH]
     number, a = 0, first
     while a != NONE:
-        number += falls_due(world, a)
+        number += falls_due(world, a) and not in_ring(world, account_at(world, a))
         a = account_at(world, a).cycle_next
     up = np.empty(number, dtype=np.int32)
     number, a = 0, first
     while a != NONE:
-        if falls_due(world, a):
+        if falls_due(world, a) and not in_ring(world, account_at(world, a)):
             up[number] = a
             number += 1
         a = account_at(world, a).cycle_next

@@ -6,7 +6,8 @@ from sim import decide
 from sim.compiling import inner, kernel
 from sim.decide import Decision
 from sim.facts import Form, Referral, Rewarded, TeamReward
-from sim.lifecycle.payout import grant, pay_due, take_back
+from sim.lifecycle.owing import is_frozen
+from sim.lifecycle.payout import grant, may_be_paid, pay_due, take_back
 from sim.lifecycle.promise import earned, in_window
 from sim.lifecycle.team import payee_of, policy_for_reward
 from sim.lifecycle.touch import touch
@@ -62,7 +63,7 @@ def fulfilled(world: World, policy: Policy, today: int, a: int, line: int) -> bo
     """Tell whether a friend has done what a line asks for, for the first time, or has borrowed again where it pays for that."""
     account = account_at(world, a)
     again = account.last_purchase == today and 1 < account.purchases <= policy.lines[line].loans
-    if account.rewarded >> line & 1 and not again or account.state != State.OPEN:
+    if account.rewarded >> line & 1 and not again or not may_be_paid(account):
         return False
     record = Referral(today - account.opened, account.purchases, account.spent, int(account.on_time), int(account.bucket))
     return decide.trigger(record, policy.lines[line].trigger)
@@ -77,7 +78,7 @@ def settle(world: World, policy: Policy, today: int, a: int, line: int) -> None:
     account = account_at(world, a)
     account.rewarded |= 1 << line
     payee = payee_of(world, policy, a, line)
-    if payee == NONE or account_at(world, payee).state != State.OPEN:
+    if payee == NONE or not may_be_paid(account_at(world, payee)):
         return
     receiver, hers = account_at(world, payee), policy_for(world, payee)
     if not in_window(hers, today, line):
@@ -96,7 +97,7 @@ def override(world: World, policy: Policy, today: int, a: int, line: int, amount
     for level in range(1, policy.team_depth + 1):
         if above == NONE:
             return
-        if account_at(world, above).leader and account_at(world, above).state == State.OPEN:
+        if account_at(world, above).leader and may_be_paid(account_at(world, above)):
             hers = policy_for(world, above)
             extra = decide.override(TeamReward(amount, level), hers.rules[Decision.OVERRIDE])
             if hers.lines[line].form != Form.RATE_DISCOUNT:
@@ -106,14 +107,15 @@ def override(world: World, policy: Policy, today: int, a: int, line: int, amount
 
 @inner
 def reconsider(world: World, today: int, a: int) -> None:
-    """Ask of each reward earned with this friend how much of it is taken back."""
+    """Ask of each reward earned with this friend how much of it is taken back; one held for a friend now frozen all is."""
     account = account_at(world, a)
     row = account.payouts
     while row != NONE:
         payout = payout_at(world, row)
         if payout.status in (Payout.HELD, Payout.PAID):
-            gone = account.state == State.CHARGED_OFF
-            seen = Rewarded(today - payout.earned, int(account.bucket), gone, account.state == State.CLOSED)
+            gone, left = account.state == State.CHARGED_OFF, account.state == State.CLOSED or is_frozen(account)
+            seen = Rewarded(today - payout.earned, int(account.bucket), gone, left)
             terms = policy_for(world, payout.payee).lines[payout.line]
-            take_back(world, today, row, decide.claw_back(seen, terms.claw_back))
+            share = decide.claw_back(seen, terms.claw_back)
+            take_back(world, today, row, 1.0 if is_frozen(account) and payout.status == Payout.HELD else share)
         row = payout.next_of_friend

@@ -14,6 +14,7 @@ from sim.ledger import Cause, post
 from sim.lifecycle import lend
 from sim.lifecycle.fund import nothing_lent
 from sim.lifecycle.owing import available
+from sim.lifecycle.ring import in_ring
 from sim.lifecycle.touch import touch
 from sim.policy import Policy, policy_at, policy_for
 from sim.rows import account_at, day_at, event_at, person_at, plan_at, world_at
@@ -30,7 +31,8 @@ def rows(world: World, policy: Policy, today: int) -> NDArray[np.int32]:
     for a in range(world.count[ACCOUNTS]):
         account = account_at(world, a)
         in_use = account.state == State.OPEN and account.activated != NONE and account.activated < today
-        if in_use and account.bucket == 0 and not account.leaving and lend.may_borrow(account):
+        free = account.bucket == 0 and not account.leaving and not in_ring(world, account)
+        if in_use and free and lend.may_borrow(account):
             up[number] = a
             number += 1
     return up[:number]

@@ -10,6 +10,8 @@ from sim.draw import Purpose, exponential, normal, uniform
 from sim.facts import Applicant, Application, FraudSignal, Reason
 from sim.ledger import Cause, post
 from sim.lifecycle import lend
+from sim.lifecycle.ring import is_fake
+from sim.lifecycle.screen import close_calendar_month, count_brought, note_identity_check, screened, turned_away
 from sim.lifecycle.team import channel_by
 from sim.policy import Policy, policy_at, policy_for, policy_for_person, policy_number
 from sim.rows import account_at, day_at, event_at, person_at, tie_at, ties_from, world_at
@@ -22,21 +24,24 @@ def run(place: int, rules: int, today: int) -> None:
     world, policy = world_at(place), policy_at(rules)
     for at in range(world.count[APPLICANTS]):
         i = event_at(world, at).applicants
-        person = person_at(world, i)
         day_at(world, today).tally[Tally.APPLICATIONS] += 1
         person_at(world, i).state = Person.DECLINED
         seen, wont_pay, reason = answer(world, policy, today, i)
+        note_identity_check(world, policy, today, i, reason)
         account = NONE
         if reason == Reason.APPROVED:
             account = world.count[ACCOUNTS]
             open_account(world, policy, today, i, seen, wont_pay)
         day_at(world, today).tally[Tally.APPROVED + reason] += 1
-        charge(world, policy, today, account, person.referrer == NONE)
+        day_at(world, today).tally[Tally.HONEST_REFUSED] += turned_away(reason) and not (wont_pay or is_fake(world, i))
+        charge(world, policy, today, account, i)
     for at in range(world.count[APPLICANTS]):
         i = event_at(world, at).applicants
         if person_at(world, i).state == Person.CUSTOMER:
+            count_brought(world, person_at(world, i).account)
             for tie in range(ties_from(world, i), ties_from(world, i + 1)):
                 befriend(world, tie_at(world, tie), today)
+    close_calendar_month(world, today)
 
 
 @kernel
@@ -45,11 +50,13 @@ def answer(world: World, policy: Policy, today: int, i: int) -> tuple[Applicatio
     person = person_at(world, i)
     hers = policy_for_person(world, i, channel_by(world, policy, person.referrer))
     nature = applicant(world, hers, i)
-    wont_pay = decide.intent(nature, hers.rules[Decision.INTENT], uniform(world.seed, i, 0, Purpose.INTENT))
-    seen = application(world, hers, i, nature, wont_pay)
+    wont_pay = never_meant(world, hers, i, nature)
+    seen = application(world, hers, i, nature, wont_pay or is_fake(world, i))
     reason = decide.approve(seen, hers.rules[Decision.APPROVE])
     if reason == Reason.APPROVED and short_of_funds(world, today, i):
         reason = Reason.NO_FUNDS.value
+    if reason == Reason.APPROVED:
+        reason = screened(world, hers, i)
     return seen, wont_pay, reason
 
 
@@ -69,11 +76,19 @@ def applicant(world: World, policy: Policy, i: int) -> Applicant:
 
 
 @inner
-def application(world: World, policy: Policy, i: int, nature: Applicant, wont_pay: bool) -> Application:
+def never_meant(world: World, policy: Policy, i: int, nature: Applicant) -> bool:
+    """Tell whether payment is not meant: the applicant's own intent, or that of the organiser of a ring."""
+    if is_fake(world, i):
+        return uniform(world.seed, i, 0, Purpose.BUST_OUT) < policy.abuse.bust_out
+    return decide.intent(nature, policy.rules[Decision.INTENT], uniform(world.seed, i, 0, Purpose.INTENT))
+
+
+@inner
+def application(world: World, policy: Policy, i: int, nature: Applicant, fraudulent: bool) -> Application:
     """Return what the lender sees of an applicant."""
     person = person_at(world, i)
     score = decide.score(nature, policy.rules[Decision.SCORE], normal(world.seed, i, 0, Purpose.SCORE))
-    signal = FraudSignal(wont_pay, person.thin > 0)
+    signal = FraudSignal(fraudulent, person.thin > 0)
     flagged = decide.fraud_check(signal, policy.rules[Decision.FRAUD_CHECK], uniform(world.seed, i, 0, Purpose.FRAUD_CHECK))
     return Application(score, person.thin > 0, flagged, int(person.income))
 
@@ -86,13 +101,16 @@ def short_of_funds(world: World, today: int, i: int) -> bool:
 
 
 @inner
-def charge(world: World, policy: Policy, today: int, account: int, organic: bool) -> None:
-    """Book what an application costs, and the advertising for one that nobody referred, to the account if there is one."""
-    costs = policy.economics.application + (policy.economics.marketing if organic else 0)
-    post(world, today, Cause.APPLICATION, account, policy.economics.application)
-    post(world, today, Cause.MARKETING, account, policy.economics.marketing if organic else 0)
+def charge(world: World, policy: Policy, today: int, account: int, i: int) -> None:
+    """Book what an application costs, to the account if there is one: the advertising only where nobody referred her."""
+    person, costs = person_at(world, i), policy.economics
+    marketing = costs.marketing if person.referrer == NONE else 0
+    identity = costs.identity_check if person.checked else 0
+    post(world, today, Cause.APPLICATION, account, costs.application)
+    post(world, today, Cause.MARKETING, account, marketing)
+    post(world, today, Cause.IDENTITY_CHECK, account, identity)
     if account != NONE:
-        account_at(world, account).acquisition += costs
+        account_at(world, account).acquisition += costs.application + marketing + identity
 
 
 @inner

@@ -16,10 +16,11 @@ from sim.market.agents import (
     Prospect,
     Referrer,
     ReferringEnterprise,
+    RewardAbuser,
     TeamLeader,
 )
 from sim.market.crowd import Crowd
 from sim.market.model import Market
 
 __all__ = ["Consumer", "Crowd", "DefaultedEnterprise", "Defaulter", "Enterprise", "Individual", "LeadingEnterprise", "Market",
-           "Prospect", "Referrer", "ReferringEnterprise", "TeamLeader"]
+           "Prospect", "Referrer", "ReferringEnterprise", "RewardAbuser", "TeamLeader"]

@@ -13,7 +13,7 @@ import mesa
 from sim import facts
 from sim.draw import uniform
 from sim.facts import Facility
-from sim.lifecycle import activate, attrite, invite, repay, respond, spend
+from sim.lifecycle import activate, attrite, exploit, invite, organise, pay_back, repay, respond, spend
 from sim.standing import days_late, owed, policy_of
 from sim.tables import ACCOUNT, NONE, PERSON, Person, State
 from sim.terms import RATE_UNIT
@@ -193,6 +193,25 @@ class Defaulter(Consumer):
     """Somebody 90 or more days past due, or charged off."""
 
 
+class RewardAbuser(Consumer):
+    """An identity that the organiser of a ring has bought, whether it has an account yet or not.
+
+    The first identity of a ring decides for the organiser; each decides for its own account.
+    """
+
+    def organise(self, seen: facts.RingPlan) -> float:
+        """Return what she expects to gain by a ring of such a size and shape; the best one above 0 is opened."""
+        return float(organise.decision(policy_of(self.model.life, self.row), seen))
+
+    def exploit(self, seen: facts.Fake) -> int:
+        """Return for how much the account buys today, in minor units; 0 is nothing."""
+        return int(exploit.decision(policy_of(self.model.life, self.row), seen))
+
+    def pay_back(self, seen: facts.Debt) -> int:
+        """Return the ``Payment`` made on the due day."""
+        return int(pay_back.decision(policy_of(self.model.life, self.row), seen))
+
+
 class Enterprise(Consumer):
     """An enterprise that borrows: ``income`` is its monthly revenue, ``purchases`` its loans, ``spent`` what was disbursed."""
 
@@ -219,7 +238,7 @@ class DefaultedEnterprise(Defaulter, Enterprise):
     """An enterprise 90 or more days past due, or charged off."""
 
 
-PARTS = (Prospect, Consumer, Referrer, TeamLeader, Defaulter)
+PARTS = (Prospect, Consumer, Referrer, TeamLeader, Defaulter, RewardAbuser)
 """The class of each ``Role``."""
 ENTERPRISES = (Prospect, Enterprise, ReferringEnterprise, LeadingEnterprise, DefaultedEnterprise)
 """The same where the product is an enterprise loan."""

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.day import day
-from sim.lifecycle import activate, attrite, invite, repay, respond, spend
+from sim.lifecycle import activate, attrite, exploit, invite, organise, pay_back, repay, respond, spend
 from sim.market.agents import ENTERPRISES, PARTS, Individual
 from sim.market.cast import cast
 from sim.market.crowd import Crowd
@@ -65,6 +65,10 @@ class Market(mesa.Model):
                 each_day(self.today)
         return self.life
 
+    def organise(self, today: int) -> None:
+        """Organisers think about a ring."""
+        self.let(organise, today)
+
     def invite(self, today: int) -> None:
         """Customers in good standing ask their friends."""
         self.let(invite, today)
@@ -81,9 +85,17 @@ class Market(mesa.Model):
         """Customers buy."""
         self.let(spend, today)
 
+    def exploit(self, today: int) -> None:
+        """The accounts of rings buy."""
+        self.let(exploit, today)
+
     def repay(self, today: int) -> None:
         """Borrowers pay, or do not."""
         self.let(repay, today)
+
+    def pay_back(self, today: int) -> None:
+        """The accounts of rings pay, or do not."""
+        self.let(pay_back, today)
 
     def attrite(self, today: int) -> None:
         """Some customers leave."""
@@ -100,13 +112,19 @@ class Market(mesa.Model):
             phase.act(world, policy, today, row, checked(agent, name, answer))
 
     def up(self, phase: Any, today: int) -> list[tuple[int, int]]:
-        """Return who is up in a phase, by row and person: ``respond`` goes by persons, the others by accounts."""
+        """Return who is up in a phase, by row and person."""
         rows = phase.rows(self.life.world, self.life.policy, today)
-        persons = rows if phase is respond else self.table("accounts")["person"][rows]
+        persons = self.persons(phase, rows)
         pairs = list(zip(rows.tolist(), persons.tolist(), strict=True))
         if self.shuffle:
             self.random.shuffle(pairs)
         return pairs
+
+    def persons(self, phase: Any, rows: NDArray[Any]) -> NDArray[Any]:
+        """Return the persons of a phase's rows: ``respond`` goes by persons, ``organise`` by rings, the others by accounts."""
+        if phase is organise:
+            return organise.organisers(self.life.world, rows)
+        return rows if phase is respond else self.table("accounts")["person"][rows]
 
     def follow(self) -> None:
         """Let each agent's class follow her role."""
@@ -139,8 +157,8 @@ class Market(mesa.Model):
 
     @property
     def agents(self) -> Crowd:
-        """Everybody, prospects too."""
-        return self.crowd(np.arange(self.life.scenario.persons))
+        """Everybody, prospects too, and behind them the identities of rings."""
+        return self.crowd(np.arange(len(self.roles)))
 
     @property
     def agents_by_type(self) -> dict[type, Crowd]:

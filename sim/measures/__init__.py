@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sim.measures import constraints, economics, growth, lending, risk, tabulate, tree
+from sim.measures import abuse, constraints, economics, growth, lending, risk, tabulate, tree
 from sim.result import Measure, Table
 from sim.world import Life
 
 
 def measured(life: Life) -> Mapping[str, Measure]:
     """Return every measure of a run, by name."""
-    subjects = (growth, lending, risk, economics, tree, constraints)
+    subjects = (growth, lending, risk, economics, tree, constraints, abuse)
     return {name: measure for subject in subjects for name, measure in subject.measures(life).items()}
 
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.facts import Form
 from sim.ledger import LedgerAccount, balances
-from sim.measures.growth import share
+from sim.measures.growth import honest, share
 from sim.result import Measure
-from sim.tables import ACCOUNTS, CHANNELS, NONE, PAYOUTS, Channel, Payout, State, Tally
+from sim.tables import ACCOUNTS, NONE, ORIGINS, PAYOUTS, Channel, Payout, State, Tally
 from sim.terms import MINOR_UNITS
 from sim.world import Life
 
@@ -17,8 +19,8 @@ YEAR = 12
 REVENUE = (LedgerAccount.MERCHANT_FEES, LedgerAccount.INSTALMENT_FEES, LedgerAccount.LATE_FEES, LedgerAccount.REVOLVING_FEES,
            LedgerAccount.INTEREST)
 LOSSES = (LedgerAccount.CREDIT_LOSSES, LedgerAccount.FRAUD_LOSSES, LedgerAccount.FEE_LOSSES, LedgerAccount.RECOVERIES)
-RUNNING = (LedgerAccount.FUNDING, LedgerAccount.SERVICING)
-ACQUIRING = (LedgerAccount.REWARDS, LedgerAccount.APPLICATIONS, LedgerAccount.MARKETING)
+RUNNING = (LedgerAccount.FUNDING, LedgerAccount.SERVICING, LedgerAccount.FRAUD_REVIEWS)
+ACQUIRING = (LedgerAccount.REWARDS, LedgerAccount.APPLICATIONS, LedgerAccount.MARKETING, LedgerAccount.IDENTITY_CHECKS)
 
 
 def measures(life: Life) -> dict[str, Measure]:
@@ -67,7 +69,7 @@ def margin_by_month(life: Life, which: slice = slice(None)) -> NDArray[np.float6
     The mean is over all accounts that have come that far, closed and written off ones included.
     """
     months = int(life.world.months)
-    cells = life.tables.vintages.reshape(months, CHANNELS, months)[:, which]
+    cells = life.tables.vintages.reshape(months, ORIGINS, months)[:, which]
     accounts, margin = cells["accounts"].sum(axis=(0, 1)), cells["margin"].sum(axis=(0, 1)) / MINOR_UNITS
     return np.divide(margin, accounts, out=np.zeros(months), where=accounts > 0)
 
@@ -83,7 +85,8 @@ def first_year(life: Life, referred: bool) -> float:
 
     Not a number where there is no such account.
     """
-    found = (life.tables.accounts["referrer"][: life.world.count[ACCOUNTS]] != NONE) == referred
+    accounts = life.tables.accounts[: life.world.count[ACCOUNTS]]
+    found = honest(life) & ((accounts["referrer"] != NONE) == referred)
     return float(margin_by_month(life, channels(referred))[: YEAR + 1].sum()) if found.any() else float("nan")
 
 
@@ -91,7 +94,7 @@ def by_channel(life: Life) -> dict[str, Measure]:
     """Return what an activated customer has brought so far, her acquisition paid, by who brought her."""
     accounts = life.tables.accounts[: life.world.count[ACCOUNTS]]
     profit = (accounts["margin"] - accounts["acquisition"]) / MINOR_UNITS
-    bought, referred = accounts["activated"] != NONE, accounts["referrer"] != NONE
+    bought, referred = honest(life) & (accounts["activated"] != NONE), accounts["referrer"] != NONE
     written_off = accounts["state"] == State.CHARGED_OFF
 
     def mean(values: NDArray[np.float64], which: NDArray[np.bool_]) -> float:
@@ -118,13 +121,13 @@ def bad_rate(life: Life, referred: bool) -> float:
     months = int(life.world.months)
     if months <= YEAR:
         return float("nan")
-    cells = life.tables.vintages.reshape(months, CHANNELS, months)[:, channels(referred), YEAR]
+    cells = life.tables.vintages.reshape(months, ORIGINS, months)[:, channels(referred), YEAR]
     return share(cells["ever_90"].sum(), cells["accounts"].sum())
 
 
 def channels(referred: bool) -> slice:
-    """Return the channels of referred accounts, or of the others."""
-    return slice(Channel.REFERRED, None) if referred else slice(Channel.ORGANIC, Channel.ORGANIC + 1)
+    """Return the channels of referred accounts, or of the others; rings are in neither."""
+    return slice(Channel.REFERRED, Channel.RING) if referred else slice(Channel.ORGANIC, Channel.ORGANIC + 1)
 
 
 def payouts(life: Life) -> dict[str, Measure]:
@@ -153,7 +156,9 @@ def gini(amounts: NDArray[np.float64]) -> float:
     return float(2.0 * np.sum(np.arange(1, n + 1) * ordered) / (n * ordered.sum()) - (n + 1.0) / n)
 
 
-def application_costs(life: Life, referrers: NDArray[np.int32]) -> NDArray[np.int64]:
-    """Return what applications cost, by who referred them: the check of each, and the advertising for those nobody referred."""
-    economics = life.scenario.economics
-    return np.where(referrers == NONE, economics.application + economics.marketing, economics.application)
+def application_costs(life: Life, applicants: NDArray[np.integer[Any]]) -> NDArray[np.int64]:
+    """Return what the applications of some persons cost: each itself, the advertising where nobody referred, identity checks."""
+    economics, persons = life.scenario.economics, life.tables.persons
+    advertised, identified = persons["referrer"][applicants] == NONE, persons["checked"][applicants] > 0
+    costs = economics.application + advertised * economics.marketing + identified * economics.identity_check
+    return np.asarray(costs, dtype=np.int64)

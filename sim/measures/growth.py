@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import SupportsFloat
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sim.result import Measure
 from sim.tables import ACCOUNTS, NONE, Stock, Tally
@@ -19,6 +20,11 @@ def share(part: SupportsFloat, whole: SupportsFloat) -> float:
     (0.25, nan)
     """
     return float(part) / float(whole) if float(whole) else float("nan")
+
+
+def honest(life: Life) -> NDArray[np.bool_]:
+    """Tell which accounts are not of a ring."""
+    return np.asarray(life.tables.accounts["person"][: life.world.count[ACCOUNTS]] < life.scenario.persons)
 
 
 def measures(life: Life) -> dict[str, Measure]:
@@ -51,17 +57,20 @@ def measures(life: Life) -> dict[str, Measure]:
 
 
 def k_factor(life: Life) -> float:
-    """Return the friends brought by accounts opened in the first half of the run, which have had time to; 1 is critical."""
+    """Return the friends brought by accounts opened in the first half of the run, which have had time to; 1 is critical.
+
+    Rings are left out: they invite nobody but themselves.
+    """
     accounts = life.tables.accounts[: life.world.count[ACCOUNTS]]
-    early = (accounts["opened"] < life.scenario.days // 2) & (accounts["activated"] != NONE)
+    early = (accounts["opened"] < life.scenario.days // 2) & (accounts["activated"] != NONE) & honest(life)
     return share(accounts["friends"][early].sum(), early.sum())
 
 
 def referrers(life: Life) -> dict[str, Measure]:
-    """Return how many refer, how many bring somebody, and how long it takes."""
+    """Return how many refer, how many bring somebody, and how long it takes; rings are left out."""
     accounts = life.tables.accounts[: life.world.count[ACCOUNTS]]
-    bought = accounts["activated"] != NONE
-    friends = accounts["referrer"] != NONE
+    bought = honest(life) & (accounts["activated"] != NONE)
+    friends = honest(life) & (accounts["referrer"] != NONE)
     brought_by = accounts["referrer"][friends]
     cycle = accounts["opened"][friends] - accounts["opened"][brought_by]
     return {

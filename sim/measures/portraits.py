@@ -65,7 +65,7 @@ def counted(life: Life) -> dict[str, NDArray[np.int64]]:
         "referring": bought & (accounts["invitations"] > 0), "friends": accounts["friends"],
         "charged_off": accounts["state"] == State.CHARGED_OFF,
     }
-    applied = {"persons": np.ones(len(persons), dtype=np.int64), "applications": persons["state"] != Person.PROSPECT}
+    applied = {"persons": everybody < life.scenario.persons, "applications": persons["state"] != Person.PROSPECT}
     return ({name: summed(life, everybody, values) for name, values in applied.items()}
             | {name: summed(life, accounts["person"], values) for name, values in of_accounts.items()})
 
@@ -84,5 +84,5 @@ def paid(life: Life) -> dict[str, NDArray[np.int64]]:
     }
     found = {name: summed(life, accounts["person"], values) for name, values in of_accounts.items()}
     found["rewards"] = summed(life, accounts["person"][held["payee"]], held["amount"])
-    found["acquisition"] += summed(life, declined, application_costs(life, life.tables.persons["referrer"][declined]))
+    found["acquisition"] += summed(life, declined, application_costs(life, declined))
     return found | {"profit": found["margin"] - found["acquisition"]}

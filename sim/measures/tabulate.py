@@ -11,17 +11,19 @@ from numpy.typing import NDArray
 
 from sim.facts import Facility, Form
 from sim.ledger import CHART, RESULT, Cause, LedgerAccount, movements
+from sim.measures.abuse import rings
 from sim.measures.economics import application_costs
+from sim.measures.growth import honest
 from sim.measures.portraits import by_portrait
 from sim.measures.tree import trees
 from sim.result import Column, Table
 from sim.scenario import ENTERPRISE_LOAN, MOST_REWARDS
 from sim.tables import (
     ACCOUNTS,
-    CHANNELS,
     JOURNAL_ROWS,
     MONTH,
     NONE,
+    ORIGINS,
     PAYOUTS,
     Channel,
     Payout,
@@ -42,7 +44,7 @@ BUCKET_NAMES = ("c", "m1", "m2", "m3", "m4", "m5", "m6", "m7")
 
 
 def tables(life: Life) -> Iterator[Table]:
-    """Yield every table of a run; the journal only where it was kept, ``portraits`` where there are any."""
+    """Yield every table of a run; the journal only where it was kept, ``portraits`` and ``rings`` where there are any."""
     yield by_day(life)
     yield ledger(life)
     yield profit_and_loss(life)
@@ -55,6 +57,8 @@ def tables(life: Life) -> Iterator[Table]:
     yield referral_trees(life)
     if life.scenario.portraits:
         yield by_portrait(life)
+    if len(life.tables.rings):
+        yield rings(life)
     if life.world.keeps_journal:
         yield journal(life)
 
@@ -147,7 +151,7 @@ def roll_rates(life: Life) -> Table:
 def vintages(life: Life) -> Table:
     """Return cohorts by month of opening and channel, month on book by month on book."""
     months = int(life.world.months)
-    cells = life.tables.vintages.reshape(months, CHANNELS, months)
+    cells = life.tables.vintages.reshape(months, ORIGINS, months)
     cohort, channel, mob = np.nonzero(cells["accounts"])
     here = cells[cohort, channel, mob]
     columns = {
@@ -162,8 +166,9 @@ def vintages(life: Life) -> Table:
 
 
 def cohorts(life: Life) -> Table:
-    """Return the K-factor by month of opening."""
+    """Return the K-factor by month of opening; rings are left out."""
     table = life.tables.accounts[: life.world.count[ACCOUNTS]]
+    table = table[honest(life)]
     cohort, months = table["opened"] // MONTH, -(-life.scenario.days // MONTH)
 
     def summed(values: NDArray[Any]) -> NDArray[np.int64]:
@@ -181,12 +186,17 @@ def cohorts(life: Life) -> Table:
     })
 
 
+def origins(life: Life) -> NDArray[np.uint8]:
+    """Return each account's channel, ``RING`` for those of rings."""
+    return np.where(honest(life), life.tables.accounts["channel"][: life.world.count[ACCOUNTS]], Channel.RING)
+
+
 def accounts(life: Life) -> Table:
     """Return every account as it stands at the end."""
     table = life.tables.accounts[: life.world.count[ACCOUNTS]]
     columns = {"account": count(np.arange(len(table)), "number of the account")}
     columns["state"] = Column(words(State, table["state"]), "name", "open, closed or charged off")
-    columns["channel"] = Column(words(Channel, table["channel"]), "name", "who brought it")
+    columns["channel"] = Column(words(Channel, origins(life)), "name", "who brought it, as the lender sees it; or ring")
     for field in COUNTS:
         none = " (-1: none)" if field == "referrer" else ""
         columns[field] = count(table[field], field.replace("_", " ") + none)
@@ -201,7 +211,7 @@ def accounts(life: Life) -> Table:
     columns["balance"] = money(owed.astype(np.int64), "principal owed")
     columns["fees"] = money(table["owed_fees"].sum(axis=1, dtype=np.int64), "fees owed")
     columns["wont_pay"] = count(table["wont_pay"], "1: payment was never meant")
-    columns["rewards"] = money(table["acquisition"] - application_costs(life, table["referrer"]),
+    columns["rewards"] = money(table["acquisition"] - application_costs(life, table["person"]),
                                "reward cost of bringing it, to whomever it was paid")
     if life.scenario.product.kind == ENTERPRISE_LOAN:
         columns["facility"] = Column(words(Facility, table["facility"]), "name", "term loan or line")
@@ -222,9 +232,10 @@ def declined(life: Life) -> Table:
     who = np.flatnonzero(persons["state"] == Person.DECLINED)
     referrers = persons["referrer"][who]
     channel = np.where(referrers == NONE, Channel.ORGANIC, Channel.REFERRED)
+    channel[who >= life.scenario.persons] = Channel.RING
     columns = {
         "person": count(who, "person"), "channel": Column(words(Channel, channel), "name", "who brought her"),
-        "acquisition": money(application_costs(life, referrers), "what the application cost"),
+        "acquisition": money(application_costs(life, who), "what the application cost"),
     }
     if life.scenario.portraits:
         columns["portrait"] = portraits(life, who)

@@ -122,6 +122,7 @@ GROUPS = {"population": "who the people are", "network": "who can invite whom", 
           "compliance": "where it is offered, and what its terms say; read by `fission check` alone",
           "rewards": "the lines of the scheme, each with a name of your own; at most 8",
           "tiers": "the ladder, lowest tier first; at most 6", "team": "the team plan",
+          "abuse": "rings of accounts run for the reward",
           "portraits": "the segments of the population, each with a name of your own; at most 12",
           "differ": "terms that differ by portrait, tier or channel, each with a name of your own; at most 24"}
 
@@ -172,7 +173,7 @@ def accounts(_: str) -> str:
 @cache
 def tiny() -> Result:
     """Return a run that has every measure and every table."""
-    return simulate(load("team_plan", TINY), journal=True)
+    return simulate(load("team_plan", {**TINY, "abuse.organisers": 40}), journal=True)
 
 
 def measures(_: str) -> str:

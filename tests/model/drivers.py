@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.engine import Engine
-from sim.lifecycle import activate, attrite, invite, repay, respond, spend
+from sim.lifecycle import activate, attrite, exploit, invite, organise, pay_back, repay, respond, spend
 from sim.scenario import Scenario
 from sim.standing import policy_of
 
@@ -40,6 +40,9 @@ class RowByRow(Engine):
         super().__init__(scenario, seed, journal)
         self.order = order
 
+    def organise(self, today: int) -> None:
+        self.walk(organise, today)
+
     def invite(self, today: int) -> None:
         self.walk(invite, today)
 
@@ -52,8 +55,14 @@ class RowByRow(Engine):
     def spend(self, today: int) -> None:
         self.walk(spend, today)
 
+    def exploit(self, today: int) -> None:
+        self.walk(exploit, today)
+
     def repay(self, today: int) -> None:
         self.walk(repay, today)
+
+    def pay_back(self, today: int) -> None:
+        self.walk(pay_back, today)
 
     def attrite(self, today: int) -> None:
         self.walk(attrite, today)
@@ -66,7 +75,13 @@ class RowByRow(Engine):
 
     def policy_of(self, phase: ModuleType, row: int) -> Any:
         """Return the policy that somebody decides under."""
-        return policy_of(self.life, row if phase is respond else self.life.tables.accounts["person"][row])
+        return policy_of(self.life, self.person(phase, row))
+
+    def person(self, phase: ModuleType, row: int) -> int:
+        """Return who is behind a row of a phase."""
+        if phase is organise:
+            return int(organise.organisers(self.life.world, np.array([row], dtype=np.int32))[0])
+        return int(row if phase is respond else self.life.tables.accounts["person"][row])
 
     def decide(self, phase: ModuleType, today: int, row: int) -> Any:
         """Ask the rule."""

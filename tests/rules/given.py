@@ -41,6 +41,8 @@ FACTS: dict[str, Strategy] = {
     "pd_12_months": share,
     "pd_lifetime": share,
     "lgd": share,
+    "chance_refused": share,
+    "chance_found": share,
     "burden": st.floats(0.0, 1e8),
     "multiple": st.floats(0.1, 20.0),
     "bucket": st.integers(0, 6),
