@@ -6,7 +6,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
@@ -41,9 +40,10 @@ def test_a_slip_of_the_pen_is_understood(fission: Fission) -> None:
 
 @pytest.mark.skipif(os.name == "nt", reason="signals of another kind")
 def test_ctrl_c_ends_a_run_with_130() -> None:
-    words = (*COMMAND, "run", "cash_for_invites", "--persons", "2000", "--days", "7000", "--replications", "1000")
+    program = "from reports.command import main, progress; progress.SECONDS_BETWEEN_LINES = 0.1; main(prog_name='fission')"
+    words = (sys.executable, "-c", program, "run", "cash_for_invites", "--persons=2000", "--days=7000", "--replications=1000")
     with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as running:
-        time.sleep(2.0)
+        assert "cash_for_invites: 0%" in running.stderr.readline()
         running.send_signal(signal.SIGINT)
         try:
             stdout, stderr = running.communicate(timeout=60)
