@@ -59,12 +59,17 @@ def marked(findings: Findings, told: str) -> str:
 def judged(whats: Sequence[Resolved]) -> Findings:
     """Return the findings on each scenario by its name."""
     from experiments.guardrails import checked
-    from reports.command.progress import announce_compiling
+    from reports.command.progress import announce_compiling, interruptible
     from scenarios.guardrails import needs_reach
 
     if any(needs_reach(what.scenario) for what in whats):
         announce_compiling()
-    return {what.scenario.name: checked(what) for what in whats}
+    found = {}
+    with interruptible() as heed:
+        for what in whats:
+            found[what.scenario.name] = checked(what)
+            heed()
+    return found
 
 
 def vetted(whats: Sequence[Resolved], allow_blocked: bool) -> Findings:

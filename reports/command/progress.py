@@ -20,21 +20,36 @@ COMPILING = "compiling the model, once per version: about 20 s"
 class Days:
     """Counts the days that have passed, and tells of them."""
 
-    def __init__(self, total: int, tell: Callable[[int, int], None]) -> None:
+    def __init__(self, total: int, tell: Callable[[int, int], None], heed: Callable[[], None]) -> None:
         """Begin before the first day."""
-        self.passed, self.total, self.tell, self.stopped = 0, total, tell, False
+        self.passed, self.total, self.tell, self.heed = 0, total, tell, heed
 
     def __call__(self, days: int) -> None:
-        """Note that some more days have passed."""
-        if self.stopped:
-            raise KeyboardInterrupt
+        """Note that some more days have passed, and heed an interruption."""
+        self.heed()
         self.passed += days
         self.tell(self.passed, self.total)
 
-    def stop(self, *_: object) -> None:
-        """Interrupt now, or after this day where the compiler swallows the interruption."""
-        self.stopped = True
+
+@contextmanager
+def interruptible() -> Iterator[Callable[[], None]]:
+    """Give what raises KeyboardInterrupt where the user has interrupted and the compiler has swallowed it."""
+    interrupted = False
+
+    def interrupt(*_: object) -> None:
+        nonlocal interrupted
+        interrupted = True
         raise KeyboardInterrupt
+
+    def heed() -> None:
+        if interrupted:
+            raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGINT, interrupt)
+    try:
+        yield heed
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 @contextmanager
@@ -44,16 +59,13 @@ def shown(title: str, days: int, quiet: bool) -> Iterator[OnProgress]:
     Raises Interrupted, with what was reached, where the user interrupts.
     """
     announce_compiling()
-    with teller(title, quiet) as tell:
-        count = Days(days, tell)
-        before = signal.signal(signal.SIGINT, count.stop)
+    with teller(title, quiet) as tell, interruptible() as heed:
+        count = Days(days, tell, heed)
         try:
             yield count
         except KeyboardInterrupt:
             reached = f"interrupted after {count.passed:,} of {days:,} simulated days; nothing was written"
             raise Interrupted(reached) from None
-        finally:
-            signal.signal(signal.SIGINT, before)
 
 
 def announce_compiling() -> None:
@@ -63,7 +75,7 @@ def announce_compiling() -> None:
     from sim.compiling import cache_folder
 
     folder = cache_folder()
-    if not config.DISABLE_JIT and str(folder) == config.CACHE_DIR and not any(folder.rglob("*.nbc")):
+    if not config.DISABLE_JIT and str(folder) == config.CACHE_DIR and not any(folder.glob("lifecycle_*/*.nbc")):
         click.echo(COMPILING, err=True)
 
 
