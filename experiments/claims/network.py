@@ -32,7 +32,7 @@ def given() -> Iterator[Claim]:
     """On an edge list, too: rings of circles of 12, in which everybody has three more friends elsewhere."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "ties.csv"
-        path.write_text("\n".join(f"p{i},p{j}" for i, j in rings(6_000)), encoding="utf-8")
+        path.write_text("\n".join(f"p{i},p{j}" for i, j in rings(24_000)), encoding="utf-8")
         for asked in (0.1, 0.3, 0.5):
             scenario = load("baitiao_consumer", (f"network.edges={path}", f"network.homophily={asked}"))
             for trait in ("theta", "deal"):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -13,6 +13,8 @@ from reports.command.trouble import refusals
 
 if TYPE_CHECKING:
     from scenarios import Resolved
+    from sim.scenario import Scenario
+    from sim.ties import EdgeList
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 MOST_REPLICATIONS = 100_000
@@ -109,11 +111,21 @@ def resolved(names: Sequence[str], overrides: Sequence[str]) -> list[Resolved]:
 
 
 def tell_of_edges(whats: Sequence[Resolved]) -> None:
-    """Say on stderr what the reader of a file of ties had to decide, a line each."""
+    """Say on stderr what was made of each file of ties, a line each."""
     for what in whats:
         edges = what.scenario.network.edges
         if edges is not None:
-            alone = what.scenario.persons - len(edges)
-            notes = (*edges.notes, *([f"{alone:,} persons are added who have no tie"] if alone else []))
-            for note in notes:
+            for note in (*edges.notes, *made_of(what.scenario, edges)):
                 click.echo(f"{Path(edges.file).name}: {note}", err=True)
+
+
+def made_of(scenario: Scenario, edges: EdgeList) -> Iterator[str]:
+    """Yield what the model adds to an edge list, or cannot do on it."""
+    from sim.observed import observed
+
+    alone = scenario.persons - len(edges)
+    if alone:
+        yield f"{alone:,} persons are added who have no tie"
+    asked, most = scenario.network.homophily, observed(edges, scenario.persons, scenario.network.strong_share).likeness.most
+    if asked > most:
+        yield f"homophily {asked:g} is more than these ties allow: cut to {most:.3g}"

@@ -38,6 +38,12 @@ def test_persons_beyond_the_file_are_told(fission: Fission, ties: str) -> None:
     assert "29 persons are added who have no tie" in told.stderr
 
 
+def test_a_homophily_beyond_reach_is_told(fission: Fission) -> None:
+    Path("ring.csv").write_text("\n".join(f"{i},{(i + 1) % 40}" for i in range(40)))
+    told = fission("network", "ring.csv", "--set", "network.homophily=0.9")
+    assert told.stderr == "ring.csv: homophily 0.9 is more than these ties allow: cut to 0.707\n"
+
+
 def test_a_picture_is_written_with_its_figure(fission: Fission, ties: str) -> None:
     told = fission("network", ties, "--out", "mine")
     assert told.exit_code == 0
