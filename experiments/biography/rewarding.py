@@ -17,11 +17,9 @@ from experiments.biography.events import (
 from experiments.biography.page import Page
 from sim.facts import Form
 from sim.ledger import Cause
-from sim.lifecycle.owing import is_frozen
-from sim.lifecycle.payout import may_be_paid
 from sim.policy import FRIEND, REFERRER
 from sim.standing import policy_of
-from sim.tables import Payout, Record, State, Tally
+from sim.tables import Leaving, Payout, Record, State, Tally
 
 PAID = {Form.CASH: Cause.CASH_PAID, Form.POINTS: Cause.POINTS_PAID, Form.COUPON: Cause.COUPON_PAID}
 CLAWED_BACK = {Form.CASH: Cause.CASH_CLAWED_BACK, Form.POINTS: Cause.POINTS_CLAWED_BACK, Form.COUPON: Cause.COUPON_CLAWED_BACK}
@@ -65,7 +63,7 @@ def why_refused(page: Page, line: int) -> str:
         return "window"
     if page.account.state != State.OPEN:
         return "ended"
-    if is_frozen(page.account):
+    if page.account.leaving == Leaving.FROZEN:
         return "frozen"
     if counted > paid:
         return "step"
@@ -117,7 +115,7 @@ def taken_back(page: Page, row: Record, was: Payout, amount: int) -> Event:
     """Return a reward, or a part of it, that is cancelled while it is held, or clawed back."""
     line, friend, form = line_of(page, row), page.holder(row.friend), Form(int(row.form))
     if was == Payout.HELD:
-        forfeited = not may_be_paid(page.account) and page.today == row.earned + row.hold
+        forfeited = ended(page.account) and page.today == row.earned + row.hold
         what = RewardCancelled(line, friend, form_of(row), amount, bool(forfeited), record(page, row.friend))
         return page.event(what, *(page.take_one(Cause.REWARD_CANCELLED, amount) if form in PAID else ()))
     postings = clawed_back(page, form, amount)
@@ -128,11 +126,16 @@ def taken_back(page: Page, row: Record, was: Payout, amount: int) -> Event:
 def record(page: Page, friend: int) -> str:
     """Return how the account of a friend stands: its bucket while it is open, that it is frozen, or how it has ended."""
     account = page.life.tables.accounts[friend]
-    if account.state == State.OPEN and is_frozen(account):
+    if account.state == State.OPEN and account.leaving == Leaving.FROZEN:
         return "frozen"
     if account.state == State.OPEN:
         return f"M{account.bucket}" if account.bucket else "C"
     return State(int(account.state)).name.lower()
+
+
+def ended(account: Record) -> bool:
+    """Tell whether an account can be paid no more: it has ended, or is frozen."""
+    return bool(account.state != State.OPEN or account.leaving == Leaving.FROZEN)
 
 
 def clawed_back(page: Page, form: Form, amount: int) -> tuple[Posting, ...]:

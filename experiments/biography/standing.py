@@ -28,7 +28,6 @@ from sim.audit import fees, principal
 from sim.decide import Decision
 from sim.facts import TeamQuality
 from sim.ledger import Cause
-from sim.lifecycle.owing import is_frozen
 from sim.standing import policy_of
 from sim.tables import MONTH, Leaving, Record, State
 
@@ -39,7 +38,7 @@ def is_reviewed(page: Page) -> Iterator[Event]:
         return
     yield from losses(page)
     yield from reviews(page)
-    if is_frozen(page.account) and page.changed("leaving"):
+    if page.account.leaving == Leaving.FROZEN != page.earlier.leaving:
         yield page.event(Frozen(owed(page.account)), *page.take(Cause.FRAUD_REVIEW))
     yield from rewards(page)
     if page.changed("limit"):
@@ -78,7 +77,7 @@ def reviews(page: Page) -> Iterator[Event]:
                                      int(account.on_time)))
     if account.leader and not before.leader:
         yield page.event(LeadsTeam(int(account.friends), int(account.team)))
-    elif before.leader and not account.leader and not is_frozen(account):
+    elif before.leader and not account.leader and account.leaving != Leaving.FROZEN:
         quality = TeamQuality(int(account.team), int(account.team_late))
         closed = decide.quality_gate(quality, policy_of(page.life, page.i).rules[Decision.QUALITY_GATE])
         suspended = bool(closed) and account.state == State.OPEN
