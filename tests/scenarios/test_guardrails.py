@@ -17,6 +17,7 @@ from sim.scenario import ENTERPRISE_LOAN, Compliance, Credit, Difference, Loan, 
 from sim.terms import terms_of
 
 SHIPPED = {
+    "abused_growth": {"G1": "block", "G2": "warn"},
     "baitiao_consumer": {},
     "cash_for_invites": {"G3": "warn"},
     "constrained": {"G3": "warn"},
@@ -27,6 +28,7 @@ SHIPPED = {
     "enterprise_graded": {},
     "enterprise_referral": {},
     "growth_at_any_price": {"G1": "block", "G2": "warn"},
+    "guarded_growth": {"G3": "warn"},
     "limit_for_invites": {"G3": "warn"},
     "pay_for_repayment": {"G3": "warn"},
     "team_plan": {"G1": "block", "G2": "warn", "G3": "warn"},

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scenarios import load, names, resolve
+from scenarios.checks import ORDERED
 from scenarios.load import resolve as resolve_file
 from scenarios.shapes import Group, Leaf, Place, Shape, scenario_shape
 from scenarios.tree import leaves
@@ -90,7 +91,7 @@ def values(leaf: Leaf) -> st.SearchStrategy[str]:
 
 
 SETTINGS = settings(scenario_shape())
-BOUNDED = ("floor", "ceiling", "low_score", "high_score")
+BOUNDED = tuple(setting for pair in ORDERED for setting in pair)
 
 
 @given(st.data())
