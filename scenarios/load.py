@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 from scenarios.faults import Fault, ScenarioError, suggestion
@@ -29,14 +30,14 @@ def load(name_or_path: str | Path, overrides: Overrides = ()) -> Scenario:
     return resolve(name_or_path, overrides).scenario
 
 
-def resolve(name_or_path: str | Path, overrides: Overrides = ()) -> Resolved:
-    """Return a scenario with the origin of every value.
+def resolve(name_or_path: str | Path, overrides: Overrides = (), over: Sequence[Settings] = ()) -> Resolved:
+    """Return a scenario with the origin of every value; ``over`` are settings of other files, laid over it one by one.
 
     Raises ScenarioError with all that is wrong.
     """
     faults: list[Fault] = []
     tree = written(scenario_shape(), Scenario())
-    layers = chain(name_or_path)
+    layers = [*chain(name_or_path), *over]
     for settings in layers:
         tree = merged(scenario_shape(), tree, settings, faults)
     assert isinstance(tree, Settings)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from scenarios.faults import Fault, ScenarioError, suggestion
 from scenarios.merging import merged
@@ -56,12 +56,16 @@ def read(assignment: str, tree: Settings) -> Settings:
         raise ScenarioError([Mark(source, 1, 1).fault(f"'{assignment}' is no override", "write path=value")])
     if names[0] in NAMED and len(names) > 2:
         existing(names[0], names[1], tree, Mark(source, 1, len(names[0]) + 2))
-    node = value(text, source, len(path) + 2)
-    for number in reversed(range(len(names))):
-        mark = Mark(source, 1, len(".".join(names[:number])) + (2 if number else 1))
-        node = Settings({names[number]: node}, mark, {names[number]: mark})
-    assert isinstance(node, Settings)
-    return node
+    return nested(names, value(text, source, len(path) + 2), Mark(source, 1, 1))
+
+
+def nested(names: Sequence[str], node: Node, mark: Mark) -> Settings:
+    """Return a value as settings within settings, for a path that begins at a place."""
+    *above, name = names
+    column = mark.column + sum(len(each) + 1 for each in above)
+    here = Mark(mark.source, mark.line, column)
+    settings = Settings({name: node}, here, {name: here})
+    return nested(above, settings, mark) if above else settings
 
 
 def existing(group: str, name: str, tree: Settings, mark: Mark) -> None:

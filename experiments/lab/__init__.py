@@ -1,0 +1,60 @@
+"""The laboratory: replications are asked for, run by workers, written down as they finish, and never run twice.
+
+>>> from experiments.lab import Lab, task
+>>> from scenarios import load
+>>> small = load("baitiao_consumer", {"persons": 300, "days": 30})
+>>> with Lab() as lab:
+...     first, again = lab.run([task(small, 1), task(small, 1)])
+>>> first == again, first.error
+(True, '')
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from types import TracebackType
+
+from experiments.lab.registry import Registry
+from experiments.lab.task import Outcome, Task, fingerprint, lost, perform, task
+from experiments.workers import Workers, workers
+
+__all__ = ["Lab", "OnReplication", "Outcome", "Registry", "Task", "fingerprint", "task"]
+
+OnReplication = Callable[[Outcome], None]
+"""Is told of each replication that has been run, as it finishes."""
+
+
+class Lab:
+    """A registry and the workers who fill it.
+
+    Workers are opened when the first replication is to be run and closed with the laboratory.
+    """
+
+    def __init__(self, registry: Registry | None = None, by: Workers | None = None,
+                 on_replication: OnReplication | None = None) -> None:
+        """Make a laboratory; without a registry nothing is kept, without workers this process does the work."""
+        self.registry, self.workers = registry or Registry(), by or workers(1)
+        self.on_replication = on_replication
+        self.known = self.registry.outcomes()
+
+    def __enter__(self) -> Lab:
+        """Return the laboratory."""
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        """Send the workers home, at once after an interruption."""
+        self.workers.close(at_once=error is not None)
+
+    def run(self, tasks: Sequence[Task]) -> list[Outcome]:
+        """Return the outcome of each task, in their order; those that are known already are not run again."""
+        missing = {each.key: each for each in tasks if each.key not in self.known}
+        for done, outcome in self.workers.each(perform, list(missing.values())):
+            self.keep(outcome if isinstance(outcome, Outcome) else lost(done, str(outcome)))
+        return [self.known[each.key] for each in tasks]
+
+    def keep(self, outcome: Outcome) -> None:
+        """Write an outcome down, then tell of it."""
+        self.registry.record(outcome)
+        self.known[outcome.key] = outcome
+        if self.on_replication is not None:
+            self.on_replication(outcome)

@@ -1,0 +1,76 @@
+"""The unit of work: one replication, which is a design under a seed."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+import traceback
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from sim.measures import measured
+from sim.result import result_hash
+from sim.scenario import Scenario
+from sim.simulation import start
+
+Key = tuple[str, int]
+"""A design's fingerprint and a seed: what a replication is known by."""
+
+
+class Task(NamedTuple):
+    """One replication to be run. ``design`` is the scenario's fingerprint."""
+
+    design: str
+    seed: int
+    scenario: Scenario
+
+    @property
+    def key(self) -> Key:
+        """What the replication is known by."""
+        return self.design, self.seed
+
+
+class Outcome(NamedTuple):
+    """What a replication came to: its measures, in currency units; or, where it failed, the ``error`` and no measures."""
+
+    design: str
+    seed: int
+    measures: Mapping[str, float]
+    result_hash: str
+    seconds: float
+    error: str = ""
+
+    @property
+    def key(self) -> Key:
+        """What the replication is known by."""
+        return self.design, self.seed
+
+
+def task(scenario: Scenario, seed: int) -> Task:
+    """Return the task to run a scenario under a seed."""
+    return Task(fingerprint(scenario), seed, scenario)
+
+
+def fingerprint(scenario: Scenario) -> str:
+    """Return by what a design is known: a digest of all that the model is told, names and descriptions left aside."""
+    edges = scenario.network.edges
+    bare = scenario._replace(name="", title="", purpose="", network=scenario.network._replace(edges=None))
+    told = f"{bare!r} {edges.digest if edges else ''}"
+    return hashlib.blake2b(told.encode(), digest_size=8).hexdigest()
+
+
+def perform(task: Task) -> Outcome:
+    """Run one replication; whatever goes wrong in it is its outcome."""
+    begun = time.perf_counter()
+    try:
+        life = start(task.scenario, task.seed).run()
+        measures = {name: float(measure.value) for name, measure in measured(life).items()}
+        digest = result_hash(life)
+    except Exception:  # a failed replication is data and never ends a study
+        return Outcome(task.design, task.seed, {}, "", time.perf_counter() - begun, traceback.format_exc())
+    return Outcome(task.design, task.seed, measures, digest, time.perf_counter() - begun)
+
+
+def lost(task: Task, why: str) -> Outcome:
+    """Return the outcome of a replication whose worker went away with it."""
+    return Outcome(task.design, task.seed, {}, "", 0.0, why)

@@ -1,0 +1,184 @@
+"""Levers: the settings that a study moves, each with the values it may take."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from experiments.study.door import S, Written
+from experiments.study.paths import at_path, leaf_at
+from scenarios.faults import Fault, ScenarioError, suggestion
+from scenarios.resolved import Resolved
+from scenarios.shapes import Leaf
+from scenarios.tree import Items, Mark, Node, Scalar, Settings
+from scenarios.units import WrongValue, amount, checked, held, outside
+from scenarios.writing import as_text, inline
+
+RANGE = ("from", "to", "steps", "step", "log")
+WHOLE_STEPS = 1_000_000
+
+
+@dataclass(frozen=True)
+class Lever:
+    """A setting and what it may be: ``levels``, or a range from ``low`` to ``high`` as the model holds it.
+
+    A range moves by ``step``, 0 for evenly, or by factors where ``log``.
+    """
+
+    path: str
+    mark: Mark
+    about: str
+    unit: str
+    levels: tuple[Node, ...] = ()
+    low: float = 0.0
+    high: float = 0.0
+    step: float = 0.0
+    log: bool = False
+    steps: int = 0
+    leaf: Leaf | None = None
+
+    def at(self, share: float) -> Node:
+        """Return the value so far up the range, or the list of levels; ``share`` is from 0 to 1."""
+        if self.levels:
+            return self.levels[min(int(share * len(self.levels)), len(self.levels) - 1)]
+        return self.node(self.low * (self.high / self.low) ** share if self.log else self.low + share * (self.high - self.low))
+
+    def node(self, value: float) -> Node:
+        """Return a value of the range, put on its step, as one would write it."""
+        assert self.leaf is not None
+        stepped = self.low + round((value - self.low) / self.step) * self.step if self.step else value
+        inside = min(max(stepped, self.low), self.high)
+        return Scalar(as_text(outside(int(inside) if self.leaf.whole else inside, self.leaf)), self.mark)
+
+    def all_levels(self) -> tuple[Node, ...]:
+        """Return every value of a factorial design: the levels, or the steps of the range."""
+        if self.levels:
+            return self.levels
+        if self.steps:
+            shares = (number / (self.steps - 1) for number in range(self.steps)) if self.steps > 1 else iter((0.0,))
+            return tuple(dict.fromkeys(self.at(share) for share in shares))
+        count = int((self.high - self.low) / self.step + 1e-9) + 1 if self.step else 0
+        return tuple(self.node(self.low + number * self.step) for number in range(count))
+
+    def settings(self, node: Node) -> Settings:
+        """Return the settings by which the lever takes a value."""
+        return at_path(self.path, node, self.mark)
+
+
+def label(node: Node) -> str:
+    """Return a value as it stands in tables: a word or number, or settings on one line.
+
+    >>> label(Settings({"rule": Scalar("on_time_payments"), "payments": Scalar("3")}))
+    '{rule: on_time_payments, payments: 3}'
+    """
+    if isinstance(node, Settings):
+        return "{" + ", ".join(f"{name}: {label(each)}" for name, each in node.of.items()) + "}"
+    return str(node.text) if isinstance(node, Scalar) else inline(node)
+
+
+def levers(study: Written[S], base: Resolved, where: str = "vary") -> tuple[Lever, ...]:
+    """Return the levers of a study, in the order of the file.
+
+    Raises ScenarioError with all that is wrong: paths that lead nowhere, values that may not stand there.
+    """
+    found, faults = [], list[Fault]()
+    for path, node in mapping(study.at(where)).items():
+        try:
+            found.append(lever(path, node, mark_of(study, where, path), base))
+        except ScenarioError as error:
+            faults += error.faults
+    if faults:
+        raise ScenarioError(faults)
+    return tuple(found)
+
+
+def mapping(node: Node) -> Mapping[str, Node]:
+    """Return what is set in a node, nothing where it is none."""
+    return node.of if isinstance(node, Settings) else {}
+
+
+def mark_of(study: Written[S], where: str, path: str) -> Mark:
+    """Return where the name of a lever stands."""
+    above = study.at(where)
+    assert isinstance(above, Settings)
+    return above.marks[path]
+
+
+def lever(path: str, node: Node, mark: Mark, base: Resolved) -> Lever:
+    """Return a lever as written: a list of values, a range, or nothing for the bounds of the setting itself."""
+    leaf = leaf_at(path, base, mark)
+    if isinstance(node, Items):
+        return of_levels(path, node, mark, base)
+    if isinstance(node, Scalar) and node.text is not None or leaf is None:
+        raise ScenarioError([node.mark.fault("values must stand here", "a list, or {from: 10, to: 50}", path)])
+    if leaf.term.unit in ("choice", "switch"):
+        words = leaf.term.choices or ("false", "true")
+        return Lever(path, mark, leaf.term.about, leaf.term.unit, tuple(Scalar(word, mark) for word in words))
+    return of_range(path, mapping(node), node.mark if isinstance(node, Settings) else mark, mark, leaf, base.scenario.currency)
+
+
+def bare(path: str, mark: Mark, base: Resolved) -> Lever:
+    """Return the lever at a path whose values are said elsewhere.
+
+    Raises ScenarioError for a path that leads nowhere.
+    """
+    leaf = leaf_at(path, base, mark)
+    return Lever(path, mark, leaf.term.about if leaf else "a rule", leaf.term.unit if leaf else "choice")
+
+
+def of_levels(path: str, node: Items, mark: Mark, base: Resolved) -> Lever:
+    """Return a lever with levels."""
+    if not node.items:
+        raise ScenarioError([node.mark.fault("at least one value must stand here", "", path)])
+    return replace(bare(path, mark, base), levels=node.items)
+
+
+def of_range(path: str, given: Mapping[str, Node], place: Mark, mark: Mark, leaf: Leaf, currency: str) -> Lever:
+    """Return a lever with a range; what it does not say is taken from the bounds of the setting."""
+    for name in given:
+        if name not in RANGE:
+            raise ScenarioError([given[name].mark.fault(f"unknown setting '{name}'", suggestion(name, RANGE), path)])
+    low, high = (bound(path, given.get(end), limit, end, place, leaf, currency)
+                 for end, limit in (("from", leaf.term.low), ("to", leaf.term.high)))
+    if low >= high:
+        raise ScenarioError([place.fault("the range is empty", "from must be below to", path)])
+    step = bound(path, given["step"], 0.0, "step", place, leaf, currency, free=True) if "step" in given else 0.0
+    steps = counted(path, given.get("steps"))
+    log = switched(path, given.get("log"), low)
+    usual = float(leaf.term.step if leaf.whole else 0.0)
+    return Lever(path, mark, leaf.term.about, leaf.term.unit, (), low, high, max(step, usual), log, steps, leaf)
+
+
+def bound(path: str, node: Node | None, limit: float, end: str, place: Mark, leaf: Leaf, currency: str,
+          free: bool = False) -> float:
+    """Return one end of a range as the model holds it."""
+    if node is None:
+        if not math.isfinite(limit):
+            raise ScenarioError([place.fault(f"this setting has no bound of its own: write {end}", "", path)])
+        node = Scalar(repr(limit), place)
+    if not isinstance(node, Scalar) or node.text is None:
+        raise ScenarioError([node.mark.fault("a number must stand here", "", f"{path}.{end}")])
+    try:
+        value = amount(node.text, leaf, currency)
+        return float(held(value if free else checked(value, node.text, leaf, currency), leaf))
+    except WrongValue as error:
+        raise ScenarioError([node.mark.fault(error.message, error.hint, f"{path}.{end}")]) from None
+
+
+def counted(path: str, node: Node | None) -> int:
+    """Return how many steps a range has in a factorial design; 0 where nothing is said."""
+    if node is None:
+        return 0
+    if isinstance(node, Scalar) and (node.text or "").isdecimal() and 1 <= int(node.text or "") <= WHOLE_STEPS:
+        return int(node.text or "")
+    raise ScenarioError([node.mark.fault("a whole number of steps must stand here", "like steps: 5", f"{path}.steps")])
+
+
+def switched(path: str, node: Node | None, low: float) -> bool:
+    """Tell whether a range moves by factors."""
+    if node is None or isinstance(node, Scalar) and node.text == "false":
+        return False
+    if isinstance(node, Scalar) and node.text == "true" and low > 0.0:
+        return True
+    raise ScenarioError([node.mark.fault("a range that moves by factors begins above 0, and says log: true", "", f"{path}.log")])

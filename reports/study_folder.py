@@ -1,0 +1,67 @@
+"""The folder of a study: what was asked, every replication as it finished, and at the end the tables.
+
+``study.yaml`` is the study as written; ``registry.sqlite`` has every replication that is finished, and survives a kill;
+the tables (Parquet) and ``record.json`` are there once all has run. A study that was cut short goes on from its registry.
+"""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from experiments.lab import Outcome, Registry, Task
+from experiments.lab.tidy import Tidy
+from experiments.study.door import Written
+from reports.exchange import as_json
+from reports.provenance import provenance
+from sim.compiling import source_digest
+
+STUDY, REGISTRY, RECORD = "study.yaml", "registry.sqlite", "record.json"
+ASKED, MODEL = "asked", "model"
+
+
+class CannotResume(ValueError):
+    """A folder in which a study cannot go on."""
+
+
+def opened(path: Path, study: Written[Any], asked: str, resume: bool) -> Registry:
+    """Return the registry of a study's folder, a new one or that of the same study where it is to go on.
+
+    ``asked`` is a digest of all that is asked. Raises FileExistsError for a folder in which there is something already, unless
+    it is to go on; CannotResume where something else was asked there, or of another version of the model.
+    """
+    file = path / REGISTRY
+    if file.exists() and not resume:
+        raise FileExistsError(errno.EEXIST, "there is a study already: go on with --resume, or name a new folder", str(path))
+    if path.exists() and not file.exists() and any(path.iterdir()):
+        raise FileExistsError(errno.EEXIST, "there is something already: name a new folder", str(path))
+    path.mkdir(parents=True, exist_ok=True)
+    registry = Registry(file)
+    for name, now in ((ASKED, asked), (MODEL, source_digest())):
+        before = registry.noted(name)
+        if before not in (None, now):
+            changed = "the study has been changed" if name == ASKED else "the model has been changed"
+            raise CannotResume(f"{path}: {changed} since this folder was begun: name a new folder")
+        registry.note(name, now)
+    (path / STUDY).write_text("\n".join(study.tree.mark.source.lines) + "\n", encoding="utf-8")
+    return registry
+
+
+def digest(tasks: Sequence[Task], *more: object) -> str:
+    """Return a digest of replications that are asked for, and of what else is."""
+    told = repr([[each.key for each in tasks], *more])
+    return hashlib.blake2b(told.encode(), digest_size=16).hexdigest()
+
+
+def finish(path: Path, tables: Sequence[Tidy], record: Mapping[str, Any], failed: Sequence[Outcome]) -> None:
+    """Write the tables of a study that has run, then the record that says so."""
+    for table in tables:
+        table.write(path)
+    failures = [{"design": each.design, "seed": each.seed, "error": each.error} for each in failed]
+    whole = {**record, "failed": failures, **provenance()}
+    partial = path / f"{RECORD}.partial"
+    partial.write_text(as_json(whole) + "\n", encoding="utf-8")
+    partial.replace(path / RECORD)
