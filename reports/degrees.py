@@ -29,8 +29,8 @@ def save(degree: NDArray[np.int64], source: str, folder: Path) -> list[Path]:
 def message(degree: NDArray[np.int64]) -> str:
     """Say how unevenly ties are spread.
 
-    >>> message(np.array([1] * 99 + [101]))
-    'The best connected 1 % have 51 % of all ties'
+    >>> message(np.array([1] * 99 + [201]))
+    'The best connected 1 % have 67 % of all ties'
     """
     top = np.sort(degree)[::-1][: max(1, round(0.01 * len(degree)))]
     return f"The best connected 1 % have {top.sum() / max(degree.sum(), 1):.0%} of all ties".replace("%", " %").replace("  ", " ")
