@@ -1,6 +1,8 @@
-"""Experiments: a scenario under many seeds, and scenarios against each other.
+"""Experiments: a scenario under many seeds, scenarios against each other, and studies of many scenarios.
 
->>> from experiments import compare, replicate
+>>> from experiments import compare, replicate, sweep
+
+Whatever a function needs that takes long to import (pandas, charts, the search), it imports when it is called.
 """
 
 from __future__ import annotations
@@ -9,5 +11,6 @@ from experiments.comparison import Comparison, NotComparable, compare
 from experiments.interval import Interval, interval
 from experiments.replication import Replications, replicate
 from experiments.seeds import seeds
+from experiments.sweeps import sweep
 
-__all__ = ["Comparison", "Interval", "NotComparable", "Replications", "compare", "interval", "replicate", "seeds"]
+__all__ = ["Comparison", "Interval", "NotComparable", "Replications", "compare", "interval", "replicate", "seeds", "sweep"]

@@ -1,23 +1,30 @@
 """A sweep: a scenario at many points of some of its settings, each under the same seeds.
 
->>> from experiments.sweeps import sweep
+>>> found = sweep({"study": "sweep", "scenario": "cash_for_invites", "set": {"persons": 300, "days": 30},
+...                "vary": {"rewards.referrer.amount.pay": [0, 80]}, "measures": "profit", "replications": 2})
+>>> found.response.to_pandas().columns.tolist()
+['design', 'rewards.referrer.amount.pay', 'measure', 'mean', 'low', 'high', 'replications']
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
 from pathlib import Path
+from typing import Any, Unpack
 
+from experiments.exchange import SCHEMA_VERSION, estimated
 from experiments.interval import Interval, interval
-from experiments.lab import Lab, Outcome, Task, fingerprint, task
+from experiments.lab import Outcome, Task, fingerprint, task
 from experiments.lab.measures import check_measures, measures
 from experiments.lab.tidy import Field, Tidy
 from experiments.seeds import seeds
+from experiments.study.conduct import How, conduct
 from experiments.study.designs import Design, built, columns, factorial, from_csv, in_kind, latin_hypercube, sobol
 from experiments.study.door import Written, load
+from experiments.study.folder import digest
 from experiments.study.forms import Sweep
 from experiments.study.levers import Lever, levers
 from scenarios.faults import ScenarioError
@@ -63,6 +70,22 @@ class Swept:
     def failed(self) -> tuple[Outcome, ...]:
         """The replications that failed."""
         return tuple(outcome for outcome in self.outcomes if outcome.error)
+
+    @property
+    def tables(self) -> tuple[Tidy, ...]:
+        """All tables."""
+        return self.designs, self.replications, self.response
+
+    @property
+    def record(self) -> dict[str, Any]:
+        """The sweep as a plain object for JSON."""
+        scenario, paths = self.plan.designs[0].what.scenario, [lever.path for lever in self.plan.levers]
+        designs = [{"number": design.number, "values": dict(zip(paths, design.values, strict=True)),
+                    "measures": {name: estimated(self.summary(design, name), measures()[name]) for name in self.plan.shown}}
+                   for design in self.plan.designs]
+        return {"schema_version": SCHEMA_VERSION, "study": "sweep", "name": self.plan.study.name,
+                "title": self.plan.study.says.title, "scenario": scenario.name, "currency": scenario.currency,
+                "seeds": list(self.plan.seeds), "levers": paths, "designs": designs}
 
     @cached_property
     def response(self) -> Tidy:
@@ -112,12 +135,12 @@ class Swept:
         return interval(outcome.measures.get(measure, float("nan")) for outcome in self.outcomes[first : first + many])
 
 
-def plan(name_or_path: str | Path) -> Plan:
-    """Return the plan of a sweep by the name or path of its study.
+def plan(written: str | Path | Mapping[str, Any]) -> Plan:
+    """Return the plan of a sweep: a shipped study by its name, a file, or a study written in Python.
 
     Raises ScenarioError with all that is wrong.
     """
-    study = load(name_or_path, Sweep)
+    study = load(written, Sweep)
     check_measures(study)
     if study.says.design == "list":
         return listed(study)
@@ -159,6 +182,12 @@ def listed(study: Written[Sweep]) -> Plan:
     return Plan(study, found, built(study, found, rows))
 
 
-def sweep(plan: Plan, lab: Lab) -> Swept:
-    """Run a sweep in a laboratory."""
-    return Swept(plan, tuple(lab.run(plan.tasks)))
+def sweep(study: str | Path | Mapping[str, Any] | Plan, **how: Unpack[How]) -> Swept:
+    """Run a sweep: a shipped study by its name, a file, a study written in Python, or its plan. See ``How`` for the rest.
+
+    Raises ScenarioError with all that is wrong with the study, and what ``conduct`` raises.
+    """
+    what = study if isinstance(study, Plan) else plan(study)
+    tasks = what.tasks
+    total = len({each.key for each in tasks})
+    return conduct(what.study, digest(tasks), total, lambda lab: Swept(what, tuple(lab.run(tasks))), how)

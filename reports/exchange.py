@@ -1,23 +1,13 @@
-"""Results as plain objects for strict JSON: what is undefined is null, money is in currency units."""
+"""Runs and comparisons as plain objects for JSON."""
 
 from __future__ import annotations
 
-import json
-import math
 from typing import Any
 
 from experiments.comparison import Comparison
-from experiments.interval import Interval
+from experiments.exchange import SCHEMA_VERSION, finite, rest, words
 from experiments.replication import Replications
 from reports.portraits import by_portrait
-from sim.result import Measure
-
-SCHEMA_VERSION = 1
-
-
-def as_json(value: Any) -> str:
-    """Return an object as JSON that every parser takes."""
-    return json.dumps(value, indent=2, ensure_ascii=False, allow_nan=False)
 
 
 def run_object(found: Replications) -> dict[str, Any]:
@@ -74,18 +64,3 @@ def comparison_object(found: Comparison) -> dict[str, Any]:
             for scenario, measures in found.differences.items()
         },
     }
-
-
-def rest(each: Interval) -> dict[str, float | int | None]:
-    """Return the bounds of an interval, and the number of replications in which the measure is defined."""
-    return {"low": finite(each.low), "high": finite(each.high), "replications": each.replications}
-
-
-def words(measure: Measure) -> dict[str, str]:
-    """Return the unit of a measure and what it means."""
-    return {"unit": measure.unit, "about": measure.about}
-
-
-def finite(value: float | None) -> float | None:
-    """Return a number, or None where there is none that JSON knows."""
-    return value if value is not None and math.isfinite(value) else None

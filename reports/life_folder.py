@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from experiments.biography import Biography
+from experiments.exchange import SCHEMA_VERSION, as_json
+from experiments.provenance import provenance
 from reports import parquet
-from reports.exchange import SCHEMA_VERSION, as_json
 from reports.life_tables import event_table, plain, posting_table
-from reports.provenance import provenance
 from reports.run_folder import SCENARIO, whole
 from reports.sentences import Voice
 from reports.story import story

@@ -1,13 +1,9 @@
-"""A sweep for people: its response tables; and as an object."""
+"""A sweep for people: its response tables."""
 
 from __future__ import annotations
 
-from typing import Any
-
-from experiments.interval import Interval
 from experiments.lab.measures import measures
 from experiments.sweeps import Plan, Swept
-from reports.exchange import SCHEMA_VERSION, finite, rest, words
 from reports.numbers import plus_minus
 from reports.tables import label
 
@@ -38,22 +34,3 @@ def table(found: Swept) -> list[str]:
     lines = ["  ".join(f"{text:>{width}}" for text, width in zip(row, wide, strict=True)) for row in (head, *rows)]
     left = len(plan.designs) - len(rows)
     return [*lines, *([f"... and {left:,} points more, in response.parquet"] if left else [])]
-
-
-def sweep_object(found: Swept) -> dict[str, Any]:
-    """Return a sweep as an object for JSON."""
-    plan = found.plan
-    paths = [lever.path for lever in plan.levers]
-    return {
-        "schema_version": SCHEMA_VERSION, "study": "sweep", "name": plan.study.name, "title": plan.study.says.title,
-        "scenario": plan.designs[0].what.scenario.name, "currency": plan.designs[0].what.scenario.currency,
-        "seeds": list(plan.seeds), "levers": paths,
-        "designs": [{"number": design.number, "values": dict(zip(paths, design.values, strict=True)),
-                     "measures": {name: estimated(found.summary(design, name), name) for name in plan.shown}}
-                    for design in plan.designs],
-    }
-
-
-def estimated(each: Interval, name: str) -> dict[str, Any]:
-    """Return a measure's mean with its interval and words."""
-    return {"mean": finite(each.mean), **rest(each), **words(measures()[name])}

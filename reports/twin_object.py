@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from experiments.exchange import SCHEMA_VERSION, finite, rest
 from experiments.interval import Interval
 from experiments.twin import ABOUT, ALL, DESCRIBED, QUANTITIES, Figure, Group, Twin
-from reports.exchange import SCHEMA_VERSION, finite, rest
 
 
 def twin_object(found: Twin) -> dict[str, Any]:

@@ -31,6 +31,19 @@ class Tidy:
     fields: Mapping[str, Field]
     index: tuple[str, ...] = ()
 
+    @classmethod
+    def read(cls, path: Path) -> Tidy:
+        """Return the table of a Parquet file that ``write`` has written."""
+        from pyarrow import parquet
+
+        table = parquet.read_table(path)
+        told = decoded(table.schema.metadata)
+        fields = {}
+        for column in table.schema:
+            words = decoded(column.metadata)
+            fields[column.name] = Field(table[column.name].to_pylist(), words["unit"], words["about"])
+        return cls(told["name"], told["about"], fields, tuple(told["index"].split()))
+
     def __len__(self) -> int:
         """Return the number of rows."""
         return len(next(iter(self.fields.values())).values)
@@ -80,3 +93,8 @@ class Tidy:
     def _repr_html_(self) -> str:
         """Show the first rows in a notebook."""
         return str(self.to_pandas().head(20).to_html(index=False))
+
+
+def decoded(metadata: Mapping[bytes, bytes]) -> dict[str, str]:
+    """Return what Arrow keeps with a table or a column, as text."""
+    return {name.decode(): value.decode() for name, value in metadata.items()}

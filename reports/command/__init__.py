@@ -40,7 +40,7 @@ class Fission(click.Group):
 def tell_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
     """Print the version and leave."""
     if wanted:
-        from reports.provenance import version
+        from experiments.provenance import version
 
         click.echo(f"fission {version()}")
         ctx.exit()

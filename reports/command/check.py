@@ -41,7 +41,7 @@ def check(ctx: click.Context, scenario: str, settings: tuple[str, ...], as_json:
 
 def as_text(what: Resolved, findings: Sequence[Finding]) -> str:
     """Return the findings as one JSON object."""
-    from reports.exchange import SCHEMA_VERSION, as_json
+    from experiments.exchange import SCHEMA_VERSION, as_json
     from reports.guardrails import as_objects
     from scenarios.guardrails import DISCLAIMER, worst
 

@@ -31,7 +31,8 @@ def compare(baseline: str, others: tuple[str, ...], **options: Any) -> None:
         findings = vetted(whats, asked.allow_blocked)
         found, twins = compared(whats, asked)
         if asked.as_json:
-            from reports.exchange import as_json, comparison_object
+            from experiments.exchange import as_json
+            from reports.exchange import comparison_object
             from reports.guardrails import by_scenario
             from reports.twin_object import twin_object
 

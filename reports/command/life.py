@@ -64,7 +64,7 @@ def life(scenario: str, **given: Any) -> None:
     with refusals():
         told = watched(what, asked)
         if asked.as_json:
-            from reports.exchange import as_json
+            from experiments.exchange import as_json
             from reports.life_folder import life_object
 
             click.echo(as_json(life_object(told)))

@@ -59,7 +59,7 @@ def quoted(text: str) -> str:
 
 def as_object(found: Picture, scenario: Scenario, seed: int) -> str:
     """Return the picture as JSON."""
-    from reports.exchange import as_json, finite
+    from experiments.exchange import as_json, finite
 
     edges = scenario.network.edges
     measures = {name: {"value": finite(each.value), "unit": each.unit, "about": each.about}

@@ -31,7 +31,8 @@ def run(scenario: str, **options: Any) -> None:
         twin = twinned(what, asked) if asked.twin else None
         found = twin.scheme if twin else replicated(what, asked)
         if asked.as_json:
-            from reports.exchange import as_json, run_object
+            from experiments.exchange import as_json
+            from reports.exchange import run_object
             from reports.guardrails import as_objects
             from reports.twin_object import twin_object
 

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import os
 import shlex
-import signal
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -14,13 +12,14 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from reports.command.options import AS_JSON, options
-from reports.command.progress import announce_compiling, teller
+from reports.command.progress import announce_compiling, interruptible, teller
 from reports.command.trouble import Interrupted, Invalid, Trouble
 
 if TYPE_CHECKING:
-    from experiments.lab import Lab, Outcome
-    from experiments.study.door import Written
+    from experiments.lab import Outcome
+    from experiments.study.conduct import How
 
+Found = TypeVar("Found")
 Command = TypeVar("Command", bound=Callable[..., Any])
 FAILED = 5
 """The exit code where some replications have failed."""
@@ -65,45 +64,35 @@ def study_options(command: Command) -> Command:
     )(command)
 
 
-@contextmanager
-def laboratory(command: str, asked: Asked, study: Written[Any], digest: str, total: int) -> Iterator[Lab]:
-    """Give the laboratory in which a study runs; ``total`` replications are to be run, some of which may be known.
+def conducted(command: str, asked: Asked, name: str, run: Callable[[How], Found]) -> Found:
+    """Return what a study comes to that is run as asked for; ``run`` is given how.
 
-    Raises Interrupted where the user interrupts, with what was reached and the command that goes on.
+    Raises Invalid for a folder or workers that will not do; Interrupted where the user interrupts, with what was reached and
+    the command that goes on.
     """
-    from experiments.lab import Lab
-    from experiments.workers import UnknownWorkers, workers
-    from reports import study_folder
+    from experiments.study.folder import CannotResume
+    from experiments.workers import UnknownWorkers
 
     announce_compiling()
-    folder = asked.folder(study.name)
-    try:
-        by = workers(asked.workers)
-        registry = study_folder.opened(folder, study, digest, asked.resume)
-    except (UnknownWorkers, study_folder.CannotResume) as error:
-        raise Invalid(str(error)) from None
-    with registry, teller(command, asked.as_json) as tell:
-        lab = Lab(registry, by)
-        done = len(lab.known)
+    reached = (0, 0)
+    with teller(command, asked.as_json) as tell, interruptible() as heed:
+        def on_progress(done: int, total: int) -> None:
+            nonlocal reached
+            reached = done, total
+            heed()
+            tell(done, total)
 
-        def on_replication(_: Outcome) -> None:
-            nonlocal done
-            done += 1
-            tell(done, max(total, done))
-
-        lab.on_replication = on_replication
-        before = signal.signal(signal.SIGINT, signal.default_int_handler)
         try:
-            with lab:
-                yield lab
+            return run({"workers": asked.workers, "folder": asked.folder(name), "resume": asked.resume, "on_progress": on_progress})
+        except (UnknownWorkers, CannotResume) as error:
+            raise Invalid(str(error)) from None
         except KeyboardInterrupt:
-            reached = f"interrupted after {done:,} of {total:,} replications, which are kept. To go on:"
-            raise Interrupted(f"{reached}\n  {asked.again(command, study.name)}") from None
-        finally:
-            signal.signal(signal.SIGINT, before)
+            done, total = reached
+            told = f"interrupted after {done:,} of {total:,} replications, which are kept. To go on:"
+            raise Interrupted(f"{told}\n  {asked.again(command, name)}") from None
 
 
-def refuse_failures(failed: tuple[Outcome, ...], of: int) -> None:
+def refuse_failures(failed: Sequence[Outcome], of: int) -> None:
     """Raise Incomplete where replications have failed."""
     if failed:
         last = failed[0].error.strip().splitlines()[-1]

@@ -37,7 +37,7 @@ def twin(scenario: str, against: str | None, figure: Path | None, **options: Any
         found = twinned(what, asked, other[0] if other else None)
         paths = illustrated(found, figure) if figure else []
         if asked.as_json:
-            from reports.exchange import as_json
+            from experiments.exchange import as_json
             from reports.guardrails import by_scenario
             from reports.twin_object import twin_object
 

@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import errno
 import hashlib
+import json
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
+from experiments.exchange import as_json
 from experiments.lab import Outcome, Registry, Task
 from experiments.lab.tidy import Tidy
+from experiments.provenance import provenance
 from experiments.study.door import Written
-from reports.exchange import as_json
-from reports.provenance import provenance
 from sim.compiling import source_digest
 
 STUDY, REGISTRY, RECORD = "study.yaml", "registry.sqlite", "record.json"
@@ -25,6 +27,30 @@ ASKED, MODEL = "asked", "model"
 
 class CannotResume(ValueError):
     """A folder in which a study cannot go on."""
+
+
+class Found(Protocol):
+    """What a study has found, whatever its kind."""
+
+    @property
+    def tables(self) -> Sequence[Tidy]:
+        """Its tables."""
+
+    @property
+    def record(self) -> Mapping[str, Any]:
+        """Itself as a plain object for JSON."""
+
+    @property
+    def failed(self) -> Sequence[Outcome]:
+        """The replications that failed."""
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A study read back from its folder: its record, and its tables by name."""
+
+    record: Mapping[str, Any]
+    tables: Mapping[str, Tidy]
 
 
 def opened(path: Path, study: Written[Any], asked: str, resume: bool) -> Registry:
@@ -56,12 +82,21 @@ def digest(tasks: Sequence[Task], *more: object) -> str:
     return hashlib.blake2b(told.encode(), digest_size=16).hexdigest()
 
 
-def finish(path: Path, tables: Sequence[Tidy], record: Mapping[str, Any], failed: Sequence[Outcome]) -> None:
+def finish(path: Path, found: Found) -> None:
     """Write the tables of a study that has run, then the record that says so."""
-    for table in tables:
+    for table in found.tables:
         table.write(path)
-    failures = [{"design": each.design, "seed": each.seed, "error": each.error} for each in failed]
-    whole = {**record, "failed": failures, **provenance()}
+    failures = [{"design": each.design, "seed": each.seed, "error": each.error} for each in found.failed]
+    whole = {**found.record, "tables": [table.name for table in found.tables], "failed": failures, **provenance()}
     partial = path / f"{RECORD}.partial"
     partial.write_text(as_json(whole) + "\n", encoding="utf-8")
     partial.replace(path / RECORD)
+
+
+def read(path: Path | str) -> Kept:
+    """Return a study that has run, from its folder.
+
+    Raises FileNotFoundError for a folder in which no study has run to its end.
+    """
+    record = json.loads((Path(path) / RECORD).read_text(encoding="utf-8"))
+    return Kept(record, {name: Tidy.read(Path(path) / f"{name}.parquet") for name in record["tables"]})
