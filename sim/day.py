@@ -81,7 +81,7 @@ def day(driver: Driver, life: Life, today: int) -> None:
     review.run(*life.where, today)
     detect.run(*life.where, today)
     reward.ripen(*life.where, today)
-    life.order_touched()
+    life.order_touched(today)
     reward.run(*life.where, today)
     life.settled()
     driver.attrite(today)

@@ -12,6 +12,9 @@ from __future__ import annotations
 import math
 from enum import IntEnum, unique
 
+import numpy as np
+from numpy.typing import NDArray
+
 from sim.compiling import kernel
 
 MASK = 0xFFFFFFFF
@@ -67,6 +70,7 @@ class Purpose(IntEnum):
     IDENTITY_CHECK = 84
     FRAUD_DETECTION = 85
     FUNDS = 90
+    REWARD_ORDER = 91
     TIE_BREAK = 100
 
 
@@ -91,6 +95,15 @@ def uniform(seed: int, person: int, when: int, purpose: int) -> float:
     """
     a, b, _, _ = philox(int(person) & MASK, int(when) & MASK, purpose, 0, int(seed) & MASK, (int(seed) >> 32) & MASK)
     return ((a << 20 | b >> 12) + 0.5) * 2.0**-52
+
+
+@kernel
+def lots(seed: int, persons: NDArray[np.int32], when: int, purpose: int) -> NDArray[np.float64]:
+    """Return the uniform draw of each of some persons, shape as ``persons``."""
+    drawn = np.empty(len(persons))
+    for at in range(len(persons)):
+        drawn[at] = uniform(seed, persons[at], when, purpose)
+    return drawn
 
 
 @kernel

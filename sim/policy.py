@@ -12,7 +12,7 @@ from sim.cells import STEPS, distinct
 from sim.compiling import inner
 from sim.decide import Decision, chosen
 from sim.facts import Application, Drawdown, Facility, FraudSignal, Pricing, Purchase, Referral, Verdict
-from sim.roll import default_probabilities
+from sim.roll import LIFETIME, default_probabilities
 from sim.rows import INT32, account_at, person_at, row_at
 from sim.scenario import ENTERPRISE_LOAN, MOST_REWARDS, MOST_TIERS, Abuse, Economics, Product, Reward, Scenario
 from sim.tables import BUCKETS, CHANNELS, MONTH, NONE, Record, Records, World, layout, records
@@ -41,7 +41,7 @@ POLICY = np.dtype([
     ("least_spend", "i8"), ("purchases", "i8"), ("least_payments", "i4"), ("longest_wait", "i4"),
     ("lines", LINE, MOST_REWARDS), ("tiers", TIER, MOST_TIERS + 1), ("line_count", "i4"), ("tier_count", "i4"),
     ("seasoned_days", "i4"), ("consent", "f8"),
-    ("enterprise", "i4"), ("processing", "i4"), ("rate_floor", "i4"), ("rate_ceiling", "i4"),
+    ("enterprise", "i4"), ("processing", "i4"), ("rate_floor", "i4"), ("rate_ceiling", "i4"), ("usual_rate", "i4"),
     ("loan_months", "i4", len(Facility)),
     ("stage_2_bucket", "i4"), ("team_depth", "i4"), ("leader_limit", "i4"), ("foresight", "i4"), ("friends_at_once", "i4"),
 ], align=True)
@@ -95,7 +95,8 @@ def policy_of(scenario: Scenario) -> Policy:
             if isinstance(choice, Choice):
                 policy.rules[Decision[slot.upper()]] = chosen(slot, choice)
     policy.product, policy.economics, policy.abuse = tuple(scenario.product), tuple(scenario.economics), tuple(scenario.abuse)
-    policy.pd, policy.lgd, policy.usual_balance = default_probabilities(behaviour.repay), credit.lgd, usual_balance(scenario)
+    policy.pd = default_probabilities(behaviour.repay, longest(scenario))
+    policy.lgd, policy.usual_balance = credit.lgd, usual_balance(scenario)
     policy.seasoned_days, policy.team_depth, policy.leader_limit = credit.seasoned_after * MONTH, team.depth, team.extra_limit
     policy.stage_2_bucket = credit.stage_2_bucket
     policy.consent = credit.consent if credit.separate_consent and credit.social_data_purpose.strip() else 0.0
@@ -116,6 +117,7 @@ def write_loan(policy: Policy, scenario: Scenario) -> None:
     loan = scenario.loan
     policy.enterprise, policy.processing, policy.product.minimum_payment = 1, loan.processing, 1.0
     policy.rate_floor, policy.rate_ceiling = round(loan.floor / RATE_UNIT), round(loan.ceiling / RATE_UNIT)
+    policy.usual_rate = round(typical_rate(scenario) / RATE_UNIT)
     policy.loan_months[Facility.TERM_LOAN], policy.loan_months[Facility.LINE] = loan.months, loan.line_months
 
 
@@ -127,8 +129,14 @@ def write_lines(table: Records, scenario: Scenario) -> None:
             row[field] = min(getattr(line, field), np.iinfo(LINE[field]).max)
         row["trigger"], row["amount"] = chosen("trigger", line.when), chosen("amount", line.amount)
         row["claw_back"] = chosen("claw_back", line.claw_back)
-        imagine(row, line, typical_month(scenario))
+        imagine(row, line, typical_month(scenario), scenario.product.kind == ENTERPRISE_LOAN)
         least(row, line, scenario.product.grace_days)
+
+
+def longest(scenario: Scenario) -> int:
+    """Return the lifetime in months over which losses are expected: 36, or that of the longest loan."""
+    loan = scenario.loan
+    return max(LIFETIME, loan.months, loan.line_months) if scenario.product.kind == ENTERPRISE_LOAN else LIFETIME
 
 
 def typical_month(scenario: Scenario) -> Referral:
@@ -142,14 +150,20 @@ def typical_month(scenario: Scenario) -> Referral:
 
 
 def typical_loan(scenario: Scenario) -> int:
-    """Return the mean first loan of an enterprise of median revenue and 600 points."""
+    """Return the first loan of an enterprise of median revenue, median need and 600 points: the mean over lines and term loans."""
     loan, revenue = scenario.loan, scenario.population.income_median
     seen = Application(600.0, False, False, revenue)
     limit = decide.first_limit(seen, chosen("first_limit", scenario.credit.first_limit))
     asks, draws = chosen("facility", loan.facility), chosen("drawdown", loan.drawdown)
     kinds = [decide.facility(seen, asks, (k + 0.5) / 100) for k in range(100)]
-    rate = decide.rate(Pricing(600.0, 0, 0.0), chosen("rate", loan.rate))
+    rate = typical_rate(scenario)
     return round(sum(decide.drawdown(Drawdown(kind, revenue, rate, limit, False), draws, 0.0) for kind in kinds) / 100)
+
+
+def typical_rate(scenario: Scenario) -> float:
+    """Return the rate of the first loan of an enterprise of 600 points."""
+    loan = scenario.loan
+    return min(max(decide.rate(Pricing(600.0, 0, 0.0), chosen("rate", loan.rate)), loan.floor), loan.ceiling)
 
 
 def usual_balance(scenario: Scenario) -> float:
@@ -166,19 +180,21 @@ def usual_balance(scenario: Scenario) -> float:
     return float(np.mean(owed)) * month.spent / income
 
 
-def imagine(row: Records, line: Reward, month: Referral) -> None:
+def imagine(row: Records, line: Reward, month: Referral, once: bool) -> None:
     """Write down how a reward looks from before: after how long a typical friend earns it, and through what.
+
+    ``once``: what she does in the first month, she does not do again, as an enterprise that borrows.
 
     ``ripe`` is the age in days at which an account earns it without doing anything; ``LONGEST_AGE`` where none does.
     """
     rule = chosen("trigger", line.when)
-    fulfilled = [decide.trigger(after(month, months), rule) for months in range(LONGEST_WAIT + 1)]
+    fulfilled = [decide.trigger(after(month, months, once), rule) for months in range(LONGEST_WAIT + 1)]
     wait = fulfilled.index(True) if True in fulfilled else LONGEST_WAIT
     row["delay_days"] = wait * MONTH + line.hold
-    row["typical_spend"] = month.spent * (1 if line.loans > 1 else max(wait, 1))
+    row["typical_spend"] = month.spent * (1 if once else max(wait, 1))
     idle = Referral(days_open=LONGEST_WAIT * MONTH, purchases=0, spent=0, on_time=0, bucket=0)
     row["needs_purchase"] = not decide.trigger(idle, rule)
-    spender = after(month, LONGEST_WAIT)._replace(on_time=0)
+    spender = after(month, LONGEST_WAIT, once)._replace(on_time=0)
     row["needs_repayment"] = not decide.trigger(spender, rule)
     row["ripe"] = bisect_left(range(LONGEST_AGE), True, key=lambda age: decide.trigger(idle._replace(days_open=age), rule))
 
@@ -229,9 +245,10 @@ def refused(scenario: Scenario) -> float:
     return 1.0 - (1.0 - flagged) * (1.0 - fails)
 
 
-def after(month: Referral, months: int) -> Referral:
-    """Return a typical friend's record after some months; the first purchase comes at once."""
-    return Referral(months * MONTH, max(1, months * month.purchases), max(1, months) * month.spent, months, 0)
+def after(month: Referral, months: int, once: bool) -> Referral:
+    """Return a typical friend's record after some months; the first purchase comes at once, and is the only one if ``once``."""
+    times = 1 if once else max(1, months)
+    return Referral(months * MONTH, times * month.purchases if months else 1, times * month.spent, months, 0)
 
 
 def write_tiers(table: Records, scenario: Scenario) -> None:

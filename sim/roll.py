@@ -15,6 +15,8 @@ from sim.tables import BUCKETS, STATEMENTS
 from sim.terms import Choice
 
 DEFAULT_BUCKET = 4
+LIFETIME = 36
+"""Months over which losses of consumer credit are expected: the longest plan is 24, and a balance is carried on."""
 GRID = 100
 LEAST = 1e-12
 THETAS = [NormalDist().inv_cdf((k + 0.5) / 11) for k in range(11)]
@@ -73,8 +75,8 @@ def bucket_after(bucket: int, paid: int) -> int:
 
 
 @cache
-def default_probabilities(repay: Choice) -> NDArray[np.float64]:
-    """Return the probabilities of 90 dpd within 12 months and within 36 (a lifetime), by bucket, shape (2, 8)."""
+def default_probabilities(repay: Choice, lifetime: int = LIFETIME) -> NDArray[np.float64]:
+    """Return the probabilities of 90 dpd within 12 months and within a lifetime of so many, by bucket, shape (2, 8)."""
     chain = transition(repay)
     chain[DEFAULT_BUCKET:] = np.eye(BUCKETS)[DEFAULT_BUCKET:]
-    return np.array([np.linalg.matrix_power(chain, months)[:, DEFAULT_BUCKET:].sum(axis=1) for months in (12, 36)])
+    return np.array([np.linalg.matrix_power(chain, months)[:, DEFAULT_BUCKET:].sum(axis=1) for months in (12, lifetime)])

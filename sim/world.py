@@ -9,6 +9,7 @@ import numpy as np
 from sim import arrivals
 from sim.bounds import check
 from sim.conditions import foretell
+from sim.draw import Purpose, lots
 from sim.network import weave
 from sim.people import kinds, organisers, people
 from sim.policy import Policy, policies_of
@@ -127,11 +128,16 @@ class Life:
             asked = self.tables.lists[column][:number]
             asked[:] = asked[order]
 
-    def order_touched(self) -> None:
-        """Put the events that rewards hang on in the order of persons, and make room for what they may bring."""
+    def order_touched(self, today: int) -> None:
+        """Put the events that rewards hang on in the order of the day's lot, and make room for what they may bring.
+
+        Where a budget binds, who is first is served: a lot keyed by person and day favours nobody for long.
+        """
         count = self.count
         accounts = self.tables.lists["touched"][: count[TOUCHED]]
-        accounts[:] = accounts[np.argsort(self.tables.accounts["person"][accounts])]
+        accounts.sort()
+        persons = self.tables.accounts["person"][accounts]
+        accounts[:] = accounts[np.argsort(lots(self.world.seed, persons, today, Purpose.REWARD_ORDER.value), kind="stable")]
         most = len(accounts) * self.policy.line_count * (1 + self.policy.team_depth)
         self.make_room(payouts=count[PAYOUTS] + most)
         self.make_room_for_postings(4 * most + POSTINGS_A_DAY * count[ACCOUNTS] + 3 * count[PAYOUTS])

@@ -41,8 +41,8 @@ def facts(world: World, policy: Policy, today: int, a: int) -> NewCustomer:
     """Return what the new customer sees."""
     account = account_at(world, a)
     reward = friend_reward(world, policy, today, account.person, True) if account.referrer != NONE else 0.0
-    return NewCustomer(reward, float(account.deal), float(account.propensity), today - account.opened,
-                       day_at(world, today).season)
+    season = 1.0 if policy.enterprise else day_at(world, today).season
+    return NewCustomer(reward, float(account.deal), float(account.propensity), today - account.opened, season)
 
 
 @kernel

@@ -49,11 +49,15 @@ def earned(policy: Policy, line: int, count: int, spent: int, tier: int) -> int:
 
 
 @inner
-def offered(policy: Policy, line: int, amount: int, income: float) -> int:
-    """Return the face amount of an offer: of a rate discount, the interest that it saves in a year on the usual balance."""
+def offered(policy: Policy, line: int, amount: int, income: float, had: int) -> int:
+    """Return the face amount of an offer: of a rate discount, the interest that it saves in a year on the usual balance.
+
+    Nothing is saved below the floor, to which ``had``, the discount earned already, may have brought the rate.
+    """
     if policy.lines[line].form != Form.RATE_DISCOUNT:
         return amount
-    return int(amount * RATE_UNIT * policy.usual_balance * income)
+    room = max(0, policy.usual_rate - policy.rate_floor - had)
+    return int(min(amount, room) * RATE_UNIT * policy.usual_balance * income)
 
 
 @inner
@@ -73,7 +77,7 @@ def referrer_reward(world: World, policy: Policy, today: int, a: int) -> float:
             continue
         if account.leader and terms.form != Form.RATE_DISCOUNT:
             amount += decide.override(TeamReward(int(amount), 1), policy.rules[Decision.OVERRIDE])
-        face = offered(policy, line, int(amount), person_at(world, account.person).income)
+        face = offered(policy, line, int(amount), person_at(world, account.person).income, int(account.earned_discount))
         offer = Offer(face, terms.form, terms.delay_days, float(account.points_taste), float(account.limit_taste))
         felt += decide.worth(offer, policy.rules[Decision.WORTH])
     return felt
@@ -103,7 +107,7 @@ def friend_reward(world: World, policy: Policy, today: int, i: int, for_purchase
         face = earned(policy, line, 1, terms.typical_spend, 0)
         if not affordable(world, policy, line, face):
             continue
-        amount = offered(policy, line, face, person.income)
+        amount = offered(policy, line, face, person.income, 0)
         offer = Offer(amount, terms.form, terms.delay_days, float(person.points_taste), float(person.limit_taste))
         felt += decide.worth(offer, policy.rules[Decision.WORTH])
     return felt

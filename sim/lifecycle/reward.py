@@ -1,4 +1,4 @@
-"""Rewards earned are granted in a stated order (day, person of the friend, line), held, paid, or taken back."""
+"""Rewards earned are granted in a stated order (day, lot of the friend, line), held, paid, or taken back."""
 
 from __future__ import annotations
 

@@ -122,6 +122,7 @@ def of_enterprises(world: Scenario) -> Scenario:
         loan__schedule=default("schedule", "annuity"),
         loan__months=3,
         credit__first_limit=default("first_limit", "revenue_multiple"),
+        credit__limit=default("limit", ceiling=500_000_000),
         behaviour__shop=default("shop", "trade_cycle", renewal=6.0, drawdowns=6.0),
         rewards={**lines, "cut": cut, "commission": commission},
     )

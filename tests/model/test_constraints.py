@@ -141,6 +141,21 @@ def test_nobody_invites_for_a_reward_that_fits_no_budget_any_more() -> None:
     assert sent[ended + 1 :].sum() == 0
 
 
+def test_a_budget_of_the_day_favours_no_number_of_a_person() -> None:
+    """Each day one reward fits; who gets it is a lot, so that the lower half of persons gets no more than half, but for chance."""
+    launch = {"population__launch": 1.0, "behaviour__activate": default("activate", rate=1.0)}
+    one = Reward(pay=1, when=default("trigger", "approved"), amount=default("amount", pay=1_000), daily_budget=1_000)
+    world = crowd(persons=1_000, days=120, network__kind=0, **launch, behaviour__arrive=default("arrive", innovation=3.0),
+                  rewards={"friend": one, "referrer": Reward(daily_budget=5_000)})
+    low = []
+    for seed in range(4):
+        life = Engine(world, seed).run()
+        paid = life.tables.payouts[: life.world.count[PAYOUTS]]
+        low += list(life.tables.accounts["person"][paid["friend"]] < 500)
+    assert len(low) > 200
+    assert abs(np.mean(low) - 0.5) < 4.0 * 0.5 / np.sqrt(len(low))
+
+
 # -- capital ------------------------------------------------------------------------------------------------------
 
 

@@ -12,11 +12,15 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from scenarios import load
 from sim import decide
 from sim.audit import audit
 from sim.decide import chosen
+from sim.engine import Engine
 from sim.facts import Facility, Instalment, Payment
 from sim.ledger import Cause
+from sim.lifecycle.promise import offered
+from sim.policy import policy_of
 from sim.scenario import ENTERPRISE_LOAN, Product, Reward, Scenario, Tier, default
 from sim.tables import Payout, State, Tally
 from sim.terms import RATE_UNIT
@@ -83,7 +87,7 @@ def enterprise(persons: int, days: int, **settings: Any) -> Scenario:
     lender = {
         "product": Product(kind=ENTERPRISE_LOAN),
         "loan": loan,
-        "credit__first_limit": default("first_limit", "revenue_multiple", months=1.5, slope=0.0),
+        "credit__first_limit": default("first_limit", "revenue_multiple", months=1.5, slope=0.0, ceiling=100_000_000),
         "credit__limit": default("limit", ceiling=100_000_000, rounding=1_000_000),
         "behaviour__shop": default("shop", "trade_cycle"),
         "behaviour__repay": always_pay(),
@@ -266,3 +270,40 @@ def test_a_bad_loan_stays_on_the_books_until_it_is_written_off() -> None:
     assert written_off == 30 + GRACE + 360
     assert (balance[2:written_off] == REVENUE).all()
     assert balance[written_off] == 0
+
+
+def test_seasons_are_for_shoppers() -> None:
+    base = enterprise(300, 120, population__launch=0.5, behaviour__activate=default("activate", rate=0.5))
+    festive = base._replace(season=base.season._replace(calendar=default("season", "festivals"), starts=4))
+    plain, busy = (Engine(scenario, 3).run().tables.days["posted"] for scenario in (base, festive))
+    assert plain[:, Cause.LOAN_DISBURSED].sum() > 0
+    assert np.array_equal(plain, busy)
+
+
+def test_a_commission_is_imagined_on_one_loan_however_late_it_comes() -> None:
+    def imagined(trigger: str, **terms: int) -> int:
+        amount = default("amount", "share_disbursed", share=0.01)
+        line = Reward(when=default("trigger", trigger, **terms), amount=amount)
+        world = enterprise(2, 100, rewards={"commission": line}, population__income_median=REVENUE)
+        return int(policy_of(world).lines[0].typical_spend)
+
+    assert imagined("on_time_payments", payments=3) == imagined("disbursed") > 0
+
+
+@pytest.mark.parametrize(("floor", "had", "felt"), [(0.0348, 0, 1_000), (0.055, 0, 500), (0.06, 0, 0), (0.0348, 2_520, 0)])
+def test_a_discount_is_worth_only_what_the_floor_leaves_of_it(floor: float, had: int, felt: int) -> None:
+    """A point off a rate of 6 %: half of it counts above a floor of 5.5 %, nothing at 6 % or once 2.52 points are had."""
+    policy = policy_of(enterprise(2, 100, rewards={"lower": discount(0.01)}, loan__floor=floor))
+    whole = int(felt * RATE_UNIT * float(policy.usual_balance) * REVENUE)
+    plainly = getattr(offered, "py_func", offered)
+    assert plainly(policy, 0, 1_000, float(REVENUE), had) == whole
+
+
+def test_the_shipped_commission_is_lost_with_the_loan() -> None:
+    """A loan that is never repaid is written off while the commission for it can still be taken back."""
+    shipped = load("enterprise_referral")
+    scenario = enterprise(2, 480, rewards=dict(shipped.rewards), credit__charge_off=shipped.credit.charge_off)
+    driver = play(scenario, 2, acts=STORY, payments=misses(1, 16), **BROUGHT)
+    assert driver.account(1).state == State.CHARGED_OFF
+    assert driver.life.tables.payouts[0].status == Payout.CLAWED_BACK
+    assert driver.account(0).wallet == 0

@@ -8,7 +8,7 @@ from scenarios import load
 from sim.facts import Form
 from sim.scenario import ENTERPRISE_LOAN
 
-LENDER = "credit: {first_limit: revenue_multiple}\n"
+LENDER = "credit: {first_limit: revenue_multiple, limit: {ceiling: 5 000 000 CNY}}\nbehaviour: {shop: trade_cycle}\n"
 
 
 def test_a_product_may_be_written_as_one_word(write) -> None:
@@ -40,6 +40,12 @@ def test_a_rate_discount_is_written_as_a_rate(write) -> None:
      "rewards.r.amount: a rate discount is no sum of money - write amount: {rule: rate_cut, cut: 0.2 % per year}"),
     (f"{LENDER}product: enterprise_loan\nrewards: {{r: {{form: rate_discount, amount: {{rule: rate_cut}}, budget: 90 CNY}}}}",
      "rewards.r.budget: a rate discount is no sum of money - cap it with amount.most or cap_count"),
+    (f"{LENDER}product: enterprise_loan\nrewards: {{r: {{form: rate_discount, amount: {{rule: rate_cut}}, daily_budget: 1 CNY}}}}",
+     "rewards.r.daily_budget: a rate discount is no sum of money - cap it with amount.most or cap_count"),
+    ("credit: {first_limit: revenue_multiple}\nproduct: enterprise_loan",
+     "credit.limit: the first review would cut the limits of loans down to limit.ceiling"),
+    ("credit: {first_limit: revenue_multiple}\nproduct: enterprise_loan", "behaviour.shop: steady is how consumers shop"),
+    ("behaviour: {shop: trade_cycle}", "behaviour.shop: trade_cycle is how enterprises borrow"),
     (f"{LENDER}product: enterprise_loan\nrewards: {{r: {{form: coupon}}}}", "coupons pay for purchases"),
     (f"{LENDER}product: enterprise_loan\nloan: {{floor: 9 % per year, ceiling: 8 % per year}}", "floor is above ceiling"),
     (f"{LENDER}product: enterprise_loan\nloan: {{rate: 7 % per month}}", "this rate is set per year: write 84 % per year"),
