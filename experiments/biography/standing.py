@@ -80,7 +80,7 @@ def reviews(page: Page) -> Iterator[Event]:
     elif before.leader and not account.leader and account.leaving != Leaving.FROZEN:
         quality = TeamQuality(int(account.team), int(account.team_late))
         closed = decide.quality_gate(quality, policy_of(page.life, page.i).rules[Decision.QUALITY_GATE])
-        suspended = bool(closed) and account.state == State.OPEN
+        suspended = bool(closed and account.state == State.OPEN)
         yield page.event(LeadsNoMore(suspended, quality.size, quality.late))
 
 

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import inspect
+import json
 import re
 
 import pytest
 
 from experiments.biography import Biography, Event, events, find, life
+from reports.exchange import as_json
+from reports.life_folder import life_object
 from reports.life_tables import event_table, posting_table, printed
 from reports.sentences import SENTENCES, TOLD, Voice
 from reports.story import story
 from sim.result import Table
-from sim.scenario import Scenario, default
+from sim.scenario import Economics, Reward, Scenario, Team, Tier, default
 from tests.model.settings import changed, crowd
+from tests.model.test_audit import of_enterprises
 
 NOT_TOLD = {events.Posting, events.Friend, events.Event}
 KINDS = [kind for _, kind in inspect.getmembers(events, inspect.isclass) if hasattr(kind, "_fields") and kind not in NOT_TOLD]
@@ -26,9 +30,37 @@ def told() -> Biography:
     return life(scenario, find(scenario, "worst-referrer", 5), 5)
 
 
+@pytest.fixture(scope="module")
+def eventful() -> Scenario:
+    """Return a world in which everything happens that can happen to a consumer."""
+    lost = default("claw_back", "early_default", within=360, bucket=1)
+    team = Team(depth=2, qualify=default("qualify", friends=1, on_time=0), extra_limit=5_000,
+                quality_gate=default("quality_gate", late=0.2, smallest_team=1))
+    rewards = {"cash": Reward(amount=default("amount", pay=5_000), hold=60, claw_back=lost),
+               "coupon": Reward(form=2, amount=default("amount", pay=3_000), cap_count=1, claw_back=lost),
+               "friend": Reward(pay=1, form=1, amount=default("amount", pay=2_000))}
+    return crowd(
+        persons=40, days=300, rewards=rewards, team=team, tiers=(Tier("good", on_time=1, limit=1.4, reward=1.7),),
+        behaviour__repay=default("repay", c_to_m1=0.25, minimum_share=0.3), credit__charge_off=default("charge_off", days=90),
+        behaviour__hardship=default("hardship", hazard=0.2, months=2), behaviour__attrite=default("attrite", hazard=0.1),
+        credit__approve=default("approve", cut_off=560.0, thin_cut_off=580.0), credit__seasoned_after=1,
+        credit__fraud_detection=default("fraud_detection", "pattern", crowd=2, false_alarms=0.3), economics=Economics(coupon_days=10),
+    )
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_kind_of_event_has_words_of_one_sort(kind: type) -> None:
     assert (kind in TOLD) != (kind in SENTENCES)
+
+
+def test_every_kind_of_event_reaches_programs_and_tables_as_it_was_told(eventful: Scenario) -> None:
+    borrower = of_enterprises(eventful)
+    lives = [life(eventful, person, 2) for person in (39, 19, 6, 0, 29, 20)] + [life(borrower, find(borrower, "random", 2), 2)]
+    for told in lives:
+        found = json.loads(as_json(life_object(told)))
+        assert [each["kind"] for each in found["events"]] == [each.kind for each in told.events]
+        assert [json.loads(facts) for facts in event_table(told)["facts"]] == [each["facts"] for each in found["events"]]
+    assert {type(event.what) for told in lives for event in told.events} == set(KINDS)
 
 
 def test_an_event_that_nobody_has_words_for_is_told_by_its_name_and_figures(told: Biography) -> None:
