@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from experiments.lab import fingerprint
 from experiments.seeds import seeds
 from scenarios import Resolved
 from scenarios.guardrails import PYRAMID, Finding, Reach, blocks, check, needs_reach, paid_levels
@@ -14,7 +15,9 @@ from sim.scenario import Scenario
 from sim.tables import ACCOUNTS, NONE
 
 RUNS, DAYS, MOST_PERSONS = 3, 720, 50_000
+MOST_KEPT = 1_000
 SIMULATED: dict[str, Reach] = {}
+"""What has been simulated in this process, by the scenario's fingerprint; the oldest goes first."""
 
 
 def checked(what: Resolved | Scenario) -> tuple[Finding, ...]:
@@ -31,12 +34,16 @@ def allowed(what: Resolved | Scenario) -> bool:
 def simulated_reach(scenario: Scenario) -> Reach:
     """Return how many persons a scheme gathers within two years, the most of a few runs; simulated once a process.
 
-    The population is the scenario's own up to 50,000 persons; the days are not, as a scheme does not become lawful by a
-    short experiment.
+    The population is the scenario's own up to 50,000 persons, or all who are in its edge list; the days are not, as a scheme
+    does not become lawful by a short experiment.
     """
-    sized = scenario._replace(persons=min(scenario.persons, MOST_PERSONS), days=DAYS)
-    known = repr(sized)
+    edges = scenario.network.edges
+    most = max(MOST_PERSONS, len(edges)) if edges is not None else MOST_PERSONS
+    sized = scenario._replace(persons=min(scenario.persons, most), days=DAYS)
+    known = fingerprint(sized)
     if known not in SIMULATED:
+        if len(SIMULATED) == MOST_KEPT:
+            del SIMULATED[next(iter(SIMULATED))]
         SIMULATED[known] = gathered(sized)
     return SIMULATED[known]
 

@@ -7,9 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from experiments import guardrails
 from experiments.guardrails import allowed, below_one, checked, gathered, in_pyramids, simulated_reach
 from scenarios import load
+from sim.scenario import EDGES, Network, Scenario
 from sim.tables import NONE
+from sim.ties import EdgeList
 
 
 def tree(*referrers: int) -> np.ndarray:
@@ -71,6 +74,38 @@ def test_a_market_of_a_few_gathers_fewer_than_thirty() -> None:
     few = load("team_plan", {"persons": 400})
     assert simulated_reach(few).participants < 30
     assert [each.verdict for each in checked(few) if each.id == "G2"] == ["warn"]
+
+
+def on_edges(persons: int, pairs: np.ndarray) -> Scenario:
+    """A scheme of three paid levels on an edge list."""
+    edges = EdgeList("ties", np.arange(persons), pairs.astype(np.int32))
+    return load("team_plan")._replace(persons=persons, network=Network(kind=EDGES, homophily=0.0, edges=edges))
+
+
+def test_a_real_network_is_gathered_whole_however_large(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(guardrails, "MOST_PERSONS", 300)
+    chain = on_edges(500, np.stack((np.arange(499), np.arange(1, 500))))
+    assert simulated_reach(chain).persons == 500
+    assert simulated_reach(chain._replace(persons=900)).persons == 500, "nobody can invite those whom the list does not know"
+    assert simulated_reach(load("team_plan", {"persons": 900})).persons == 300
+
+
+def test_networks_that_differ_only_where_numpy_does_not_print_them_are_simulated_apart() -> None:
+    chain = np.stack((np.arange(2_999), np.arange(1, 3_000)))
+    star = chain.copy()
+    star[0, 500:2_500] = 500
+    one, other = on_edges(3_000, chain), on_edges(3_000, star)
+    assert repr(one) == repr(other)
+    assert simulated_reach(one) != simulated_reach(other)
+
+
+def test_the_oldest_verdict_is_forgotten_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(guardrails, "MOST_KEPT", 2)
+    monkeypatch.setattr(guardrails, "SIMULATED", {})
+    few = [load("team_plan", {"persons": persons}) for persons in (100, 110, 120)]
+    for each in few:
+        simulated_reach(each)
+    assert list(guardrails.SIMULATED) == [guardrails.fingerprint(each._replace(days=720)) for each in few[1:]]
 
 
 def test_nothing_is_simulated_where_it_would_not_matter(monkeypatch: pytest.MonkeyPatch) -> None:
