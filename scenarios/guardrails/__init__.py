@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
 from scenarios.guardrails.finding import Answer, Case, Finding, Law, Reach, Verdict
 from scenarios.guardrails.levels import PYRAMID, needs_reach, paid_levels
-from scenarios.guardrails.variants import variants
+from scenarios.guardrails.variants import Variant, plain, variants
 from scenarios.resolved import Resolved
 from scenarios.tree import DEFAULT, Mark, Path, dotted, mark_at
 from sim.scenario import Scenario
@@ -26,6 +26,7 @@ __all__ = [
 
 DISCLAIMER = ("This is no legal advice: simple checks of a few settings against rules as read in November 2026. "
               "What passes may still be unlawful; ask counsel before you launch.")
+WRONG = (Verdict.WARN, Verdict.BLOCK)
 Origin = tuple[str, int, int]
 
 
@@ -62,13 +63,27 @@ def check(what: Resolved | Scenario, reach: Reach | None = None) -> tuple[Findin
 
 
 def answers(guardrail: Guardrail, scenario: Scenario, reach: Reach | None) -> Iterator[Answer]:
-    """Yield a guardrail's answers on the scenario, then what it has against the terms that differ for some customers."""
-    known: set[tuple[Verdict, Path]] = set()
-    for variant in variants(scenario):
-        found = [each._replace(path=variant.home(each.path)) for each in judged(guardrail, Case(variant.scenario, reach))]
-        new = [each for each in found if (each.verdict, each.path) not in known]
-        yield from (each for each in new if not variant.changed or each.verdict in (Verdict.WARN, Verdict.BLOCK))
-        known.update((each.verdict, each.path) for each in new)
+    """Yield what is wrong with any of the settings that somebody lives under, each once; or that nothing is."""
+    lived = [*variants(scenario)]
+    everywhere = [each.scenario for each in lived]
+    said = [[*judged(guardrail, Case(each, everywhere, reach))] for each in (plain(scenario), *everywhere)]
+    written = {(each.verdict, each.path) for each in said[0]}
+    wrong: dict[tuple[Verdict, Path], Answer] = {}
+    for variant, found in zip(lived, said[1:], strict=True):
+        for each in (placed(variant, each, written) for each in found if each.verdict in WRONG):
+            wrong.setdefault((each.verdict, each.path), each)
+    yield from wrong.values() or said[1]
+
+
+def placed(variant: Variant, answer: Answer, written: Collection[tuple[Verdict, Path]]) -> Answer:
+    """Return what is wrong with a variant with the place of its setting.
+
+    Where that is not a layer of the variant, and the scenario as written would do, the layers are named that bring it about.
+    """
+    home = variant.home(answer.path)
+    if home != answer.path or (answer.verdict, answer.path) in written:
+        return answer._replace(path=home)
+    return answer._replace(value=f"{answer.value} (with {', '.join(map(dotted, variant.layers))})")
 
 
 def judged(guardrail: Guardrail, case: Case) -> Iterator[Answer]:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
-from sim.facts import Referral
+from sim.facts import Earning, Referral
 from sim.policy import FRIEND
 from sim.rules import catalogue
 from sim.scenario import Reward, Scenario
 from sim.terms import Choice
 
 AGES = (0, 3_600)
+CNY_1_000 = 100_000
+FIRST = 100
 
 
 def ask(decision: str, choice: Choice, facts: Any, *luck: float) -> Any:
@@ -31,6 +34,22 @@ def needs_purchase(line: Reward) -> bool:
     return not any(ask("trigger", line.when, friend) for friend in idle)
 
 
+def counts(choice: Choice) -> Iterator[int]:
+    """Yield the counts at which a rule may change its mind: 0 to 100, and those around its own numbers."""
+    own = [number for term in choice.terms for number in (term if isinstance(term, tuple) else (term,))]
+    yield from sorted({*range(FIRST + 1), *(int(number) + step for number in own for step in (-1, 0, 1) if number >= 1)})
+
+
+def reward(line: Reward, count: int) -> int:
+    """Return what a friend of typical spending pays who is the ``count``-th."""
+    return int(ask("amount", line.amount, Earning(count, CNY_1_000)))
+
+
+def most(line: Reward) -> int:
+    """Return the most that a friend of typical spending pays, whichever of those who are paid for she is."""
+    return max(reward(line, count) for count in counts(line.amount) if 1 <= count <= line.cap_count)
+
+
 def paid_for_others(scenario: Scenario) -> dict[str, Reward]:
-    """Return the lines by name that pay one person for another: a referrer or a leader, not the friend herself."""
-    return {name: line for name, line in scenario.rewards.items() if line.pay != FRIEND}
+    """Return the lines by name that pay one person something for another: a referrer or a leader, not the friend herself."""
+    return {name: line for name, line in scenario.rewards.items() if line.pay != FRIEND and most(line) > 0}

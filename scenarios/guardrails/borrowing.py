@@ -7,7 +7,7 @@ annualised rates). A flat fee of 0.8 % a month over 12 instalments is 17.3 % a y
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -15,7 +15,7 @@ from scenarios.guardrails.asking import ask
 from scenarios.tree import Path
 from sim.facts import Instalment, Pricing, Purchase
 from sim.policy import typical_month
-from sim.scenario import ENTERPRISE_LOAN, Loan, Scenario
+from sim.scenario import ENTERPRISE_LOAN, Loan, Product, Scenario
 from sim.terms import Choice
 
 DAYS_A_YEAR, MONTHS_A_YEAR = 365, 12
@@ -39,7 +39,7 @@ class Charge(NamedTuple):
 
 def charges(scenario: Scenario) -> list[Charge]:
     """Return what each kind of borrowing that the product offers costs; what costs nothing is left out."""
-    own = loans(scenario, WORST) if scenario.product.kind == ENTERPRISE_LOAN else (*instalments(scenario), carried(scenario))
+    own = loans(scenario, WORST) if scenario.product.kind == ENTERPRISE_LOAN else (*instalments(scenario), *carried(scenario))
     return [each for each in (*own, overdue(scenario)) if each.annual > 0.0]
 
 
@@ -47,7 +47,7 @@ def instalments(scenario: Scenario) -> Iterator[Charge]:
     """Yield the cost of each instalment plan on offer. The first instalment falls due after a month: at the earliest."""
     fee = scenario.product.instalment_fee
     for months in offered(scenario):
-        yield charge(f"{months} instalments", internal_rate([1.0 / months + fee] * months), ("product", "instalment_fee"))
+        yield charge(f"{months} instalments", internal_rate((1.0 / months + fee,) * months), ("product", "instalment_fee"))
 
 
 def loans(scenario: Scenario, score: float) -> Iterator[Charge]:
@@ -57,7 +57,7 @@ def loans(scenario: Scenario, score: float) -> Iterator[Charge]:
     rate = min(max(priced, loan.floor), loan.ceiling)
     path = ("loan", "rate") if rate == priced else ("loan", "floor" if priced < rate else "ceiling")
     for name, months in (("term loan", loan.months), ("drawdown on a line", loan.line_months)):
-        yield charge(f"{name} over {months} months", internal_rate(repayments(loan, months, rate)), path)
+        yield charge(f"{name} over {months} months", internal_rate((*repayments(loan, months, rate),)), path)
 
 
 def repayments(loan: Loan, months: int, rate: float) -> Iterator[float]:
@@ -69,9 +69,15 @@ def repayments(loan: Loan, months: int, rate: float) -> Iterator[float]:
         left -= principal
 
 
-def carried(scenario: Scenario) -> Charge:
-    """Return the cost of what is carried over after a minimum payment."""
-    return daily("carried balance", scenario.product.revolving_fee, ("product", "revolving_fee"))
+def carried(scenario: Scenario) -> Iterator[Charge]:
+    """Yield the cost of what is carried over after a minimum payment, where anything can be."""
+    if carries_debt(scenario.product):
+        yield daily("carried balance", scenario.product.revolving_fee, ("product", "revolving_fee"))
+
+
+def carries_debt(product: Product) -> bool:
+    """Tell whether a balance can be carried over at a charge."""
+    return product.minimum_payment < 1.0 and product.revolving_fee > 0.0
 
 
 def overdue(scenario: Scenario) -> Charge:
@@ -89,16 +95,21 @@ def charge(name: str, rate: float, path: Path) -> Charge:
     return Charge(name, MONTHS_A_YEAR * rate, (1.0 + rate) ** MONTHS_A_YEAR - 1.0, path)
 
 
-def internal_rate(payments: Iterable[float]) -> float:
+def percent(share: float) -> str:
+    """Return a share in percent."""
+    return f"{100.0 * share:.1f} %"
+
+
+@lru_cache(maxsize=1024)
+def internal_rate(due: tuple[float, ...]) -> float:
     """Return the rate per period at which payments, one a period from the first on, are worth the 1 that was lent.
 
     Their present value falls with the rate, so halving an interval finds it; payments that do not make up 1 have rate 0.
     scipy would find the same and takes a quarter of a second to import.
 
-    >>> round(12 * internal_rate([1 / 12 + 0.008] * 12), 3)
+    >>> round(12 * internal_rate((1 / 12 + 0.008,) * 12), 3)
     0.173
     """
-    due = [*payments]
     low, high = 0.0, max(sum(due) - 1.0, 0.0)
     for _ in range(HALVINGS):
         middle = (low + high) / 2.0

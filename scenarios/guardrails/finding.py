@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -41,9 +42,13 @@ class Reach(NamedTuple):
 
 
 class Case(NamedTuple):
-    """What a guardrail judges: a scenario, and how far its pay reaches where that has been simulated."""
+    """What a guardrail judges: a scenario as some people live under it, and all such scenarios.
+
+    ``reach`` says how far the pay reaches, where that has been simulated.
+    """
 
     scenario: Scenario
+    lived: Sequence[Scenario]
     reach: Reach | None = None
 
 

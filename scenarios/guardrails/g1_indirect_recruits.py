@@ -10,16 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from scenarios.guardrails.asking import ask, paid_for_others
+from scenarios.guardrails.asking import most, paid_for_others, reward
 from scenarios.guardrails.finding import Answer, Case, Law, Verdict
 from scenarios.guardrails.levels import deepest_override, leads_by_team, levels_below, override
-from sim.facts import Earning
 from sim.policy import LEADER
-from sim.scenario import Reward, Scenario
+from sim.scenario import Scenario
 
 LAW = Law("Pay on indirect recruits", "禁止传销条例 (State Council Order 444, 2005), Art. 7 (1) and (3)", "china")
-COUNTED = range(1, 101)
-CNY_1_000 = 100_000
 
 
 def g1_indirect_recruits(case: Case) -> Iterator[Answer]:
@@ -43,25 +40,21 @@ def on_leaders(scenario: Scenario) -> Iterator[Answer]:
     team = scenario.team
     if team.depth < 2:
         return
-    for name, line in scenario.rewards.items():
+    for name, line in paid_for_others(scenario).items():
         if line.pay == LEADER:
             value = f"a leader up to {team.depth} levels above the friend is paid"
             yield Answer(Verdict.BLOCK, value, ("rewards", name, "pay"), "pay the referrer instead, or set team.depth to 1")
-    if team.extra_limit and leads_by_team(team):
-        yield Answer(Verdict.BLOCK, "friends of friends count towards a leader's extra limit", ("team", "qualify"),
+    earns = "extra limit" if team.extra_limit else "override" if deepest_override(scenario) else ""
+    if earns and leads_by_team(team):
+        yield Answer(Verdict.BLOCK, f"friends of friends count towards a leader's {earns}", ("team", "qualify"),
                      "let only one's own friends count")
 
 
 def by_headcount(scenario: Scenario) -> Iterator[Answer]:
     """Yield the lines on which a later friend pays more than the first."""
     for name, line in paid_for_others(scenario).items():
-        first, most = reward(line, 1), max(reward(line, count) for count in COUNTED)
-        if most > first:
-            times = f"up to {most / first:.3g} times as much as the first" if first else "more than the first, who pays nothing"
+        first, later = reward(line, 1), most(line)
+        if later > first:
+            times = f"up to {later / first:.3g} times as much as the first" if first else "more than the first, who pays nothing"
             value = f"a later friend pays {times}"
             yield Answer(Verdict.WARN, value, ("rewards", name, "amount"), "pay the same for each friend, or less for later ones")
-
-
-def reward(line: Reward, count: int) -> int:
-    """Return what a friend of typical spending pays who is the ``count``-th."""
-    return int(ask("amount", line.amount, Earning(count, CNY_1_000)))

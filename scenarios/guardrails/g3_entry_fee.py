@@ -44,12 +44,13 @@ def to_lead(scenario: Scenario) -> Iterator[Answer]:
 
 
 def to_climb(scenario: Scenario) -> Iterator[Answer]:
-    """Yield the first tier that raises rewards and asks for spending of one's own."""
+    """Yield the first tier that raises rewards and asks for spending of one's own, or statements, which only purchases bring."""
     by_tier = any(line.by_tier for line in paid_for_others(scenario).values())
     for number, tier in enumerate(scenario.tiers):
-        if by_tier and tier.spend and tier.reward > 1.0:
-            value = f"own spending of {tier.spend / 100:,.10g} {scenario.currency} raises what one is paid (tier {tier.name})"
-            yield Answer(Verdict.WARN, value, ("tiers", number, "spend"), "let tiers raise rewards by repayment alone (spend: 0)")
+        if by_tier and (tier.spend or tier.on_time) and tier.reward > 1.0:
+            value = f"purchases of one's own raise what one is paid (tier {tier.name})"
+            yield Answer(Verdict.WARN, value, ("tiers", number, "spend" if tier.spend else "on_time"),
+                         "let tiers raise limits, not rewards (reward: 1)")
             return
 
 

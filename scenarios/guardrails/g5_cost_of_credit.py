@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from scenarios.guardrails.borrowing import Charge, average, charges
+from scenarios.guardrails.borrowing import Charge, average, charges, percent
 from scenarios.guardrails.finding import Answer, Case, Law, Verdict
 from scenarios.tree import dotted
 
@@ -29,8 +29,9 @@ def g5_cost_of_credit(case: Case) -> Iterator[Answer]:
         value = f"{mean.name}: {percent(mean.annual)} a year on average, above 20 %"
         yield Answer(Verdict.WARN, value, mean.path, f"lower {dotted(mean.path)}")
     elif not dear:
-        most = max(found, key=lambda each: each.annual, default=mean)
-        yield Answer(Verdict.OK, f"at most {told(most)}; {mean.name}: {percent(mean.annual)} on average", most.path)
+        most = max((each for lived in case.lived for each in charges(lived)), key=lambda each: each.annual, default=mean)
+        highest = max(average(lived).annual for lived in case.lived)
+        yield Answer(Verdict.OK, f"at most {told(most)}; {mean.name}: {percent(highest)} on average", most.path)
 
 
 def dearest(found: Iterator[Charge]) -> Iterator[Charge]:
@@ -44,8 +45,3 @@ def dearest(found: Iterator[Charge]) -> Iterator[Charge]:
 def told(charge: Charge) -> str:
     """Return what a charge costs in words."""
     return f"{charge.name}: {percent(charge.annual)} a year nominal, {percent(charge.effective)} effective"
-
-
-def percent(share: float) -> str:
-    """Return a share in percent."""
-    return f"{100.0 * share:.1f} %"

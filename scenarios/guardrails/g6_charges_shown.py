@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from scenarios.guardrails.borrowing import charges
+from scenarios.guardrails.borrowing import charges, percent
 from scenarios.guardrails.finding import Answer, Case, Law, Verdict
 
 LAW = Law("Charges itemised and annualised",
@@ -13,7 +13,8 @@ LAW = Law("Charges itemised and annualised",
 
 def g6_charges_shown(case: Case) -> Iterator[Answer]:
     """Yield the charges that must be shown, and whether the terms are declared to show them."""
-    listed = ", ".join(f"{each.name} {each.annual:.1%}".replace("%", " %") for each in charges(case.scenario))
+    shown = dict.fromkeys(f"{each.name} {percent(each.annual)}" for scenario in case.lived for each in charges(scenario))
+    listed = ", ".join(shown)
     if case.scenario.compliance.charges_itemised:
         yield Answer(Verdict.OK, f"declared to be shown: {listed or 'no charge'}", ("compliance", "charges_itemised"))
     else:

@@ -8,6 +8,8 @@ if it comes out otherwise for the same applicant who was referred by somebody el
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import product
+from typing import Any
 
 from scenarios.guardrails.asking import ask
 from scenarios.guardrails.finding import Answer, Case, Law, Verdict
@@ -15,11 +17,14 @@ from sim.facts import Applicant
 from sim.terms import Choice
 
 LAW = Law("Social data in the score", "个人信息保护法 (PIPL, 2021), Art. 6, 13, 17, 23, 24, 29", "china")
-ALONE = Applicant(theta=0.0, deal=0.0, thin=False, seasoned=False, consents=True)
-AMONG_FRIENDS = (
-    ALONE._replace(referred=True, referrer_score=700.0), ALONE._replace(referred=True, referrer_on_time=6),
-    ALONE._replace(referred=True, referrer_bucket=1), ALONE._replace(customer_share=1.0), ALONE._replace(distress=1.0),
+DEVIATIONS = (-2.0, 0.0, 2.0)
+ALONE = [Applicant(theta, 0.0, thin, seasoned, consents=True)
+         for theta, thin, seasoned in product(DEVIATIONS, (False, True), (False, True))]
+FRIENDS: tuple[dict[str, Any], ...] = (
+    {"referred": True, "referrer_score": 500.0}, {"referred": True, "referrer_score": 700.0},
+    {"referred": True, "referrer_on_time": 6}, {"referred": True, "referrer_bucket": 1}, {"customer_share": 1.0}, {"distress": 1.0},
 )
+"""What may be known of friends of an applicant who has none alone."""
 ELSE = "or score without social data (credit.score: noisy)"
 
 
@@ -40,6 +45,6 @@ def g7_social_data(case: Case) -> Iterator[Answer]:
 
 
 def social(score: Choice) -> bool:
-    """Tell whether a score hangs on friends."""
-    alone = ask("score", score, ALONE, 0.0)
-    return any(ask("score", score, each, 0.0) != alone for each in AMONG_FRIENDS)
+    """Tell whether a score hangs on friends, with any file, before or after behaviour is known, whatever the luck."""
+    return any(ask("score", score, alone._replace(**friends), luck) != ask("score", score, alone, luck)
+               for alone, luck, friends in product(ALONE, DEVIATIONS, FRIENDS))

@@ -11,14 +11,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from scenarios.guardrails.asking import ask
+from scenarios.guardrails.borrowing import carries_debt
 from scenarios.guardrails.finding import NOT_TO_CONSUMERS, Answer, Case, Law, Verdict
 from scenarios.guardrails.limit_rises import limit_rises
 from sim.facts import Application, Reason
-from sim.scenario import ENTERPRISE_LOAN, Product, Scenario
+from sim.scenario import ENTERPRISE_LOAN, Scenario
 
 LAW = Law("Underwriting, and limits in persistent debt",
           "FCA PS26/1 and CONC 5.2A (from 15 July 2026); FCA credit card market study, CP17/10 ch. 4, and CONC 6.7", "uk")
-WORST = Application(score=300.0, thin=True, flagged=False, income=0)
+BAD = [Application(score=450.0, thin=thin, flagged=False, income=0) for thin in (False, True)]
+"""Scores have mean 600 and standard deviation 50: one applicant in 700 has fewer points."""
 
 
 def g8_uk_lending(case: Case) -> Iterator[Answer]:
@@ -31,9 +33,9 @@ def g8_uk_lending(case: Case) -> Iterator[Answer]:
 
 
 def unassessed(scenario: Scenario) -> Iterator[Answer]:
-    """Yield where the worst application there can be is approved."""
-    if ask("approve", scenario.credit.approve, WORST) == Reason.APPROVED:
-        yield Answer(Verdict.BLOCK, f"an application with {WORST.score:g} points, no file and no income is approved",
+    """Yield where an application is approved that is as bad as applications are."""
+    if any(ask("approve", scenario.credit.approve, each) == Reason.APPROVED for each in BAD):
+        yield Answer(Verdict.BLOCK, f"an application with {BAD[0].score:g} points and no income is approved",
                      ("credit", "approve"), "turn those away who cannot afford it: raise cut_off and thin_cut_off")
 
 
@@ -44,8 +46,3 @@ def in_persistent_debt(scenario: Scenario) -> Iterator[Answer]:
     for what, path in limit_rises(scenario):
         yield Answer(Verdict.BLOCK, f"{what}, in persistent debt too", path,
                      "leave those in persistent debt out, then set compliance.persistent_debt_excluded to true")
-
-
-def carries_debt(product: Product) -> bool:
-    """Tell whether a balance can be carried over at a charge."""
-    return product.minimum_payment < 1.0 and product.revolving_fee > 0.0

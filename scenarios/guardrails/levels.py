@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scenarios.guardrails.asking import ask
+from scenarios.guardrails.asking import ask, counts, paid_for_others
 from scenarios.guardrails.variants import variants
 from sim.facts import Leader, TeamReward
 from sim.policy import LEADER, REFERRER
@@ -12,7 +12,6 @@ PYRAMID = 3
 """Paid levels from which a scheme may be prosecuted, the payee's own counted."""
 CNY_10_000 = 1_000_000
 LARGE = 10_000
-MOST_FRIENDS = 1_000
 
 
 def paid_levels(scenario: Scenario) -> int:
@@ -26,9 +25,10 @@ def paid_levels(scenario: Scenario) -> int:
 
 def levels_below(scenario: Scenario) -> int:
     """Return how many levels below her one person is paid for: 1 her friends, 2 their friends too; 0 where nobody is paid."""
-    team, payees = scenario.team, {line.pay for line in scenario.rewards.values()}
-    led = LEADER in payees or bool(team.extra_limit) and leads_by_team(team)
-    return max(int(REFERRER in payees), deepest_override(scenario), team.depth if led else 0)
+    team, payees = scenario.team, {line.pay for line in paid_for_others(scenario).values()}
+    override_pays = deepest_override(scenario)
+    led = LEADER in payees or bool(team.extra_limit or override_pays) and leads_by_team(team)
+    return max(int(REFERRER in payees), override_pays, team.depth if led else 0)
 
 
 def needs_reach(scenario: Scenario) -> bool:
@@ -43,7 +43,7 @@ def override(team: Team, level: int) -> float:
 
 def deepest_override(scenario: Scenario) -> int:
     """Return the deepest level on which a leader earns on a referrer's reward, 0 where there is no such level or reward."""
-    if all(line.pay != REFERRER for line in scenario.rewards.values()):
+    if all(line.pay != REFERRER for line in paid_for_others(scenario).values()):
         return 0
     return max((level for level in range(1, scenario.team.depth + 1) if override(scenario.team, level) > 0.0), default=0)
 
@@ -53,4 +53,4 @@ def leads_by_team(team: Team) -> bool:
     def leads(friends: int, members: int) -> bool:
         return bool(ask("qualify", team.qualify, Leader(friends, members, on_time=LARGE, bucket=0)))
 
-    return any(leads(friends, LARGE) and not leads(friends, friends) for friends in range(MOST_FRIENDS))
+    return any(leads(friends, LARGE) and not leads(friends, friends) for friends in counts(team.qualify))

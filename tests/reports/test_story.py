@@ -44,7 +44,8 @@ def eventful() -> Scenario:
         behaviour__repay=default("repay", c_to_m1=0.25, minimum_share=0.3), credit__charge_off=default("charge_off", days=90),
         behaviour__hardship=default("hardship", hazard=0.2, months=2), behaviour__attrite=default("attrite", hazard=0.1),
         credit__approve=default("approve", cut_off=560.0, thin_cut_off=580.0), credit__seasoned_after=1,
-        credit__fraud_detection=default("fraud_detection", "pattern", crowd=2, false_alarms=0.3), economics=Economics(coupon_days=10),
+        credit__fraud_detection=default("fraud_detection", "pattern", crowd=2, false_alarms=0.3),
+        economics=Economics(coupon_days=10),
     )
 
 

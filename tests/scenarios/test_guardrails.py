@@ -12,8 +12,21 @@ from hypothesis import strategies as st
 
 from scenarios import load, names, resolve
 from scenarios.guardrails import Finding, Verdict, blocks, check, guardrails, paid_levels, worst
+from scenarios.guardrails.asking import ask
 from scenarios.guardrails.borrowing import average, charges, internal_rate, offered
-from sim.scenario import ENTERPRISE_LOAN, Compliance, Credit, Difference, Loan, Product, Scenario, default
+from sim.scenario import (
+    ENTERPRISE_LOAN,
+    Compliance,
+    Credit,
+    Difference,
+    Loan,
+    Portrait,
+    Product,
+    Reward,
+    Scenario,
+    Team,
+    default,
+)
 from sim.terms import terms_of
 
 SHIPPED = {
@@ -85,22 +98,22 @@ def test_whatever_is_wrong_has_a_cure(name: str) -> None:
 
 @pytest.mark.parametrize(("fee", "annual"), [(0.005, 0.109), (0.008, 0.173), (0.012, 0.256)])
 def test_a_flat_fee_over_twelve_instalments_is_nearly_twice_as_much_a_year(fee: float, annual: float) -> None:
-    assert 12 * internal_rate([1 / 12 + fee] * 12) == pytest.approx(annual, abs=0.0005)
+    assert 12 * internal_rate((1 / 12 + fee,) * 12) == pytest.approx(annual, abs=0.0005)
 
 
 @given(st.floats(0.001, 0.6), st.sampled_from([1, 3, 6, 12, 24]))
 def test_the_rate_is_that_of_the_annuity(annual: float, months: int) -> None:
-    assert 12 * internal_rate([1 / months + flat_fee(annual, months)] * months) == pytest.approx(annual, abs=1e-9)
+    assert 12 * internal_rate((1 / months + flat_fee(annual, months),) * months) == pytest.approx(annual, abs=1e-9)
 
 
 @given(st.floats(0.0, 0.05), st.floats(1e-6, 0.05), st.integers(1, 36))
 def test_a_higher_fee_is_a_higher_rate(fee: float, more: float, months: int) -> None:
-    rates = [internal_rate([1 / months + each] * months) for each in (fee, fee + more)]
+    rates = [internal_rate((1 / months + each,) * months) for each in (fee, fee + more)]
     assert rates[0] < rates[1]
 
 
 def test_what_is_paid_back_without_a_fee_costs_nothing() -> None:
-    assert internal_rate([0.25] * 4) == 0.0
+    assert internal_rate((0.25,) * 4) == 0.0
     assert charges(costing()) == []
 
 
@@ -181,11 +194,73 @@ def test_a_team_that_differs_for_some_is_paid_over_three_levels() -> None:
     assert [each.path for each in blocks(check(scenario._replace(differ={"some": some})))] == ["team.depth"]
 
 
-def test_a_rule_by_which_friends_of_friends_make_a_leader_pays_on_them(monkeypatch: pytest.MonkeyPatch) -> None:
-    def by_team(decision: str, choice: Any, facts: Any, *_: float) -> Any:
-        return facts.team >= 10 if decision == "qualify" else 0
+@pytest.mark.parametrize(("extra", "share", "levels"), [(0, 0.0, 2), (1_000, 0.0, 3), (0, 0.2, 3)])
+def test_a_rule_by_which_friends_of_friends_make_a_leader_pays_on_them(
+    extra: int, share: float, levels: int, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def by_team(decision: str, choice: Any, facts: Any, *luck: float) -> Any:
+        return facts.team >= 10 if decision == "qualify" else ask(decision, choice, facts, *luck)
 
     monkeypatch.setattr("scenarios.guardrails.levels.ask", by_team)
-    for extra, expected in ((0, "ok"), (1_000, "block")):
-        findings = check(load("cash_for_invites", {"team.depth": 2, "team.extra_limit": extra}))
-        assert verdict(findings, "G1") == expected
+    own_friends = {"team.depth": 2, "team.override.share": share, "team.override.fall": 0.0}
+    scenario = load("cash_for_invites", {**own_friends, "team.extra_limit": extra})
+    assert paid_levels(scenario) == levels
+    assert verdict(check(scenario), "G1") == ("block" if levels == 3 else "ok")
+
+
+def of_plans(**weights: float) -> dict[str, float]:
+    """What a portrait writes to pay by some instalment plans and by no others."""
+    return {f"behaviour.payment_plan.{plan}": weights.get(plan, 0.0) for plan in ("three", "six", "twelve", "twenty_four")}
+
+
+def test_a_portrait_that_pays_by_dearer_instalments_makes_the_fee_too_dear() -> None:
+    mild = costing(instalment_fee=flat_fee(0.23, 3))
+    only_three = default("payment_plan", six=0.0, twelve=0.0, twenty_four=0.0)
+    mild = mild._replace(behaviour=mild.behaviour._replace(payment_plan=only_three))
+    assert not blocks(check(mild))
+    one, other = Portrait(share=0.4, changes=of_plans(three=1.0)), Portrait(share=0.6, changes=of_plans(twelve=1.0))
+    [dear] = blocks(check(mild._replace(portraits={"one": one, "other": other})))
+    assert (dear.id, dear.path) == ("G5", "product.instalment_fee")
+    assert dear.value.startswith("12 instalments: ")
+    assert dear.value.endswith("(with portraits.other)")
+
+
+def test_what_nobody_lives_under_is_not_judged() -> None:
+    dear = costing(instalment_fee=0.012)
+    lower = {"product.instalment_fee": 0.005}
+    portraits = {"one": Portrait(share=1.0), "nobody": Portrait(share=0.0, changes={"behaviour.payment_plan.share": 1.0})}
+    assert blocks(check(dear))
+    assert check(dear._replace(differ={"all": Difference(changes=lower)})) == check(costing(instalment_fee=0.005))
+    assert not blocks(check(dear._replace(portraits=portraits, differ={"one": Difference(portrait="one", changes=lower)})))
+    [left] = blocks(check(dear._replace(differ={"referred": Difference(channel=2, changes=lower)})))
+    assert left.path == "product.instalment_fee"
+
+
+@pytest.mark.parametrize(("least", "expected"), [(1.0, "ok"), (0.99, "block")])
+def test_a_fee_on_what_cannot_be_carried_over_costs_nobody_anything(least: float, expected: str) -> None:
+    assert verdict(check(costing(revolving_fee=0.001, minimum_payment=least)), "G5") == expected
+
+
+@pytest.mark.parametrize(("step", "cap", "expected"), [(150, 1_000_000, "warn"), (9_999, 1_000_000, "warn"), (9_999, 500, "ok")])
+def test_a_ladder_is_climbed_to_its_last_step_within_the_cap(step: int, cap: int, expected: str) -> None:
+    ladder = Reward(amount=default("amount", "steps", at=(1, step), total=(5_000, 90_000)), cap_count=cap)
+    assert verdict(check(Scenario(rewards={"ladder": ladder})), "G1") == expected
+
+
+def test_a_line_that_pays_nothing_pays_nobody() -> None:
+    nothing = {"leader": Reward(pay=2, amount=default("amount", pay=0)), "referrer": Reward(amount=default("amount", pay=0))}
+    scenario = Scenario(rewards=nothing, team=Team(depth=3), compliance=Compliance(us=True, paid_in_right=True))
+    assert paid_levels(scenario) == 0
+    assert {each.verdict for each in check(scenario) if each.id in ("G1", "G2", "G4")} == {"ok"}
+    paying = scenario._replace(rewards={**nothing, "leader": Reward(pay=2)})
+    assert {each.id for each in blocks(check(paying))} == {"G1"}
+
+
+@pytest.mark.parametrize("moved", [{"thin": True}, {"seasoned": True}, {"theta": -2.0}, {"luck": 2.0}])
+def test_social_data_is_found_whoever_it_is_used_for(moved: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    def for_some(_: str, choice: Any, facts: Any, *luck: float) -> float:
+        seen = {**facts._asdict(), "luck": luck[0]}
+        return 600.0 + (facts.referred and all(seen[name] == value for name, value in moved.items()))
+
+    monkeypatch.setattr("scenarios.guardrails.g7_social_data.ask", for_some)
+    assert verdict(check(Scenario()), "G7") == "block"
