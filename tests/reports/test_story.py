@@ -9,7 +9,7 @@ import re
 import pytest
 
 from experiments.biography import Biography, Event, events, find, life
-from reports.exchange import as_json
+from experiments.exchange import as_json
 from reports.life_folder import life_object
 from reports.life_tables import event_table, posting_table, printed
 from reports.sentences import SENTENCES, TOLD, Voice
