@@ -6,6 +6,7 @@ import difflib
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from types import TracebackType
 
 WIDEST = 100
 UNPRINTABLE = "\N{REPLACEMENT CHARACTER}"
@@ -44,6 +45,37 @@ class ScenarioError(Exception):
     def __str__(self) -> str:
         """Return all faults, one under the other."""
         return "\n".join(str(fault) for fault in self.faults)
+
+
+class Gathered:
+    """Gathers the faults of several steps, each run ``with`` it, to tell them all at once.
+
+    >>> gathered = Gathered()
+    >>> for word in ("one", "two"):
+    ...     with gathered:
+    ...         raise ScenarioError([Fault("a.yaml", 0, 0, "", word)])
+    >>> [fault.message for fault in gathered.faults]
+    ['one', 'two']
+    """
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self.faults: list[Fault] = []
+
+    def __enter__(self) -> None:
+        """Begin a step."""
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> bool:
+        """Keep the faults of a step that was refused."""
+        if isinstance(error, ScenarioError):
+            self.faults += error.faults
+            return True
+        return False
+
+    def refuse(self) -> None:
+        """Raise ScenarioError with all faults, if there are any."""
+        if self.faults:
+            raise ScenarioError(self.faults)
 
 
 def pointed_at(source: str, column: int) -> list[str]:

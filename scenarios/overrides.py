@@ -49,14 +49,23 @@ def read(assignment: str, tree: Settings) -> Settings:
 
     Raises ScenarioError where it is no ``path=value`` or leads through a reward line that is not there.
     """
-    source = Source(SHOWN, tuple(assignment.splitlines()), numbered=False)
-    path, equals, text = assignment.partition("=")
-    names = path.strip().split(".")
-    if not equals or not all(names):
-        raise ScenarioError([Mark(source, 1, 1).fault(f"'{assignment}' is no override", "write path=value")])
+    path, node = assigned(assignment)
+    names, source = path.split("."), node.mark.source
     if names[0] in NAMED and len(names) > 2:
         existing(names[0], names[1], tree, Mark(source, 1, len(names[0]) + 2))
-    return nested(names, value(text, source, len(path) + 2), Mark(source, 1, 1))
+    return nested(names, node, Mark(source, 1, 1))
+
+
+def assigned(assignment: str) -> tuple[str, Node]:
+    """Return path and value of one override.
+
+    Raises ScenarioError where it is no ``path=value``.
+    """
+    source = Source(SHOWN, tuple(assignment.splitlines()), numbered=False)
+    path, equals, text = assignment.partition("=")
+    if not equals or not all(path.strip().split(".")):
+        raise ScenarioError([Mark(source, 1, 1).fault(f"'{assignment}' is no override", "write path=value")])
+    return path.strip(), value(text, source, len(path) + 2)
 
 
 def nested(names: Sequence[str], node: Node, mark: Mark) -> Settings:

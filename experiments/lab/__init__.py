@@ -15,7 +15,7 @@ from collections.abc import Callable, Sequence
 from types import TracebackType
 
 from experiments.lab.registry import Registry
-from experiments.lab.task import Outcome, Task, fingerprint, lost, perform, task
+from experiments.lab.task import Key, Outcome, Task, fingerprint, lost, perform, task
 from experiments.workers import Workers, workers
 
 __all__ = ["Lab", "OnReplication", "Outcome", "Registry", "Task", "fingerprint", "task"]
@@ -36,6 +36,7 @@ class Lab:
         self.registry, self.workers = registry or Registry(), by or workers(1)
         self.on_replication = on_replication
         self.known = self.registry.outcomes()
+        self.failed: dict[Key, Task] = {}
 
     def __enter__(self) -> Lab:
         """Return the laboratory."""
@@ -50,6 +51,7 @@ class Lab:
         missing = {each.key: each for each in tasks if each.key not in self.known}
         for done, outcome in self.workers.each(perform, list(missing.values())):
             self.keep(outcome if isinstance(outcome, Outcome) else lost(done, str(outcome)))
+        self.failed |= {each.key: each for each in tasks if self.known[each.key].error}
         return [self.known[each.key] for each in tasks]
 
     def keep(self, outcome: Outcome) -> None:

@@ -53,6 +53,7 @@ class Tidy:
         import pyarrow as pa
 
         arrays = {name: pa.array(field.values) for name, field in self.fields.items()}
+        arrays |= {name: array.cast(pa.float64()) for name, array in arrays.items() if array.type == pa.null()}
         schema = pa.schema([pa.field(name, array.type, metadata={"unit": self.fields[name].unit, "about": self.fields[name].about})
                             for name, array in arrays.items()],
                            metadata={"name": self.name, "about": self.about, "index": " ".join(self.index)})

@@ -44,5 +44,5 @@ def conduct(study: Written[Any], asked: str, total: int, run: Callable[[Lab], F]
             lab.on_replication = lambda _: tell(len(lab.known), max(total, len(lab.known)))
         found = run(lab)
     if folder is not None:
-        finish(Path(folder), found)
+        finish(Path(folder), found, lab.failed.values())
     return found

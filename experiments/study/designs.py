@@ -11,8 +11,8 @@ from pathlib import Path
 import numpy as np
 
 from experiments.study.door import S, Written
-from experiments.study.levers import Lever, bare, label
-from scenarios.faults import Fault, ScenarioError
+from experiments.study.levers import Lever, bare, in_unit
+from scenarios.faults import Gathered, ScenarioError
 from scenarios.reading import text_of, value
 from scenarios.resolved import Resolved
 from scenarios.tree import Mark, Node, Scalar, Source, plain
@@ -20,7 +20,7 @@ from scenarios.tree import Mark, Node, Scalar, Source, plain
 
 @dataclass(frozen=True)
 class Design:
-    """One point: its number from 1 on, the value of each lever as written, and the scenario that comes of it."""
+    """One point: its number from 1 on, the value of each lever in its unit, and the scenario that comes of it."""
 
     number: int
     values: tuple[str, ...]
@@ -32,16 +32,13 @@ def built(study: Written[S], levers: Sequence[Lever], points: Iterable[Sequence[
 
     Raises ScenarioError where a point is no scenario: at the values that may not stand there, or do not go together.
     """
-    found, faults = [], list[Fault]()
+    found, gathered = [], Gathered()
     for number, point in enumerate(points, 1):
-        try:
+        with gathered:
             what = study.base(None, *(lever.settings(node) for lever, node in zip(levers, point, strict=True)))
-        except ScenarioError as error:
-            faults += error.faults
-        else:
-            found.append(Design(number, tuple(map(label, point)), what))
-    if faults:
-        raise ScenarioError(faults)
+            values = (in_unit(lever, node, what.scenario.currency) for lever, node in zip(levers, point, strict=True))
+            found.append(Design(number, tuple(values), what))
+    gathered.refuse()
     return tuple(found)
 
 
@@ -88,14 +85,11 @@ def columns(head: Sequence[Scalar], base: Resolved) -> tuple[Lever, ...]:
 
     Raises ScenarioError for paths that lead nowhere.
     """
-    found, faults = [], list[Fault]()
+    found, gathered = [], Gathered()
     for name in head:
-        try:
+        with gathered:
             found.append(bare(str(name.text), name.mark, base))
-        except ScenarioError as error:
-            faults += error.faults
-    if faults:
-        raise ScenarioError(faults)
+    gathered.refuse()
     return tuple(found)
 
 

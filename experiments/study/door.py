@@ -5,22 +5,57 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Generic, TypeVar, cast
+from typing import Any, Generic, NamedTuple, TypeVar, cast
 
 import yaml
 from pydantic import ValidationError
 
 from experiments.study.forms import Study
 from experiments.study.paths import at_path, leaf_at
-from scenarios.faults import Fault, ScenarioError, suggestion
+from scenarios.faults import Fault, Gathered, ScenarioError, suggestion
+from scenarios.load import found as scenario_file
+from scenarios.load import names as scenarios
 from scenarios.load import resolve
+from scenarios.overrides import Overrides, assigned, assignments
 from scenarios.reading import parsed, read
 from scenarios.resolved import Resolved
-from scenarios.tree import Mark, Node, Settings, Source, dotted, mark_at, plain, value_at
+from scenarios.tree import Items, Mark, Node, Scalar, Settings, Source, dotted, mark_at, plain, value_at
+from scenarios.writing import yaml_of
 
 IN_PYTHON = "study"
 SHIPPED = Path(__file__).parents[1] / "studies"
 S = TypeVar("S", bound=Study)
+
+
+class Over(NamedTuple):
+    """What is laid over a study as written: settings of every design as ``path=value`` or by path, and how often it is run."""
+
+    settings: Overrides = ()
+    replications: int | None = None
+    seed: int | None = None
+
+    def laid(self, tree: Settings) -> Settings:
+        """Return a study with this laid over it.
+
+        Raises ScenarioError where a setting is no ``path=value``.
+        """
+        for name in ("replications", "seed"):
+            value = getattr(self, name)
+            if value is not None:
+                tree = with_setting(tree, name, Scalar(str(value), Mark(Source(f"--{name}"))))
+        for path, node in map(assigned, assignments(self.settings)):
+            own = tree.of.get("set")
+            settings = with_setting(own if isinstance(own, Settings) else Settings({}, node.mark), path, node)
+            tree = Settings({**tree.of, "set": settings}, tree.mark, tree.marks)
+        return tree
+
+
+def with_setting(tree: Settings, name: str, node: Node) -> Settings:
+    """Return settings with one more, or another in its place, which stands at the beginning of its source."""
+    return Settings({**tree.of, name: node}, tree.mark, {**tree.marks, name: Mark(node.mark.source, 1, 1)})
+
+
+AS_WRITTEN = Over()
 
 
 @dataclass(frozen=True)
@@ -31,6 +66,13 @@ class Written(Generic[S]):
     tree: Settings
     folder: Path
     name: str
+    as_written: bool = True
+
+    @property
+    def text(self) -> str:
+        """The study as YAML: as it was written, unless something is laid over it."""
+        lines = self.tree.mark.source.lines
+        return "\n".join(lines) + "\n" if self.as_written else yaml_of(self.tree)
 
     def at(self, *path: str | int) -> Node:
         """Return what stands at a path of the file, with its place."""
@@ -45,16 +87,35 @@ class Written(Generic[S]):
 
         Raises ScenarioError with all that is wrong, at its place in the study file where it stands there.
         """
-        name = located(scenario or self.says.scenario, self.folder)
+        name = self.located(scenario or self.says.scenario)
         return resolve(name, over=[*self.common(name), *over])
+
+    def bare(self) -> Resolved:
+        """Return the scenario without the study's own settings.
+
+        Raises ScenarioError as ``base``.
+        """
+        return resolve(self.located(self.says.scenario))
+
+    def located(self, scenario: str) -> str:
+        """Return a scenario's name where it is a shipped one, or its path as seen from the study's folder.
+
+        Raises ScenarioError, at the place in the study, where there is none.
+        """
+        path, node = next(each for each in words(self.tree) if each[1].text == scenario)
+        file, _ = scenario_file(scenario, self.folder, node.mark, dotted(path))
+        return scenario if scenario in scenarios() else str(file)
 
     def common(self, scenario: str) -> Iterator[Settings]:
         """Yield the settings of every design, one by one."""
         of = self.at("set")
         if isinstance(of, Settings) and of is not self.tree:
-            for path, node in of.of.items():
-                leaf_at(path, resolve(scenario), of.marks[path])
-                yield at_path(path, node, of.marks[path])
+            gathered, bare = Gathered(), resolve(scenario)
+            for path in of.of:
+                with gathered:
+                    leaf_at(path, bare, of.marks[path])
+            gathered.refuse()
+            yield from (at_path(path, node, of.marks[path]) for path, node in of.of.items())
 
 
 def names() -> list[str]:
@@ -62,31 +123,33 @@ def names() -> list[str]:
     return sorted(path.stem for path in SHIPPED.glob("*.yaml"))
 
 
-def load(study: str | Path | Mapping[str, Any], form: type[S]) -> Written[S]:
+def load(study: str | Path | Mapping[str, Any], form: type[S], over: Over = AS_WRITTEN) -> Written[S]:
     """Return a study: a shipped one by its name, another by the path of its file, or one that is written in Python.
+
+    What is laid ``over`` it counts as if it stood there.
 
     Raises ScenarioError with all that is wrong.
     """
     if isinstance(study, Mapping):
         text = yaml.safe_dump(dict(study), allow_unicode=True, sort_keys=False)
-        return understood(parsed(text, IN_PYTHON), form, Path(IN_PYTHON))
+        return understood(parsed(text, IN_PYTHON), form, Path(IN_PYTHON), over)
     path, shown = found(str(study))
-    return understood(read(path, shown), form, path)
+    return understood(read(path, shown), form, path, over)
 
 
-def understood(tree: Settings, form: type[S], path: Path) -> Written[S]:
-    """Return what a study says.
+def understood(tree: Settings, form: type[S], path: Path, over: Over) -> Written[S]:
+    """Return what a study says, with something laid over it.
 
     Raises ScenarioError with all that is wrong.
     """
-    faults: list[Fault] = []
+    tree, faults = over.laid(tree), list[Fault]()
     try:
         says = form.model_validate(plain(tree))
     except ValidationError as error:
         for each in error.errors(include_url=False, include_input=False):
             faults.append(fault_of(cast(dict[str, Any], each), tree, form))
         raise ScenarioError(faults) from None
-    return Written(says, tree, path.parent, path.stem)
+    return Written(says, tree, path.parent, path.stem, over == AS_WRITTEN)
 
 
 def found(name: str) -> tuple[Path, str]:
@@ -102,10 +165,17 @@ def found(name: str) -> tuple[Path, str]:
     raise ScenarioError([Mark(Source(name)).fault("there is no such study or file", hint)])
 
 
-def located(scenario: str, folder: Path) -> str:
-    """Return a scenario's name, or its path if it is a file beside the study."""
-    beside = folder / scenario
-    return str(beside) if beside.is_file() else scenario
+def words(node: Node, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], Scalar]]:
+    """Yield every single value below a node, with its path."""
+    match node:
+        case Scalar():
+            yield path, node
+        case Items(items):
+            for number, item in enumerate(items):
+                yield from words(item, (*path, number))
+        case Settings(of):
+            for name, each in of.items():
+                yield from words(each, (*path, name))
 
 
 def fault_of(error: dict[str, Any], tree: Settings, form: type[Study]) -> Fault:

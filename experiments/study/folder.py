@@ -1,7 +1,8 @@
 """The folder of a study: what was asked, every replication as it finished, and at the end the tables.
 
-``study.yaml`` is the study as written; ``registry.sqlite`` has every replication that is finished, and survives a kill;
-the tables (Parquet) and ``record.json`` are there once all has run. A study that was cut short goes on from its registry.
+``study.yaml`` is the study as asked for; ``registry.sqlite`` has every replication that is finished, and survives a kill;
+the tables (Parquet) and ``record.json`` are there once all has run, and
+``failed/`` with the scenarios of which a replication failed. A study that was cut short goes on from its registry.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import errno
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
@@ -19,6 +20,7 @@ from experiments.lab import Outcome, Registry, Task
 from experiments.lab.tidy import Tidy
 from experiments.provenance import provenance
 from experiments.study.door import Written
+from experiments.study.failures import failures, reason, repeat, write_scenarios
 from sim.compiling import source_digest
 
 STUDY, REGISTRY, RECORD = "study.yaml", "registry.sqlite", "record.json"
@@ -72,7 +74,7 @@ def opened(path: Path, study: Written[Any], asked: str, resume: bool) -> Registr
             changed = "the study has been changed" if name == ASKED else "the model has been changed"
             raise CannotResume(f"{path}: {changed} since this folder was begun: name a new folder")
         registry.note(name, now)
-    (path / STUDY).write_text("\n".join(study.tree.mark.source.lines) + "\n", encoding="utf-8")
+    (path / STUDY).write_text(study.text, encoding="utf-8")
     return registry
 
 
@@ -82,12 +84,15 @@ def digest(tasks: Sequence[Task], *more: object) -> str:
     return hashlib.blake2b(told.encode(), digest_size=16).hexdigest()
 
 
-def finish(path: Path, found: Found) -> None:
-    """Write the tables of a study that has run, then the record that says so."""
-    for table in found.tables:
+def finish(path: Path, found: Found, failed: Iterable[Task]) -> None:
+    """Write the tables of a study that has run, and how to repeat what failed; then the record that says so."""
+    write_scenarios(path, failed)
+    tables = [*found.tables, *([failures(path, found.failed)] if found.failed else [])]
+    for table in tables:
         table.write(path)
-    failures = [{"design": each.design, "seed": each.seed, "error": each.error} for each in found.failed]
-    whole = {**found.record, "tables": [table.name for table in found.tables], "failed": failures, **provenance()}
+    lost = [{"design": each.design, "seed": each.seed, "error": reason(each), "repeat": repeat(path, each)}
+            for each in found.failed]
+    whole = {**found.record, "tables": [table.name for table in tables], "failed": lost, **provenance()}
     partial = path / f"{RECORD}.partial"
     partial.write_text(as_json(whole) + "\n", encoding="utf-8")
     partial.replace(path / RECORD)

@@ -39,7 +39,9 @@ class Sweep(Study):
                                  description="levers by path: a list of values, or {from, to, steps, step, log}")
     design: Literal["factorial", "latin_hypercube", "sobol", "list"] = Field(
         "factorial", description="how points are chosen; list: from the file")
-    points: Annotated[int, Field(ge=1, le=1_000_000)] | None = Field(
+    points: Annotated[int, Field(ge=1, le=100_000)] | None = Field(
         None, description="how many points, unless factorial or a list")
     file: str | None = Field(None, description="a CSV with a column a path and a row a point, for design: list")
+    reference: dict[str, Any] | None = Field(
+        None, description="a point that all are held against in pairs, by path; {}: the scenario as it is")
     replications: Replications = Field(4, description="runs of each point under different seeds")

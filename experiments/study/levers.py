@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from experiments.study.door import S, Written
 from experiments.study.paths import at_path, leaf_at
-from scenarios.faults import Fault, ScenarioError, suggestion
+from scenarios.faults import Fault, Gathered, ScenarioError, suggestion
+from scenarios.merging import is_number
 from scenarios.resolved import Resolved
 from scenarios.shapes import Leaf
-from scenarios.tree import Items, Mark, Node, Scalar, Settings
-from scenarios.units import WrongValue, amount, checked, held, outside
-from scenarios.writing import as_text, inline
+from scenarios.tree import Items, Mark, Node, Scalar, Settings, value_at
+from scenarios.units import WrongValue, amount, checked, held, inside, outside
+from scenarios.writing import inline
 
 RANGE = ("from", "to", "steps", "step", "log")
 WHOLE_STEPS = 1_000_000
+DIGITS, FINE = 9, 6
+"""Significant digits of a value in tables, and of one that is taken from a range without steps."""
+TOLERANCE = 1e-9
+"""How much of a step a range may lack to end on it."""
 
 
 @dataclass(frozen=True)
@@ -39,27 +44,38 @@ class Lever:
     leaf: Leaf | None = None
 
     def at(self, share: float) -> Node:
-        """Return the value so far up the range, or the list of levels; ``share`` is from 0 to 1."""
+        """Return the value so far up the range, or the list of levels; ``share`` is from 0 to 1.
+
+        Levels, and the values of a range that moves by a step, have equal parts of it.
+        """
         if self.levels:
             return self.levels[min(int(share * len(self.levels)), len(self.levels) - 1)]
+        if self.step and not self.log:
+            return self.node(self.low + min(int(share * self.stepped()), self.stepped() - 1) * self.step)
+        return self.between(share)
+
+    def between(self, share: float) -> Node:
+        """Return the value at a share of the range, by factors where it moves by them."""
         return self.node(self.low * (self.high / self.low) ** share if self.log else self.low + share * (self.high - self.low))
+
+    def stepped(self) -> int:
+        """Return how many values there are on the steps of the range."""
+        return int((self.high - self.low) / self.step + TOLERANCE) + 1
 
     def node(self, value: float) -> Node:
         """Return a value of the range, put on its step, as one would write it."""
         assert self.leaf is not None
-        stepped = self.low + round((value - self.low) / self.step) * self.step if self.step else value
-        inside = min(max(stepped, self.low), self.high)
-        return Scalar(as_text(outside(int(inside) if self.leaf.whole else inside, self.leaf)), self.mark)
+        on_step = self.low + round((value - self.low) / self.step) * self.step if self.step else float(f"{value:.{FINE}g}")
+        bounded = min(max(on_step, self.low), self.high)
+        return Scalar(written(outside(round(bounded) if self.leaf.whole else bounded, self.leaf)), self.mark)
 
     def all_levels(self) -> tuple[Node, ...]:
         """Return every value of a factorial design: the levels, or the steps of the range."""
         if self.levels:
             return self.levels
         if self.steps:
-            shares = (number / (self.steps - 1) for number in range(self.steps)) if self.steps > 1 else iter((0.0,))
-            return tuple(dict.fromkeys(self.at(share) for share in shares))
-        count = int((self.high - self.low) / self.step + 1e-9) + 1 if self.step else 0
-        return tuple(self.node(self.low + number * self.step) for number in range(count))
+            return tuple(dict.fromkeys(self.between(number / max(self.steps - 1, 1)) for number in range(self.steps)))
+        return tuple(self.node(self.low + number * self.step) for number in range(self.stepped() if self.step else 0))
 
     def settings(self, node: Node) -> Settings:
         """Return the settings by which the lever takes a value."""
@@ -72,9 +88,38 @@ def label(node: Node) -> str:
     >>> label(Settings({"rule": Scalar("on_time_payments"), "payments": Scalar("3")}))
     '{rule: on_time_payments, payments: 3}'
     """
+    if isinstance(node, Settings) and set(node.of) == {"rule"}:
+        return label(node.of["rule"])
     if isinstance(node, Settings):
         return "{" + ", ".join(f"{name}: {label(each)}" for name, each in node.of.items()) + "}"
     return str(node.text) if isinstance(node, Scalar) else inline(node)
+
+
+def standing(lever: Lever, what: Resolved) -> str:
+    """Return what a lever's setting is in a scenario, as it stands in tables."""
+    node = value_at(what.tree, tuple(int(part) if part.isdecimal() else part for part in lever.path.split(".")))
+    if lever.leaf is not None and isinstance(node, Settings) and all(is_number(label(level)) for level in lever.levels):
+        node = next(each for name, each in node.of.items() if name != "rule")
+    return in_unit(lever, node, what.scenario.currency)
+
+
+def in_unit(lever: Lever, node: Node, currency: str) -> str:
+    """Return a value of a lever as it stands in tables: a number in its setting's unit, anything else as it is written."""
+    if lever.leaf is None or lever.leaf.many or not isinstance(node, Scalar):
+        return label(node)
+    try:
+        return written(outside(inside(node.text, lever.leaf, currency), lever.leaf))
+    except WrongValue:  # the name of a rule, where a number would stand for the usual one
+        return label(node)
+
+
+def written(value: float | str) -> str:
+    """Return a value as one writes it, without digits that mean nothing.
+
+    >>> written(560.0), written(0.1 + 0.2), written(True)
+    ('560', '0.3', 'true')
+    """
+    return f"{value:.{DIGITS}g}" if isinstance(value, float) else str(value).lower()
 
 
 def levers(study: Written[S], base: Resolved, where: str = "vary") -> tuple[Lever, ...]:
@@ -82,18 +127,24 @@ def levers(study: Written[S], base: Resolved, where: str = "vary") -> tuple[Leve
 
     Raises ScenarioError with all that is wrong: paths that lead nowhere, values that may not stand there.
     """
-    found, faults = [], list[Fault]()
-    for path, node in mapping(study.at(where)).items():
-        try:
+    found, gathered = [], Gathered()
+    gathered.faults += set_and_varied(study, where)
+    for path, node in mapping(study.tree.of.get(where)).items():
+        with gathered:
             found.append(lever(path, node, mark_of(study, where, path), base))
-        except ScenarioError as error:
-            faults += error.faults
-    if faults:
-        raise ScenarioError(faults)
+    gathered.refuse()
     return tuple(found)
 
 
-def mapping(node: Node) -> Mapping[str, Node]:
+def set_and_varied(study: Written[S], where: str) -> Iterator[Fault]:
+    """Yield a fault for each setting of every design that is varied besides, which would have no effect."""
+    same = study.tree.of.get("set")
+    for path in mapping(study.tree.of.get(where)):
+        if isinstance(same, Settings) and path in same.of:
+            yield same.marks[path].fault("this setting is varied", f"leave it out, or change it under {where}:", path)
+
+
+def mapping(node: Node | None) -> Mapping[str, Node]:
     """Return what is set in a node, nothing where it is none."""
     return node.of if isinstance(node, Settings) else {}
 
@@ -124,7 +175,7 @@ def bare(path: str, mark: Mark, base: Resolved) -> Lever:
     Raises ScenarioError for a path that leads nowhere.
     """
     leaf = leaf_at(path, base, mark)
-    return Lever(path, mark, leaf.term.about if leaf else "a rule", leaf.term.unit if leaf else "choice")
+    return Lever(path, mark, leaf.term.about if leaf else "a rule", leaf.term.unit if leaf else "choice", leaf=leaf)
 
 
 def of_levels(path: str, node: Items, mark: Mark, base: Resolved) -> Lever:

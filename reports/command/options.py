@@ -45,11 +45,12 @@ class Options:
 
 SEED = click.option("--seed", type=click.IntRange(0, 2**63 - 1), default=1, show_default=True,
                     help="Seed of the first replication; the others follow from it.")
+PERSONS = click.option("--persons", type=int, metavar="N", help="Short for --set persons=N.")
+DAYS = click.option("--days", type=int, metavar="N", help="Short for --set days=N.")
+SET = click.option("--set", "settings", multiple=True, metavar="PATH=VALUE",
+                   help="Change one setting, such as rewards.referrer.amount=60. May be repeated.")
 ONE_RUN = (
-    click.option("--persons", type=int, metavar="N", help="Short for --set persons=N."),
-    click.option("--days", type=int, metavar="N", help="Short for --set days=N."),
-    click.option("--set", "settings", multiple=True, metavar="PATH=VALUE",
-                 help="Change one setting, such as rewards.referrer.amount=60. May be repeated."),
+    PERSONS, DAYS, SET,
     click.option("--driver", type=click.Choice(["engine", "mesa"]), default="engine", show_default=True,
                  help="Compiled engine, or Mesa agents: the same result, slower."),
 )

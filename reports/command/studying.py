@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from reports.command.options import AS_JSON, options
+from reports.command.options import AS_JSON, DAYS, PERSONS, SET, laid_over, options
 from reports.command.progress import announce_compiling, interruptible, teller
 from reports.command.trouble import Interrupted, Invalid, Trouble
 
 if TYPE_CHECKING:
     from experiments.lab import Outcome
     from experiments.study.conduct import How
+    from experiments.study.door import Over
 
 Found = TypeVar("Found")
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -40,6 +41,18 @@ class Asked:
     resume: bool
     workers: str
     as_json: bool
+    persons: int | None = None
+    days: int | None = None
+    settings: tuple[str, ...] = ()
+    replications: int | None = None
+    seed: int | None = None
+
+    @property
+    def over(self) -> Over:
+        """Return what is laid over the study."""
+        from experiments.study.door import Over
+
+        return Over(laid_over(self.persons, self.days, self.settings), self.replications, self.seed)
 
     def folder(self, name: str) -> Path:
         """Return the folder of the study."""
@@ -47,14 +60,20 @@ class Asked:
 
     def again(self, command: str, name: str) -> str:
         """Return the command that goes on with the study."""
-        parts = ["fission", command, self.study, "--out", str(self.folder(name)), "--workers", self.workers, "--resume"]
-        return shlex.join(parts)
+        over = [word for setting in self.over.settings for word in ("--set", setting)]
+        for option, value in (("--replications", self.replications), ("--seed", self.seed)):
+            over += [option, str(value)] if value is not None else []
+        return shlex.join(["fission", command, self.study, *over, "--out", str(self.folder(name)), "--workers", self.workers,
+                           "--resume"])
 
 
 def study_options(command: Command) -> Command:
     """Give a command the options of ``Asked``."""
     return options(
         click.argument("study"),
+        PERSONS, DAYS, SET,
+        click.option("--replications", "-r", type=int, metavar="N", help="Runs under different seeds, instead of the study's."),
+        click.option("--seed", type=int, metavar="N", help="Seed of the first replication, instead of the study's."),
         click.option("--out", type=click.Path(file_okay=False, path_type=Path), metavar="DIR",
                      help="Folder to write to; runs/NAME unless given."),
         click.option("--resume", is_flag=True, help="Go on where the study in that folder was cut short."),
@@ -92,8 +111,10 @@ def conducted(command: str, asked: Asked, name: str, run: Callable[[How], Found]
             raise Interrupted(f"{told}\n  {asked.again(command, name)}") from None
 
 
-def refuse_failures(failed: Sequence[Outcome], of: int) -> None:
-    """Raise Incomplete where replications have failed."""
+def refuse_failures(failed: Sequence[Outcome], of: int, folder: Path) -> None:
+    """Raise Incomplete where replications have failed, with what the first came to and how to repeat it."""
+    from experiments.study.failures import reason, repeat
+
     if failed:
-        last = failed[0].error.strip().splitlines()[-1]
-        raise Incomplete(f"{len(failed):,} of {of:,} replications failed, the first with: {last}")
+        told = f"{len(failed):,} of {of:,} replications failed; all are in failures.parquet. The first: {reason(failed[0])}"
+        raise Incomplete(f"{told}\n  {repeat(folder, failed[0])}")
