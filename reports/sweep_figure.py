@@ -122,7 +122,7 @@ def line(axes: Axes, found: Swept, name: str, response: Response) -> None:
 
 def effects(axes: Sequence[Axes], found: Swept, response: Response) -> None:
     """Draw over each lever by how much the mean of the points with a value differs from that of all, seed by seed."""
-    away = response.values - np.nanmean(response.values, axis=0)
+    away = response.values - average(response.values)
     for number, each in enumerate(axes):
         if number:
             each.sharey(axes[0])
@@ -133,11 +133,16 @@ def effects(axes: Sequence[Axes], found: Swept, response: Response) -> None:
             each.set_ylabel(f"Difference, {response.unit}")
 
 
+def average(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the mean of the points under each seed, of those that did not fail."""
+    return np.asarray(np.ma.masked_invalid(values).mean(axis=0).filled(np.nan))
+
+
 def over_lever(axes: Axes, found: Swept, number: int, values: NDArray[np.float64]) -> None:
     """Draw values, a row a point, over one lever: the mean of the points with a value of it, seed by seed."""
     given = in_kind([design.values[number] for design in found.plan.designs])
     rows, places = grouped(given)
-    curve(axes, places, np.array([np.nanmean(values[mine], axis=0) for mine in rows]), is_numbers(given))
+    curve(axes, places, np.array([average(values[mine]) for mine in rows]), is_numbers(given))
     if not is_numbers(given):
         axes.set_xticks(places, [short(str(word)) for word in dict.fromkeys(given)], fontsize=8)
         axes.set_xlim(-0.5, len(places) - 0.5)

@@ -187,7 +187,7 @@ def fault_of(error: dict[str, Any], tree: Settings, form: type[Study]) -> Fault:
         return mark_at(tree, path).fault(f"unknown setting '{path[-1]}'", suggestion(str(path[-1]), known), dotted(path))
     if error["type"] == "missing":
         field = form.model_fields.get(str(path[-1]))
-        return tree.mark.fault(f"{dotted(path)} is missing", (field.description or "") if field else "", dotted(path))
+        return tree.mark.fault("this is missing", (field.description or "") if field else "", dotted(path))
     hint = f"allowed is {context['expected']}".replace("'", "") if "expected" in context else ""
     return value_at(tree, path).mark.fault(worded(error, context), hint, dotted(path))
 

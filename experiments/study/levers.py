@@ -16,6 +16,8 @@ from scenarios.tree import Items, Mark, Node, Scalar, Settings, value_at
 from scenarios.units import WrongValue, amount, checked, held, inside, outside
 from scenarios.writing import inline
 
+WORDS = ("choice", "switch")
+"""Units of settings whose values are words."""
 RANGE = ("from", "to", "steps", "step", "log")
 WHOLE_STEPS = 1_000_000
 DIGITS, FINE = 9, 6
@@ -163,7 +165,7 @@ def lever(path: str, node: Node, mark: Mark, base: Resolved) -> Lever:
         return of_levels(path, node, mark, base)
     if isinstance(node, Scalar) and node.text is not None or leaf is None:
         raise ScenarioError([node.mark.fault("values must stand here", "a list, or {from: 10, to: 50}", path)])
-    if leaf.term.unit in ("choice", "switch"):
+    if leaf.term.unit in WORDS:
         words = leaf.term.choices or ("false", "true")
         return Lever(path, mark, leaf.term.about, leaf.term.unit, tuple(Scalar(word, mark) for word in words))
     return of_range(path, mapping(node), node.mark if isinstance(node, Settings) else mark, mark, leaf, base.scenario.currency)
@@ -182,7 +184,21 @@ def of_levels(path: str, node: Items, mark: Mark, base: Resolved) -> Lever:
     """Return a lever with levels."""
     if not node.items:
         raise ScenarioError([node.mark.fault("at least one value must stand here", "", path)])
-    return replace(bare(path, mark, base), levels=node.items)
+    found, gathered = replace(bare(path, mark, base), levels=node.items), Gathered()
+    for each in node.items:
+        if found.leaf is not None and isinstance(each, Scalar) and (found.unit in WORDS or is_number(each.text or "")):
+            with gathered:
+                refuse_wrong(path, each, found.leaf, base.scenario.currency)
+    gathered.refuse()
+    return found
+
+
+def refuse_wrong(path: str, node: Scalar, leaf: Leaf, currency: str) -> None:
+    """Raise ScenarioError for a value that may not stand in a setting."""
+    try:
+        inside(node.text, leaf, currency)
+    except WrongValue as error:
+        raise ScenarioError([node.mark.fault(error.message, error.hint, path)]) from None
 
 
 def of_range(path: str, given: Mapping[str, Node], place: Mark, mark: Mark, leaf: Leaf, currency: str) -> Lever:
@@ -197,7 +213,7 @@ def of_range(path: str, given: Mapping[str, Node], place: Mark, mark: Mark, leaf
     step = bound(path, given["step"], 0.0, "step", place, leaf, currency, free=True) if "step" in given else 0.0
     steps = counted(path, given.get("steps"))
     log = switched(path, given.get("log"), low)
-    usual = float(leaf.term.step if leaf.whole else 0.0)
+    usual = float(leaf.term.step if leaf.whole and leaf.term.unit != "money" else 0.0)
     return Lever(path, mark, leaf.term.about, leaf.term.unit, (), low, high, max(step, usual), log, steps, leaf)
 
 
