@@ -6,6 +6,7 @@ import numpy as np
 
 from experiments.interval import Interval, interval
 from experiments.replication import Replications
+from reports.columns import table
 from reports.numbers import estimate
 
 TABLE = "portraits"
@@ -27,14 +28,6 @@ def by_portrait(found: Replications) -> dict[str, dict[str, Interval]]:
 def portraits_table(found: Replications) -> str:
     """Return the portraits, one a line, with the figures that there is room for."""
     units = {name: column.unit for name, column in found.runs[0].tables[TABLE].columns.items()}
-    lines = [["By portrait", *SHOWN.values()]]
-    for portrait, figures in by_portrait(found).items():
-        lines.append([portrait, *(estimate(figures[name], units[name], "").strip() for name in SHOWN)])
-    widths = [max(len(line[at]) for line in lines) for at in range(len(lines[0]))]
-    return "\n".join(aligned(line, widths) for line in lines)
-
-
-def aligned(cells: list[str], widths: list[int]) -> str:
-    """Return a line of a table: the first cell to the left, the others to the right."""
-    first, *others = (cell.rjust(width) for cell, width in zip(cells, widths, strict=True))
-    return "  ".join([first.strip().ljust(widths[0]), *others])
+    rows = [[portrait, *(estimate(figures[name], units[name], "").strip() for name in SHOWN)]
+            for portrait, figures in by_portrait(found).items()]
+    return table(["By portrait", *SHOWN.values()], rows)

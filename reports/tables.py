@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping
 
 from experiments.comparison import Comparison
 from experiments.replication import Replications
+from reports.columns import width
 from reports.numbers import UNDEFINED, difference, estimate, figure, verdict
 from sim.scenario import Scenario
 
@@ -24,7 +24,7 @@ MAIN: Mapping[str, tuple[str, ...]] = {
 """The measures that are shown unless all are asked for."""
 
 OTHERS = "Others"
-WIDTH, NARROWEST = 120, 30
+NARROWEST = 30
 TRADE = {"gmv": "GMV", "ead": "EAD", "ecl": "ECL", "cac": "CAC", "ltv": "LTV", "k": "K", "dpd30": "30+ dpd",
          "dpd90": "90+ dpd", "max": "(largest)", "gini": "Gini",
          "npl": "NPL"}
@@ -119,5 +119,5 @@ def defined(replications: int, of: int) -> str:
 
 def hanging(start: str, text: str) -> list[str]:
     """Return a text in lines of at most the terminal's width, all but the first indented by the length of ``start``."""
-    width = max(shutil.get_terminal_size((WIDTH, 0)).columns, len(start) + NARROWEST)
-    return textwrap.wrap(start + text, width, subsequent_indent=" " * len(start), drop_whitespace=True) or [start]
+    most = max(width(), len(start) + NARROWEST)
+    return textwrap.wrap(start + text, most, subsequent_indent=" " * len(start), drop_whitespace=True) or [start]

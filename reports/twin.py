@@ -2,29 +2,26 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 
-from experiments.interval import Interval, ratio
+from experiments.interval import ratio
 from experiments.twin import QUANTITIES, Figure, Group, Twin
-from reports.numbers import difference, estimate, figure, plus_minus
+from reports.columns import table
+from reports.numbers import estimate, plus_minus
 from reports.tables import hanging, label
+from reports.twin_headline import headline
+from reports.twin_words import words
 
-TITLES: Mapping[Group, str] = {
-    Group.ONLY_BECAUSE: "Came only because of it", Group.EARLIER: "Came earlier", Group.ANYWAY: "Would have come anyway",
-    Group.LATER: "Came later than without it", Group.KEPT_AWAY: "Kept away", Group.NO_CUSTOMER: "Never bought",
-}
 ALWAYS_SHOWN = (Group.ONLY_BECAUSE, Group.EARLIER, Group.ANYWAY)
-MAIN = ("incremental_customers", "incremental_per_referred", "only_because_unreferred", "incremental_cac",
-        "reward_cost_per_incremental", "incremental_margin", "incremental_acquisition_cost", "incremental_profit",
-        "incremental_credit_cost", "incremental_loss_rate", "loss_rate_without", "days_gained")
+MAIN = ("incremental_customers", "incremental_per_referred", "referred_either_way_share", "only_because_unreferred",
+        "incremental_cac", "reward_cost_per_incremental", "incremental_margin", "incremental_acquisition_cost",
+        "incremental_profit", "incremental_credit_cost", "incremental_loss_rate", "loss_rate_without", "days_gained")
 """The figures that are shown unless all are asked for."""
 STUDIED = ("incremental_customers", "only_because_share", "earlier_share", "anyway_share", "incremental_cac",
-           "reward_share_anyway", "incremental_credit_cost", "incremental_profit")
+           "referred_either_way_share", "incremental_credit_cost", "incremental_profit")
 """The figures in which schemes are held against each other."""
-REWARDED = ("only_because", "earlier", "anyway", "no_customer")
-Row = tuple[str, list[str]]
-"""A title and its cells."""
+NO_SHARE = "-"
+"""The share of who is no customer with the scheme."""
 
 
 def twin_text(found: Twin, everything: bool = False) -> str:
@@ -32,90 +29,18 @@ def twin_text(found: Twin, everything: bool = False) -> str:
     if found.identical:
         return "Nothing differs: each run ended like its twin, to the last bit."
     parts = ["\n".join(headline(found)), group_table(found), figure_list(found, QUANTITIES if everything else MAIN)]
+    if found.against:
+        parts.insert(2, f"Below, without the scheme means with {found.against}.")
     parts += [trait_table(found, trait, values) for trait, values in found.traits.items()]
     return "\n\n".join(parts)
 
 
-def headline(found: Twin) -> Iterator[str]:
-    """Yield sentences: who came, whom the rewards were paid for, what an added customer cost, what it all came to."""
-    yield from hanging("", f"{people(found)} {rewards(found)}")
-    yield from hanging("", f"{customers(found)} {profit(found)}")
-    if told := length(found):
-        yield from hanging("", told)
-
-
-def people(found: Twin) -> str:
-    """Say who came because of the scheme."""
-    gained = found.measures["days_gained"].mean
-    by = f" by {figure(gained, 'days', '')} on average" if math.isfinite(gained) else ""
-    only, earlier, anyway = (f"{whole(found, name)} ({percent(found, share)})" for name, share in (
-        ("only_because", "only_because_share"), ("came_earlier", "earlier_share"), ("came_anyway", "anyway_share")))
-    return (f"Of {whole(found, 'customers')} customers, {only} came only because of the scheme, {earlier} came earlier{by}, "
-            f"and {anyway} would have come anyway.")
-
-
-def rewards(found: Twin) -> str:
-    """Say whom the rewards were paid for."""
-    if not found.measures["reward_cost"].mean > 0.0:
-        return "No reward was paid in money."
-    paid = f"{found.scheme.scenario.currency} {whole(found, 'reward_cost')}"
-    only, earlier, anyway, idle = (percent(found, f"reward_share_{group}") for group in REWARDED)
-    never = f", {idle} for accounts that have not bought" if found.measures["reward_share_no_customer"].mean > 0.0 else ""
-    return f"Of {paid} of rewards, {only} were paid for the first, {earlier} for the second, {anyway} for the third{never}."
-
-
-def customers(found: Twin) -> str:
-    """Say how many customers the scheme has added, and what each of them cost."""
-    more, currency = found.measures["incremental_customers"], found.scheme.scenario.currency
-    if more.low is not None and not more.decided:
-        return ("It changes nothing in who comes." if more.low == more.high == 0.0
-                else f"Whether it adds customers is not decided: {difference(more, 'count', currency)}.")
-    cost = found.measures["incremental_cac"]
-    each = f", each at an acquisition cost of {estimate(cost, 'money', currency)}" if math.isfinite(cost.mean) else ""
-    if more.mean > 0.0:
-        return f"It adds {estimate(more, 'count', currency)} customers{each}."
-    return f"It changes the number of customers by {difference(more, 'count', currency)}."
-
-
-def profit(found: Twin) -> str:
-    """Say what the scheme does to profit within the run."""
-    change, scenario = found.measures["incremental_profit"], found.scheme.scenario
-    shown, days = difference(change, "money", scenario.currency), f"within {scenario.days:,} days"
-    if change.low == change.high == 0.0:
-        return "It leaves profit as it is."
-    if change.low is not None and not change.decided:
-        return f"Whether it adds to profit {days} is not decided: {shown}."
-    return f"It {'adds to' if change.mean > 0.0 else 'takes from'} profit {days}: {shown}."
-
-
-def length(found: Twin) -> str:
-    """Say how those who came only because of the scheme hang on the length of the run."""
-    ends, half, late = (found.measures[name].mean for name in ("only_because_share", "only_because_share_half", "overtaken_share"))
-    if not (math.isfinite(ends) and math.isfinite(half)):
-        return ""
-    told = (f"Over half of the run {figure(half, 'share', '')} of customers came only because of it, "
-            f"over all of it {figure(ends, 'share', '')}")
-    if not late > 0.0:
-        return f"{told}."
-    return (f"{told}; {figure(late, 'share', '')} of the former have come without it by the end, so that some of the latter would "
-            "still come after it.")
-
-
-def whole(found: Twin, name: str) -> str:
-    """Return the mean of a count or a sum without its decimals."""
-    return f"{found.measures[name].mean:,.0f}"
-
-
-def percent(found: Twin, name: str) -> str:
-    """Return the mean of a share."""
-    return figure(found.measures[name].mean, "share", "")
-
-
 def group_table(found: Twin) -> str:
     """Return a table of the groups: how many, and what they earn and lose."""
-    head = ["Customers", "Share", "Reward cost", "Profit", "Profit added", "Credit cost added"]
-    rows = [(TITLES[group], group_cells(found, group)) for group in Group if shown(found, group)]
-    return table(f"Group ({found.scheme.scenario.currency})", head, [*rows, ("All", group_cells(found, None))])
+    head = [f"Group ({found.scheme.scenario.currency})", "Customers", "Share", "Reward cost", "Profit", "Profit added",
+            "Credit cost added"]
+    rows = [[words(found, group).line, *group_cells(found, group)] for group in Group if shown(found, group)]
+    return table(head, [*rows, ["All", *group_cells(found, None)]])
 
 
 def shown(found: Twin, group: Group) -> bool:
@@ -131,33 +56,26 @@ def group_cells(found: Twin, group: Group | None) -> list[str]:
     money, credit = found.change(Figure.PROFIT, group), found.change(Figure.CREDIT_COST, group)
     came, paid = (count.without if group == Group.KEPT_AWAY else count.held), found.change(Figure.REWARDS, group)
     sums = (paid.held, money.held, money.difference, credit.difference)
-    return [plus_minus(came, "count"), plus_minus(ratio(part, total), "share"), *(plus_minus(each, "money") for each in sums)]
+    share = NO_SHARE if group == Group.KEPT_AWAY else plus_minus(ratio(part, total), "share")
+    return [plus_minus(came, "count"), share, *(plus_minus(each, "money") for each in sums)]
 
 
 def trait_table(found: Twin, trait: str, values: Iterable[str]) -> str:
     """Return a table of a trait's values: who came because of the scheme, and what they have brought."""
-    head = ["Customers", "Only because", "Earlier", "Anyway", "Incremental", "Reward cost", "Profit added"]
-    return table(f"By {trait}", head, [(label(value), trait_cells(found, trait, value)) for value in values])
+    groups = [group for group in Group if group != Group.NO_CUSTOMER and shown(found, group)]
+    head = [f"By {trait}", "Customers", *(words(found, group).column for group in groups), "Incremental", "Reward cost",
+            "Profit added"]
+    return table(head, [[label(value), *trait_cells(found, groups, trait, value)] for value in values])
 
 
-def trait_cells(found: Twin, trait: str, value: str) -> list[str]:
-    """Return the figures of those with one value of a trait."""
-    def customers(group: Group | None) -> Interval:
-        return found.change(Figure.CUSTOMERS, group, trait, value).held
-
-    more = found.change(Figure.CUSTOMERS, None, trait, value).difference
-    return [*(plus_minus(customers(group), "count") for group in (None, *ALWAYS_SHOWN)), plus_minus(more, "count"),
+def trait_cells(found: Twin, groups: Iterable[Group], trait: str, value: str) -> list[str]:
+    """Return the figures of those with one value of a trait, and how many of them are in some groups."""
+    all_of_them = found.change(Figure.CUSTOMERS, None, trait, value)
+    parts = (found.change(Figure.CUSTOMERS, group, trait, value) for group in groups)
+    counts = (part.without if group == Group.KEPT_AWAY else part.held for group, part in zip(groups, parts, strict=True))
+    return [*(plus_minus(each, "count") for each in (all_of_them.held, *counts, all_of_them.difference)),
             plus_minus(found.change(Figure.REWARDS, None, trait, value).held, "money"),
             plus_minus(found.change(Figure.PROFIT, None, trait, value).difference, "money")]
-
-
-def table(corner: str, head: list[str], rows: list[Row]) -> str:
-    """Return a table of titles and cells, a line a row."""
-    lines = [(corner, head), *rows]
-    wide = max(len(title) for title, _ in lines)
-    broad = [max(len(cells[column]) for _, cells in lines) for column in range(len(head))]
-    return "\n".join(f"{title:<{wide}}" + "".join(f"  {cell:>{width}}" for cell, width in zip(cells, broad, strict=True))
-                     for title, cells in lines)
 
 
 def figure_list(found: Twin, names: Iterable[str]) -> str:
@@ -173,10 +91,10 @@ def figure_list(found: Twin, names: Iterable[str]) -> str:
 
 def study_text(twins: Mapping[str, Twin]) -> str:
     """Return the main figures of several twins, a row a scenario."""
-    rows = [(name, [plus_minus(found.measures[each], QUANTITIES[each].unit) for each in STUDIED]) for name, found in twins.items()]
-    heads = ["Incremental", "Only because", "Earlier", "Anyway", "CAC", "Rewards anyway", "Credit cost", "Profit"]
+    rows = [[name, *(plus_minus(found.measures[each], QUANTITIES[each].unit) for each in STUDIED)] for name, found in twins.items()]
+    head = ["Scenario", "Incremental", "Only because", "Earlier", "Anyway", "CAC", "Referred anyway", "Credit cost", "Profit"]
     currency = next(iter(twins.values())).scheme.scenario.currency
     told = hanging("", f"The twin: each scheme against the same people without it. Customers added; shares of customers who came "
-                   f"only because of it, earlier, anyway; incremental CAC; share of rewards paid for those who would have come "
-                   f"anyway; credit cost and profit added ({currency}). ±: half the 95 % interval.")
-    return "\n".join([*told, "", table("Scenario", heads, rows)])
+                   f"only because of it, earlier, anyway on the same day; incremental CAC; share of the referred who would have "
+                   f"come without it, too; credit cost and profit added ({currency}). ±: half the 95 % interval.")
+    return "\n".join([*told, "", table(head, rows)])

@@ -16,7 +16,6 @@ from sim.tables import MONTH
 from sim.terms import MINOR_UNITS
 
 EITHER_WAY = (Group.EARLIER, Group.ANYWAY, Group.LATER)
-NOT_EARLIER = (Group.ANYWAY, Group.LATER)
 ORGANIC, REFERRED = ("organic",), ("referred", "team")
 """Channels whose customers nobody referred, and those whose customers somebody did."""
 
@@ -115,14 +114,14 @@ QUANTITIES: Mapping[str, Quantity] = {
     "incremental_customers": Quantity("count", "customers with the scheme less customers without it", MORE_CUSTOMERS),
     "only_because": Quantity("count", "customers who came only because of the scheme", number_of(Group.ONLY_BECAUSE)),
     "came_earlier": Quantity("count", "customers who came earlier because of it", number_of(Group.EARLIER)),
-    "came_anyway": Quantity("count", "customers who would have come anyway, as early or earlier", number_of(*NOT_EARLIER)),
-    "came_later": Quantity("count", "of these: came later because of it", number_of(Group.LATER)),
+    "came_anyway": Quantity("count", "customers who would have come anyway, on the same day", number_of(Group.ANYWAY)),
+    "came_later": Quantity("count", "customers who came later because of it", number_of(Group.LATER)),
     "kept_away": Quantity("count", "customers without the scheme whom it has kept away",
                           lambda pair: pair.held(Figure.CUSTOMERS, (Group.KEPT_AWAY,), WITHOUT)),
     "only_because_share": Quantity("share", "customers who came only because of it", number_of(Group.ONLY_BECAUSE), CUSTOMERS),
     "earlier_share": Quantity("share", "customers who came earlier because of it", number_of(Group.EARLIER), CUSTOMERS),
-    "anyway_share": Quantity("share", "customers who would have come anyway, as early or earlier",
-                             number_of(*NOT_EARLIER), CUSTOMERS),
+    "anyway_share": Quantity("share", "customers who would have come anyway, on the same day", number_of(Group.ANYWAY), CUSTOMERS),
+    "later_share": Quantity("share", "customers who came later because of it", number_of(Group.LATER), CUSTOMERS),
     "only_because_share_half": Quantity(
         "share", "customers who came only because of it, had the runs ended at half their length",
         lambda pair: halfway(pair)[Group.ONLY_BECAUSE],
@@ -167,8 +166,10 @@ QUANTITIES: Mapping[str, Quantity] = {
                                           held(Figure.REWARDS, Group.ONLY_BECAUSE), REWARDS),
     "reward_share_earlier": Quantity("share", "reward cost paid for customers who came earlier",
                                      held(Figure.REWARDS, Group.EARLIER), REWARDS),
-    "reward_share_anyway": Quantity("share", "reward cost paid for customers who would have come anyway, as early or earlier",
-                                    held(Figure.REWARDS, *NOT_EARLIER), REWARDS),
+    "reward_share_anyway": Quantity("share", "reward cost paid for customers who would have come anyway, on the same day",
+                                    held(Figure.REWARDS, Group.ANYWAY), REWARDS),
+    "reward_share_later": Quantity("share", "reward cost paid for customers who came later",
+                                   held(Figure.REWARDS, Group.LATER), REWARDS),
     "reward_share_no_customer": Quantity("share", "reward cost paid for accounts that have not bought",
                                          held(Figure.REWARDS, Group.KEPT_AWAY, Group.NO_CUSTOMER), REWARDS),
 }

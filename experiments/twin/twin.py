@@ -61,6 +61,12 @@ class Twin:
         return all(one.result_hash == other.result_hash for one, other in zip(self.scheme.runs, self.without.runs, strict=True))
 
     @property
+    def against(self) -> str:
+        """Return the name of the other scheme that this one is held against; empty where it is the same without its scheme."""
+        name = self.without.scenario.name
+        return "" if name == without_scheme(self.scheme.scenario).name else name
+
+    @property
     def traits(self) -> Mapping[str, tuple[str, ...]]:
         """Return by which traits the groups are split, with the values there are."""
         return {trait: tuple(sorted({value for pair in self.pairs for value in pair.by[trait]})) for trait in self.pairs[0].by}

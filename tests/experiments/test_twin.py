@@ -206,7 +206,7 @@ def test_a_group_of_all_and_its_parts_add_up(busy: Twin) -> None:
     for figure in Figure:
         parts = [busy.change(figure, group).difference.mean for group in Group]
         assert busy.change(figure).difference.mean == pytest.approx(sum(parts), abs=1e-6)
-    shares = [busy.measures[name].mean for name in ("only_because_share", "earlier_share", "anyway_share")]
+    shares = [busy.measures[name].mean for name in ("only_because_share", "earlier_share", "anyway_share", "later_share")]
     assert sum(shares) == pytest.approx(1.0)
 
 

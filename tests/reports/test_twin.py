@@ -11,7 +11,8 @@ import pytest
 from experiments.twin import Figure, Group, Twin, twin
 from experiments.twin.persons import WITH
 from reports import twin_figure
-from reports.twin import headline, length, twin_text
+from reports.twin import twin_text
+from reports.twin_headline import headline, length
 from tests.model.settings import crowd
 
 
@@ -35,7 +36,7 @@ def with_customers(found: Twin, *added: int) -> Twin:
 def test_what_is_not_decided_is_called_so(found: Twin) -> None:
     told = "\n".join(headline(with_customers(found, -3, 4, 5, -1)))
     assert "Whether it adds customers is not decided: +1 (-5 to +7)." in told
-    assert twin_figure.title(with_customers(found, -3, 4, 5, -1)) == "The scheme does not surely bring more customers"
+    assert twin_figure.title(with_customers(found, -3, 4, 5, -1)) == "Not surely more or fewer customers than without it"
 
 
 def test_what_is_decided_is_said(found: Twin) -> None:
@@ -46,6 +47,8 @@ def test_what_is_decided_is_said(found: Twin) -> None:
     assert twin_figure.title(surely) == "20 % of customers came only because of the scheme"
     surely_fewer = with_customers(found, -24, -26, -25, -25)
     assert "It changes the number of customers by -25.0 (-26.3 to -23.7)." in "\n".join(headline(surely_fewer))
+    assert "25 who come without it have been kept away." in "\n".join(headline(surely_fewer))
+    assert twin_figure.title(surely_fewer) == "25 fewer customers than without it"
 
 
 def test_who_would_have_come_after_the_end_is_a_warning(found: Twin) -> None:
@@ -59,13 +62,55 @@ def test_who_would_have_come_after_the_end_is_a_warning(found: Twin) -> None:
     assert "; 10.0 % of the former have come without it by the end" in length(with_overtaken(2))
 
 
-def test_the_parts_of_a_bar_make_it_up(found: Twin, tmp_path: Path) -> None:
+def test_the_shares_of_a_row_make_it_up(found: Twin, tmp_path: Path) -> None:
     drawn = twin_figure.bars(found)
     assert drawn[0].title == "Customers"
-    assert all(bar.shares.sum() == pytest.approx(1.0) for bar in drawn)
+    assert all(sum(share.mean for share in bar.shares.values()) == pytest.approx(1.0) for bar in drawn)
+    assert all(share.low is not None for bar in drawn for share in bar.shares.values())
     png, svg = twin_figure.save(found, tmp_path)
     assert png.read_bytes().startswith(b"\x89PNG")
     assert "<svg" in svg.read_text()
+
+
+@pytest.fixture(scope="module")
+def turned(found: Twin) -> Twin:
+    """No rewards held against some: all turns round, so that many come later, and some not at all."""
+    return twin(found.without.scenario._replace(name="none"), 1, 4, against=found.scheme.scenario)
+
+
+class TestAgainstAnotherScheme:
+    def test_every_customer_is_told_of_once(self, turned: Twin) -> None:
+        told = " ".join(headline(turned))
+        counts = [f"{turned.change(Figure.CUSTOMERS, group).held.mean:,.0f} (" for group in (Group.ANYWAY, Group.LATER)]
+        assert all(count in told for count in counts)
+        assert f"came later than with {turned.against}" in told
+        shares = [turned.measures[f"{name}_share"].mean for name in ("only_because", "earlier", "anyway", "later")]
+        assert sum(shares) == pytest.approx(1.0)
+
+    def test_nothing_is_said_to_be_because_of_the_scheme(self, turned: Twin) -> None:
+        assert turned.against == "crowd"
+        told = twin_text(turned)
+        assert "because of the scheme" not in told.partition("Incremental")[0]
+        assert "who come with crowd have not come with it" in " ".join(headline(turned))
+        assert "Below, without the scheme means with crowd." in told
+
+    def test_its_tables_and_its_figure_have_who_came_later(self, turned: Twin) -> None:
+        [by_channel] = [line for line in twin_text(turned).splitlines() if line.startswith("By channel")]
+        assert "Later" in by_channel
+        assert "Only with other" in by_channel
+        assert Group.LATER in twin_figure.groups(turned)
+        assert "fewer customers than with crowd" in twin_figure.title(turned)
+        assert "who come with crowd have not come with it" in twin_figure.source(turned)
+
+
+def test_to_be_referred_is_not_to_be_won(found: Twin) -> None:
+    """A referred customer comes on another day than she would have, so that hardly one came "anyway, on the same day"."""
+    told, shown = " ".join(headline(found)), twin_text(found)
+    referred, either_way = (found.measures[name].mean for name in ("referred_customers", "referred_either_way_share"))
+    assert 0.0 < either_way < 1.0
+    assert f"Of {referred:,.0f} customers whom somebody referred, " in told
+    assert "would have come without the scheme, too, sooner or later." in told
+    assert "Referred either way share" in shown
 
 
 def test_one_replication_has_no_intervals(found: Twin) -> None:
