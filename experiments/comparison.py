@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -78,4 +79,12 @@ def refuse_unlike(scenarios: Sequence[Scenario]) -> None:
         found = {scenario.name: read(scenario) for scenario in scenarios}
         if len(set(found.values())) > 1:
             listed = ", ".join(f"{value} in {name}" for name, value in found.items())
-            raise NotComparable(f"scenarios can be compared only over the same {setting}: {listed}")
+            raise NotComparable(f"scenarios can be compared only over the same {setting}: {listed}{remedy(setting, scenarios)}")
+
+
+def remedy(setting: str, scenarios: Sequence[Scenario]) -> str:
+    """Return how scenarios come to have a setting in common; empty where only their files can say."""
+    edges = next((each.network.edges for each in scenarios if each.network.edges is not None), None)
+    if setting == "persons" and edges is not None:
+        return f" - put all of them on one network: --set network.edges={os.path.relpath(edges.file)}"
+    return f" - give all of them the same: --{setting} N" if setting in ("persons", "days") else ""

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from functools import partial
+from itertools import accumulate
 from pathlib import Path
 
 from scenarios.faults import Fault, ScenarioError, suggestion
 from scenarios.implied import anchored, with_implied
-from scenarios.merging import merged
+from scenarios.merging import added, merged, slips
 from scenarios.overrides import Overrides, applied
 from scenarios.reading import read
 from scenarios.resolved import Resolved
@@ -36,13 +38,20 @@ def resolve(name_or_path: str | Path, overrides: Overrides = (), over: Sequence[
     Raises ScenarioError with all that is wrong.
     """
     faults: list[Fault] = []
-    tree = written(scenario_shape(), Scenario())
-    layers = [*chain(name_or_path), *over]
-    for settings in layers:
-        tree = merged(scenario_shape(), tree, settings, faults)
+    tree, own = written(scenario_shape(), Scenario()), chain(name_or_path)
     assert isinstance(tree, Settings)
-    tree = with_implied(applied(tree, overrides, faults), [settings.mark.source.name for settings in layers])
-    return Resolved(settle(tree, faults), tree)
+    trees = [*accumulate((*own, *over), partial(laid, faults), initial=tree)]
+    sources = [settings.mark.source.name for settings in (*own, *over)]
+    tree = with_implied(applied(trees[-1], overrides, faults), sources)
+    return Resolved(settle(tree, faults), tree, added(trees[max(len(own) - 1, 1)], tree))
+
+
+def laid(faults: list[Fault], tree: Settings, settings: Settings) -> Settings:
+    """Return a tree with the settings of a file laid over it."""
+    faults += slips(tree, settings)
+    over = merged(scenario_shape(), tree, settings, faults)
+    assert isinstance(over, Settings)
+    return over
 
 
 def names() -> list[str]:

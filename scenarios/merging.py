@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
+
 from scenarios.faults import Fault, suggestion
-from scenarios.shapes import KIND, Group, Leaf, Listed, Named, Overlay, Place, Shape
+from scenarios.shapes import KIND, Group, Leaf, Listed, Named, Overlay, Place, Shape, scenario_shape
 from scenarios.tree import Items, Node, Path, Scalar, Settings, dotted
 from scenarios.writing import terms, written
+
+SLIP = 0.8
+"""How like another name a new one must be, of 1, to be taken for a slip of the pen."""
+DIGITS = re.compile("[0-9]")
 
 
 def merged(shape: Shape | None, under: Node, over: Node, faults: list[Fault], path: Path = ()) -> Node:
@@ -45,7 +53,7 @@ def with_names(named: Named, under: Settings, over: Settings, faults: list[Fault
     """Return the groups by name with each merged that ``over`` sets, new ones from the defaults, without the nulls."""
     of = dict(under.of)
     for name, value in over.of.items():
-        if isinstance(value, Scalar) and value.text is None:
+        if is_null(value):
             if of.pop(name, None) is None:
                 hint = suggestion(name, under.of)
                 faults.append(over.marks[name].fault(f"there is no '{name}' to remove", hint, dotted((*path, name))))
@@ -53,6 +61,45 @@ def with_names(named: Named, under: Settings, over: Settings, faults: list[Fault
             base = of.get(name) or written(named.of, named.of.type())
             of[name] = merged(named.of, base, value, faults, (*path, name))
     return under.changed(of, over)
+
+
+def slips(tree: Settings, over: Settings) -> Iterator[Fault]:
+    """Yield a fault for each name that ``over`` adds beside one so like it that the other is meant more often than not.
+
+    Names that differ in their digits only are meant.
+    """
+    for group, shape in scenario_shape().fields.items():
+        there, here = tree.of.get(group), over.of.get(group)
+        if isinstance(shape, Named) and isinstance(there, Settings) and isinstance(here, Settings):
+            kept = [name for name in there.of if not is_null(here.of.get(name))]
+            for name in here.of.keys() - there.of.keys():
+                if near := slip(name, kept):
+                    yield here.marks[name].fault(f"'{name}' is new beside '{near}', which stays",
+                                                 f"did you mean '{near}'? A line of its own needs a name less like it",
+                                                 dotted((group, name)))
+
+
+def slip(name: str, known: Iterable[str]) -> str:
+    """Return the known name that a name is a slip of, empty where there is none.
+
+    >>> slip("refferer", ["referrer"]), slip("referrer_2", ["referrer_1"]), slip("ambassador", ["referrer"])
+    ('referrer', '', '')
+    """
+    near = next(iter(get_close_matches(name, known, n=1, cutoff=SLIP)), "")
+    return "" if DIGITS.sub("", near) == DIGITS.sub("", name) else near
+
+
+def is_null(node: Node | None) -> bool:
+    """Tell whether a node is written as nothing, which removes what there is."""
+    return isinstance(node, Scalar) and node.text is None
+
+
+def added(base: Settings, tree: Settings) -> tuple[str, ...]:
+    """Return the paths of the rewards, portraits and differences that a tree has beside those of its base."""
+    groups = [(name, base.of[name], tree.of[name]) for name, shape in scenario_shape().fields.items() if isinstance(shape, Named)]
+    return tuple(dotted((group, name)) for group, before, after in groups
+                 if isinstance(before, Settings) and before.of and isinstance(after, Settings)
+                 for name in after.of if name not in before.of)
 
 
 def together(shape: Shape | None, under: Node, over: Node) -> Node:

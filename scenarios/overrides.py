@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from scenarios.faults import Fault, ScenarioError, suggestion
-from scenarios.merging import merged
+from scenarios.merging import merged, slips
 from scenarios.reading import value
 from scenarios.shapes import scenario_shape
 from scenarios.tree import Mark, Node, Scalar, Settings, Source
@@ -24,6 +24,7 @@ def applied(tree: Settings, overrides: Overrides, faults: list[Fault]) -> Settin
         except ScenarioError as error:
             faults += error.faults
         else:
+            faults += slips(tree, over)
             laid = merged(scenario_shape(), tree, over, faults)
             assert isinstance(laid, Settings)
             tree = laid

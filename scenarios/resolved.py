@@ -17,6 +17,8 @@ class Resolved:
 
     scenario: Scenario
     tree: Settings
+    added: tuple[str, ...] = ()
+    """The paths of the rewards, portraits and differences that are new beside those of the base."""
 
     @property
     def origins(self) -> Mapping[str, str]:

@@ -34,7 +34,8 @@ def show(scenario: str, whole: bool, settings: tuple[str, ...]) -> None:
     click.echo(f"{what.scenario.title}\n{what.scenario.purpose}\n")
     left, middle = (max(len(pair[side]) for pair in chosen) for side in (0, 1))
     for path, value in chosen:
-        click.echo(f"{path:<{left}}  {value:<{middle}}  # {what.origins[path]}")
+        new = ", new beside the base's" if ".".join(path.split(".")[:2]) in what.added else ""
+        click.echo(f"{path:<{left}}  {value:<{middle}}  # {what.origins[path]}{new}")
     click.echo(f"\nEverything else has its default: fission show {scenario} --resolved")
 
 

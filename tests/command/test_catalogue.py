@@ -29,6 +29,14 @@ def test_show_tells_what_is_set_and_where(fission: Fission) -> None:
     assert "homophily" not in told
 
 
+def test_show_marks_the_lines_that_are_new_beside_those_of_the_base(fission: Fission) -> None:
+    Path("mine.yaml").write_text("base: cash_for_invites\nrewards: {ambassador: {amount: 5 CNY}, friend: {amount: 6 CNY}}\n")
+    told = fission("show", "mine.yaml").stdout.splitlines()
+    marked = [line.split()[0] for line in told if line.endswith("mine.yaml:2, new beside the base's")]
+    assert marked == ["rewards.ambassador.amount.rule", "rewards.ambassador.amount.pay"]
+    assert "new beside" not in fission("show", "cash_for_invites").stdout
+
+
 def test_a_resolved_scenario_loads_to_the_very_same_one(fission: Fission) -> None:
     Path("again.yaml").write_text(fission("show", "team_plan", "--resolved").stdout)
     assert load("again.yaml") == load("team_plan")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
@@ -72,6 +74,17 @@ def test_scenarios_whose_difference_would_mean_nothing_are_refused(setting: str,
     other = small("tiers")._replace(**{setting: value})
     with pytest.raises(NotComparable, match=f"same {setting}: .* in cash_for_invites, {value} in tiers"):
         compare([small("cash_for_invites"), other])
+
+
+def test_a_scenario_on_a_network_of_its_own_says_how_all_come_onto_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("ties.csv").write_text("\n".join(f"{one},{one + 1}" for one in range(300)))
+    on_ties, schemes = "network.edges=ties.csv", ("cash_for_invites", "tiers")
+    with pytest.raises(NotComparable, match=f"put all of them on one network: --set {on_ties}$"):
+        compare([load(schemes[0]), load(schemes[1], [on_ties])])
+    assert compare([load(name, [on_ties, "days=30"]) for name in schemes], replications=1).arms["tiers"].scenario.persons == 301
+    with pytest.raises(NotComparable, match="give all of them the same: --days N$"):
+        compare([small("tiers"), small("cash_for_invites", "days=90")])
 
 
 def test_one_scenario_or_two_of_a_name_are_refused() -> None:

@@ -94,7 +94,8 @@ class TestAgainstAnotherScheme:
         assert "who come with crowd have not come with it" in " ".join(headline(turned))
         assert "Below, without the scheme means with crowd." in told
 
-    def test_its_tables_and_its_figure_have_who_came_later(self, turned: Twin) -> None:
+    def test_its_tables_and_its_figure_have_who_came_later(self, turned: Twin, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("COLUMNS", "200")
         [by_channel] = [line for line in twin_text(turned).splitlines() if line.startswith("By channel")]
         assert "Later" in by_channel
         assert "Only with other" in by_channel

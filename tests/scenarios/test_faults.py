@@ -205,3 +205,31 @@ def test_choices_are_listed_once(complaint) -> None:
 def test_faults_travel_between_processes() -> None:
     error = ScenarioError([Fault("a.yaml", 1, 2, "days", "wrong", "right", "days: 0")])
     assert pickle.loads(pickle.dumps(error)).faults == error.faults
+
+
+class TestANameNextToOneOfTheBase:
+    def test_a_slip_of_the_pen_does_not_add_a_second_reward(self, complaint) -> None:
+        assert complaint(CASH + "rewards:\n  refferer: {amount: 60 CNY}\n") == """\
+mine.yaml:3:3: rewards.refferer: 'refferer' is new beside 'referrer', which stays - \
+did you mean 'referrer'? A line of its own needs a name less like it
+      refferer: {amount: 60 CNY}
+      ^"""
+
+    @pytest.mark.parametrize("text", [
+        CASH + "rewards: {freind: {amount: 5 CNY}}", CASH + "rewards: {friends: {amount: 5 CNY}}",
+        "base: differentiated\nportraits: {student: {share: 0 %}}",
+    ])
+    def test_nor_does_any_other(self, text: str, complaint) -> None:
+        assert "is new beside" in complaint(text)
+
+    @pytest.mark.parametrize("name", ["late_bonus", "friend_of_friend", "referrer2", "ambassador"])
+    def test_a_name_of_its_own_does(self, name: str, write) -> None:
+        assert list(load(write(CASH + f"rewards: {{{name}: {{amount: 5 CNY}}}}")).rewards) == ["referrer", "friend", name]
+
+    def test_so_does_one_that_takes_the_place_of_the_other(self, write) -> None:
+        text = CASH + "rewards: {friends: {pay: friend, amount: 5 CNY}, friend: null}"
+        assert list(load(write(text)).rewards) == ["referrer", "friends"]
+
+    def test_an_override_is_held_to_it_too(self) -> None:
+        with pytest.raises(ScenarioError, match="--set.*'refferer' is new beside 'referrer'"):
+            load("cash_for_invites", ["rewards.refferer={amount: 60 CNY}"])
