@@ -47,11 +47,17 @@ def without_ties(file: str) -> Fault:
     return Fault(file, 0, 0, "", "there is no tie in it", "write two ids on each line")
 
 
+def only_a_heading(found: Layout) -> Fault:
+    """Return the fault of a file in which nothing follows its heading."""
+    return Fault(found.file, found.line, 1, "", "there is only a heading in it", "write two ids on each line")
+
+
 def all_of(text: bytes, found: Layout, otherwise: str) -> ScenarioError:
     """Return the error with the first faults of a file, and how many more there are."""
     faults = list(faults_of(text, found))
-    if len(faults) > MOST_TOLD:
-        rest = Fault(found.file, 0, 0, "", f"and {len(faults) - MOST_TOLD:,} more lines like these")
+    left = len(faults) - MOST_TOLD
+    if left > 0:
+        rest = Fault(found.file, faults[MOST_TOLD].line, 1, "", f"and {left:,} more line{'s' * (left > 1)} like these")
         faults = [*faults[:MOST_TOLD], rest]
     return ScenarioError(faults or [Fault(found.file, 0, 0, "", f"cannot be read as an edge list ({otherwise})")])
 

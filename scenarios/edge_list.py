@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from scenarios import edge_faults
 from scenarios.edge_faults import Layout
-from scenarios.edge_text import text_of
+from scenarios.edge_text import text_of, without_counts
 from scenarios.faults import ScenarioError
 from sim.ties import EdgeList
 
@@ -35,6 +35,11 @@ class Rows(NamedTuple):
     one: Any
     other: Any
     strength: Any | None
+
+    @property
+    def first(self) -> list[str]:
+        """Return the fields of the first row."""
+        return [column[0].as_py() for column in self if column is not None]
 
     def after_first(self) -> Rows:
         """Return all rows but the first."""
@@ -58,11 +63,12 @@ def read(path: str | Path) -> EdgeList:
 @lru_cache(maxsize=4)
 def read_once(path: Path, _changed: int, _size: int) -> EdgeList:
     """Return the edge list in a file that has not changed since it was read."""
-    text = text_of(path)
+    text, counts = without_counts(text_of(path))
     layout = edge_faults.layout(text, path)
     rows = columns(text, layout)
-    heading, rows = without_heading(rows)
-    notes = [f"its first line is a heading: {heading}"] if heading else []
+    heading, rows = without_heading(rows, layout)
+    notes = [f"its first line counts what follows: {counts}"] if counts else []
+    notes += [f"its first line is a heading: {heading}"] if heading else maybe_heading(rows)
     ids, numbers = numbered(rows)
     return assembled(str(path), ids, numbers, rows, layout, notes)
 
@@ -100,29 +106,56 @@ def spaced(text: bytes, layout: Layout) -> bytes:
     return text.replace(b" \n", b"\n").replace(b"\n ", b"\n").lstrip(b" ")
 
 
-def without_heading(rows: Rows) -> tuple[str, Rows]:
-    """Return the first line, if it names the columns or counts persons and ties, and the rows of ties."""
-    first, rest = [None if column is None else column[0].as_py() for column in rows], rows.after_first()
-    shown = ", ".join(filter(None, first))
-    return (shown, rest) if len(rest.one) and is_heading(first, rest) else ("", rows)
+def without_heading(rows: Rows, layout: Layout) -> tuple[str, Rows]:
+    """Return the first line, if it names the columns or counts persons and ties, and the rows of ties.
+
+    Raises ScenarioError where nothing follows the names of columns.
+    """
+    first, rest = rows.first, rows.after_first()
+    if not len(rest.one):
+        if are_heads(first):
+            raise ScenarioError([edge_faults.only_a_heading(layout)])
+        return "", rows
+    return (", ".join(filter(None, first)), rest) if is_heading(first, rest) else ("", rows)
 
 
-def is_heading(first: list[str | None], rest: Rows) -> bool:
+def is_heading(first: list[str], rest: Rows) -> bool:
     """Tell whether a first line is a heading.
 
-    It is where it holds words that name columns, or is the only one whose ids have no digit, or whose strength is neither a
-    number nor a word for strength; or where it counts the persons and ties that follow.
+    It is where it holds words that name columns and come nowhere else, or is the only one whose ids have no digit, or whose
+    strength is neither a number nor a word for strength; or where it counts the persons and ties that follow.
     """
     from pyarrow import compute
 
-    one, other, strength = first
-    if {str(one).casefold(), str(other).casefold()} <= HEADS:
+    one, other = first[:2]
+    if are_heads(first):
+        return not recurs(first, rest)
+    if rest.strength is not None and strengths(rest.strength) is not None and not is_strength(first[2]):
         return True
-    if rest.strength is not None and strengths(rest.strength) is not None and not is_strength(str(strength)):
-        return True
-    if not re.search(r"\d", f"{one}{other}"):
+    if not re.search(r"\d", one + other):
         return all(compute.all(compute.match_substring_regex(column, "[0-9]")).as_py() for column in rest[:2])
     return rest.strength is None and other == str(len(rest.one)) and one == str(len(numbered(rest)[0]))
+
+
+def are_heads(first: list[str]) -> bool:
+    """Tell whether the two ids of a line are words that name columns."""
+    return {each.casefold() for each in first[:2]} <= HEADS
+
+
+def recurs(first: list[str], rest: Rows) -> bool:
+    """Tell whether an id of the first line is in another one, too."""
+    from pyarrow import compute
+
+    return any(compute.any(compute.equal(column, each)).as_py() for each in first[:2] for column in rest[:2])
+
+
+def maybe_heading(rows: Rows) -> list[str]:
+    """Return what there is to tell of a first line that was read as a tie and might be a heading in words of its own."""
+    first, rest = rows.first, rows.after_first()
+    one, other = first[:2]
+    if not len(rest.one) or one == other or re.search(r"\d", one + other) or recurs(first, rest):
+        return []
+    return [f"the ids of its first line, {one} and {other}, come nowhere else: if it is a heading, begin it with #"]
 
 
 def numbered(rows: Rows) -> tuple[NDArray[Any], NDArray[np.int64]]:
@@ -188,9 +221,19 @@ def told(loops: int, mutual: int, repeated: int, graded: bool, named: bool) -> l
     if graded:
         notes.append("its third column " + ("says which ties are strong" if named else "is read as the strength of a tie"))
     if loops:
-        notes.append(f"{loops:,} lines tie a person to herself: dropped")
+        notes.append(f"{many(loops, 'line')} {'tie' if loops > 1 else 'ties'} a person to herself: dropped")
     if mutual:
-        notes.append(f"{mutual:,} ties stand in both directions: one tie each")
+        each = " each" * (mutual > 1)
+        notes.append(f"{many(mutual, 'tie')} {'stand' if mutual > 1 else 'stands'} in both directions: one tie{each}")
     if repeated:
-        notes.append(f"{repeated:,} lines repeat another one: dropped")
+        notes.append(f"{many(repeated, 'line')} {'repeat' if repeated > 1 else 'repeats'} another one: dropped")
     return notes
+
+
+def many(number: int, noun: str) -> str:
+    """Return a number of things.
+
+    >>> many(1, "line"), many(2_000, "line")
+    ('1 line', '2,000 lines')
+    """
+    return f"{number:,} {noun}{'s' * (number != 1)}"

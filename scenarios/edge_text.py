@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import gzip
+import re
 import zlib
 from pathlib import Path
 
 from scenarios.faults import ScenarioError, suggestion
 from scenarios.tree import Mark, Source
 
+MARKET = b"%%MatrixMarket"
+FIRST = re.compile(rb"^(?![ \t]*(?:[#%]|\n)).*", re.MULTILINE)
+"""The first line that is no remark."""
+COUNTS = re.compile(rb" *([0-9]+)[ \t]+([0-9]+)[ \t]+([0-9]+)[ \t]*")
 PACKED, UTF_16, BOM = b"\x1f\x8b", (b"\xff\xfe", b"\xfe\xff"), b"\xef\xbb\xbf"
 
 
@@ -35,6 +40,22 @@ def text_of(path: Path) -> bytes:
     return text if text.endswith(b"\n") else text + b"\n"
 
 
+def without_counts(text: bytes) -> tuple[bytes, str]:
+    r"""Return a text whose line of counts, as matrices have it, is made a remark, and that line; empty where there is none.
+
+    >>> without_counts(b"3 3 2\n1 2\n2 3\n")
+    (b'# 3 3 2\n1 2\n2 3\n', '3 3 2')
+    """
+    first = FIRST.search(text)
+    counts = COUNTS.fullmatch(first[0]) if first else None
+    if first is None or counts is None:
+        return text, ""
+    persons, others, ties = map(int, counts.groups())
+    if not text.startswith(MARKET) and (persons, ties) != (others, text.count(b"\n", first.end() + 1)):
+        return text, ""
+    return text[: first.start()] + b"# " + text[first.start() :], " ".join(first[0].decode().split())
+
+
 def unpacked(path: Path) -> bytes:
     """Return what is in a file, or in the file packed in it."""
     refuse = Mark(Source(path.name)).fault
@@ -56,4 +77,4 @@ def beside(path: Path) -> str:
     if not path.parent.is_dir():
         return f"there is no folder {path.parent} either"
     others = sorted(each.name for each in path.parent.iterdir() if each.is_file() and each.suffix not in (".yaml", ".yml"))
-    return suggestion(path.name, others[:10], "beside it are")
+    return suggestion(path.name, others[:10], "beside it are") if others else "nor any other file of ties beside it"

@@ -36,17 +36,19 @@ def network(name: str, seed: int, settings: tuple[str, ...], out: Path | None, a
         text = as_object(found, scenario, seed)
         click.echo(text if as_json else told(found, scenario, seed))
         if out:
-            written(out, text, found, scenario)
+            drawn = written(out, text, found, scenario)
             if not as_json:
-                click.echo(f"\nwritten to {out}")
+                click.echo(f"\nwritten to {out}" + ("" if drawn else f", without a figure: {alike(found)}"))
 
 
 def asked(name: str, settings: tuple[str, ...]) -> Scenario:
     """Return the scenario meant: one by its name or in a YAML file, or else the plain product on a file of ties."""
-    from scenarios import names
+    from scenarios import edge_list, names
 
     if name in names() or name.endswith((".yaml", ".yml")) or "." not in name and not Path(name).is_file():
         return resolved([name], settings)[0].scenario
+    with refusals():
+        edge_list.read(name)  # which tells its faults as those of a file that nobody has named in a setting
     return resolved(["baitiao_consumer"], (f"network.edges={quoted(name)}", *settings))[0].scenario
 
 
@@ -87,11 +89,17 @@ def heading(scenario: Scenario, seed: int) -> str:
     return f"{Path(edges.file).name}, seed {seed}" if edges else f"{scenario.name}: {kind}, seed {seed}"
 
 
-def written(folder: Path, text: str, found: Picture, scenario: Scenario) -> None:
-    """Write the picture and its figure to a folder."""
+def written(folder: Path, text: str, found: Picture, scenario: Scenario) -> bool:
+    """Write the picture and its figure to a folder, and tell whether there was anything to draw."""
     from reports import degrees
     from reports.run_folder import whole
 
     with whole(folder) as place:
         (place / "network.json").write_text(text + "\n", encoding="utf-8")
-        degrees.save(found.degree, f"{heading(scenario, 1).split(',')[0]}: {len(found.degree):,} persons.", place)
+        source = f"{heading(scenario, 1).split(',')[0]}: {len(found.degree):,} persons."
+        return bool(degrees.save(found.degree, source, place))
+
+
+def alike(found: Picture) -> str:
+    """Say how many ties each person has, where all have as many."""
+    return f"everybody has {found.degree[0]:,} tie{'s' * bool(found.degree[0] != 1)}"

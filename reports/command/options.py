@@ -112,12 +112,16 @@ def resolved(names: Sequence[str], overrides: Sequence[str]) -> list[Resolved]:
 
 
 def tell_of_edges(whats: Sequence[Resolved]) -> None:
-    """Say on stderr what was made of each file of ties, a line each."""
-    for what in whats:
-        edges = what.scenario.network.edges
-        if edges is not None:
-            for note in (*edges.notes, *made_of(what.scenario, edges)):
-                click.echo(f"{Path(edges.file).name}: {note}", err=True)
+    """Say on stderr what was made of each file of ties, a line each, and once where several scenarios name it."""
+    for note in dict.fromkeys(note for what in whats for note in notes_on_edges(what.scenario)):
+        click.echo(note, err=True)
+
+
+def notes_on_edges(scenario: Scenario) -> Iterator[str]:
+    """Yield what was made of the file of ties of a scenario, if it has one."""
+    edges = scenario.network.edges
+    if edges is not None:
+        yield from (f"{Path(edges.file).name}: {note}" for note in (*edges.notes, *made_of(scenario, edges)))
 
 
 def made_of(scenario: Scenario, edges: EdgeList) -> Iterator[str]:

@@ -29,7 +29,7 @@ def test_a_file_is_shown_with_what_was_decided(fission: Fission, ties: str) -> N
     assert "Persons" in told.stdout
     assert "Transitivity" in told.stdout
     assert "ties.csv: its first line is a heading: one, other, calls\n" in told.stderr
-    assert "ties.csv: 1 lines tie a person to herself: dropped\n" in told.stderr
+    assert "ties.csv: 1 line ties a person to herself: dropped\n" in told.stderr
 
 
 def test_persons_beyond_the_file_are_told(fission: Fission, ties: str) -> None:
@@ -52,6 +52,13 @@ def test_a_picture_is_written_with_its_figure(fission: Fission, ties: str) -> No
     assert (again.exit_code, again.stdout) == (2, "")
 
 
+def test_where_all_have_as_many_ties_there_is_nothing_to_draw(fission: Fission) -> None:
+    Path("ring.csv").write_text("\n".join(f"{i},{(i + 1) % 40}" for i in range(40)))
+    told = fission("network", "ring.csv", "--out", "mine")
+    assert told.stdout.endswith("written to mine, without a figure: everybody has 2 ties\n")
+    assert [path.name for path in Path("mine").iterdir()] == ["network.json"]
+
+
 def test_a_drawn_network_is_shown_too(fission: Fission) -> None:
     told = fission("network", "baitiao_consumer", "--set", "persons=2000")
     assert told.stdout.startswith("baitiao_consumer: circles, seed 1\n")
@@ -65,6 +72,23 @@ def test_what_is_not_there_is_refused(name: str, says: str, fission: Fission, ti
     told = fission("network", name)
     assert (told.exit_code, told.stdout) == (2, "")
     assert says in told.stderr
+
+
+def test_faults_of_a_file_are_told_as_they_stand_in_it(fission: Fission) -> None:
+    Path("bad.csv").write_text("1,2\n" + "1\n" * 6)
+    told = fission("network", "bad.csv")
+    assert (told.exit_code, told.stdout) == (2, "")
+    assert told.stderr.startswith("bad.csv:2:1: 1 field instead of 2")
+    assert told.stderr.endswith("bad.csv:7:1: and 1 more line like these\n")
+    assert "--set" not in told.stderr
+    assert fission("network", "none.mtx").stderr == "none.mtx: there is no such file - beside it are: bad.csv\n"
+    Path("bad.csv").rename("mine.yaml")
+    assert fission("network", "none.mtx").stderr == "none.mtx: there is no such file - nor any other file of ties beside it\n"
+
+
+def test_what_is_told_of_a_file_is_told_once(fission: Fission, ties: str) -> None:
+    told = fission("compare", "baitiao_consumer", "tiers", "--set", f"network.edges={ties}", "--days", "20", "-r", "2")
+    assert told.stderr.count("its first line is a heading") == 1
 
 
 def test_a_run_folder_keeps_the_network(fission: Fission, ties: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import numpy as np
@@ -80,10 +81,10 @@ def test_a_scenario_on_a_network_of_its_own_says_how_all_come_onto_it(tmp_path: 
     monkeypatch.chdir(tmp_path)
     Path("ties.csv").write_text("\n".join(f"{one},{one + 1}" for one in range(300)))
     on_ties, schemes = "network.edges=ties.csv", ("cash_for_invites", "tiers")
-    with pytest.raises(NotComparable, match=f"put all of them on one network: --set {on_ties}$"):
+    with pytest.raises(NotComparable, match=rf"put all of them on one network: --set {re.escape(on_ties)}$"):
         compare([load(schemes[0]), load(schemes[1], [on_ties])])
     assert compare([load(name, [on_ties, "days=30"]) for name in schemes], replications=1).arms["tiers"].scenario.persons == 301
-    with pytest.raises(NotComparable, match="give all of them the same: --days N$"):
+    with pytest.raises(NotComparable, match=r"give all of them the same: --days N$"):
         compare([small("tiers"), small("cash_for_invites", "days=90")])
 
 

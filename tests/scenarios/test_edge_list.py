@@ -23,6 +23,7 @@ EMPTY = "there is no tie in it - write two ids on each line"
     "1 2\n2 3\n1 3\n", "1,2\n2,3\n1,3", "1;2\r\n2;3\r\n3;1\r\n", "1\t2\n2\t3\n1\t3\n", "\ufeff1, 2\n2, 3\n1, 3\n",
     "# ties\n% of three\n\n 1   2 \n2\t3\n \n1 3\n", "source,target\n1,2\n2,3\n1,3\n", "3 3\n1 2\n2 3\n1 3\n",
     '"1","2"\n"2","3"\n"1","3"\n',
+    "%%MatrixMarket matrix coordinate pattern symmetric\n% of three\n3 3 3\n2 1\n3 2\n3 1\n", "3 3 3\n2 1\n3 2\n3 1\n",
     "1 2\n2 1\n2 3\n2 3\n3 1\n3 3\n", "用户,好友\n1,2\n2,3\n1,3\n",
 ])
 def test_a_triangle_is_a_triangle(content: str, write: Callable[..., str]) -> None:
@@ -38,6 +39,8 @@ def test_a_triangle_is_a_triangle(content: str, write: Callable[..., str]) -> No
     ('"Li, Na",b\nb,NA\n', ["Li, Na", "NA", "b"]),
     ("7f3e-01 7f3e-02\n7f3e-02 0a\n", ["0a", "7f3e-01", "7f3e-02"]),
     ("1 1\n2 3\n", [1, 2, 3]),
+    ("a,b\nb,c\n", ["a", "b", "c"]),
+    ("1 2 3\n2 3 1\n3 4 1\n4 1 1\n", [1, 2, 3, 4]),
 ])
 def test_ids_are_of_any_kind_and_in_order(content: str, ids: list, write: Callable[..., str]) -> None:
     assert read(write(content, "ties.txt")).ids.tolist() == ids
@@ -50,14 +53,28 @@ def test_the_strength_of_a_tie_is_a_number_or_a_word(write: Callable[..., str]) 
     assert (words.strength.tolist(), words.named) == ([1.0, 0.0], True)
 
 
+def test_the_counts_of_a_matrix_with_values_are_no_tie(write: Callable[..., str]) -> None:
+    edges = read(write("%%MatrixMarket matrix coordinate real symmetric\n3 3 2\n2 1 0.5\n3 2 7\n", "ties.mtx"))
+    assert edges.strength.tolist() == [0.5, 7.0]
+    assert "its first line counts what follows: 3 3 2" in edges.notes
+    assert not any("herself" in note for note in edges.notes)
+
+
+def test_a_first_line_that_may_be_a_heading_is_told(write: Callable[..., str]) -> None:
+    """Two words above ids that have no digits, either, might be two persons who know nobody else."""
+    notes = read(write("姓名,朋友\n小明,小红\n小红,李娜\n", "ties.csv")).notes
+    assert notes == ("the ids of its first line, 姓名 and 朋友, come nowhere else: if it is a heading, begin it with #",)
+    assert read(write("姓名,朋友\n姓名,小红\n小红,李娜\n", "others.csv")).notes == ()
+
+
 def test_a_packed_file_is_unpacked(write: Callable[..., str]) -> None:
     assert read(write(gzip.compress(b"1 2\n2 3\n1 3\n"), "ties.csv.gz")).pairs.tolist() == TRIANGLE
 
 
 def test_what_was_decided_is_noted(write: Callable[..., str]) -> None:
     notes = read(write("source,target\n1,2\n2,1\n2,3\n2,3\n4,4\n", "ties.csv")).notes
-    assert notes == ("its first line is a heading: source, target", "1 lines tie a person to herself: dropped",
-                     "1 ties stand in both directions: one tie each", "1 lines repeat another one: dropped")
+    assert notes == ("its first line is a heading: source, target", "1 line ties a person to herself: dropped",
+                     "1 tie stands in both directions: one tie", "1 line repeats another one: dropped")
 
 
 @given(st.permutations(["1 2", "2 3", "3 4", "4 1", "2 4"]), st.lists(st.booleans(), min_size=5, max_size=5))
@@ -73,6 +90,7 @@ def test_neither_the_order_of_lines_nor_of_ids_matters(tmp_path_factory, lines: 
     ("", f"network.edges: ties.txt: {EMPTY}"),
     ("# nothing\n", EMPTY),
     ("1 1\n", EMPTY),
+    ("source,target\n", "ties.txt:1:1: there is only a heading in it - write two ids on each line"),
     ("1\n2\n", "ties.txt:1:1: a single id - keep two ids and"),
     ("1,2,3,4\n", "ties.txt:1:1: 4 columns, separated by commas - keep two ids"),
     ("1 2\n2 3\n4\n5 6 7\n", "ties.txt:3:1: 1 field instead of 2 - separated by spaces, as in line 1\n    4"),
@@ -81,7 +99,7 @@ def test_neither_the_order_of_lines_nor_of_ids_matters(tmp_path_factory, lines: 
     ("1,2,1\n1,3,close\n", "ties.txt:2:1: 'close' is no strength of a tie - allowed is a number, or strong or weak"),
     ("1,2,1\n2,3,1\n1,3,strong\n", "ties.txt:3:1: strength is a word here and a number elsewhere"),
     ("1,2,nan\n1,3,2\n2,3,inf\n", "ties.txt:3:1: 'inf' is no strength"),
-    ("1 2\n" + "1\n" * 9, "ties.txt: and 4 more lines like these"),
+    ("1 2\n" + "1\n" * 9, "ties.txt:7:1: and 4 more lines like these"),
     (b"1 2\n1 \xe9\n", "ties.txt: not written in UTF-8: byte 7, in line 2"),
     ("1 2\n".encode("utf-16"), "ties.txt: not written in UTF-8 but in UTF-16"),
     (b"PNG\0\1\2", "ties.txt: no text: byte 4 is zero"),
@@ -91,6 +109,15 @@ def test_what_is_wrong_is_told_with_its_line(content: str | bytes, says: str, wr
                                              complaint: Callable[..., str]) -> None:
     write(content, "ties.txt")
     assert says in complaint("network: {edges: ties.txt}\n")
+
+
+def test_faults_are_told_from_the_first_line_to_the_last(write: Callable[..., str]) -> None:
+    write("1 2\n" + "1\n" * 6, "ties.txt")
+    with pytest.raises(ScenarioError) as caught:
+        load("baitiao_consumer", ["network.edges=ties.txt"])
+    lines = [line for line in str(caught.value).splitlines() if not line.startswith("    ")]
+    assert [line.split(": ")[0] for line in lines] == [f"ties.txt:{number}:1" for number in range(2, 8)]
+    assert lines[-1] == "ties.txt:7:1: and 1 more line like these"
 
 
 @pytest.mark.parametrize(("settings", "says"), [

@@ -231,5 +231,5 @@ did you mean 'referrer'? A line of its own needs a name less like it
         assert list(load(write(text)).rewards) == ["referrer", "friends"]
 
     def test_an_override_is_held_to_it_too(self) -> None:
-        with pytest.raises(ScenarioError, match="--set.*'refferer' is new beside 'referrer'"):
+        with pytest.raises(ScenarioError, match=r"--set.*'refferer' is new beside 'referrer'"):
             load("cash_for_invites", ["rewards.refferer={amount: 60 CNY}"])
