@@ -55,7 +55,7 @@ def parsed(text: str, shown: str) -> Settings:
     source = Source(shown, tuple(text.splitlines()))
     node = composed(text, source)
     if node is None:
-        raise ScenarioError([Mark(source).fault("the file is empty", "a scenario needs at least a title")])
+        raise ScenarioError([Mark(source).fault("the file is empty", "write what it sets, such as its base: cash_for_invites")])
     if not isinstance(node, Settings):
         raise ScenarioError([node.mark.fault("a scenario is a list of settings, 'name: value', one a line")])
     return node

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from scenarios import places
 from scenarios.differing import origins, whole
+from scenarios.shapes import scenario_shape
 from scenarios.tree import Items, Node, Scalar, Settings, dotted, leaves, value_at
 from scenarios.writing import yaml_of
 from sim.scenario import Scenario
@@ -29,6 +31,17 @@ class Resolved:
     def values(self) -> Mapping[str, str]:
         """Each value as it is written at the door, in its term's unit."""
         return {dotted(path): shown(leaf) for path, leaf in leaves(whole(self.scenario))}
+
+    @property
+    def shown(self) -> Mapping[str, str]:
+        """Each value as one writes it, with its unit."""
+        found = places.values(scenario_shape(), whole(self.scenario))
+        return {dotted(path): places.shown(shape, leaf, self.scenario.currency) for path, shape, leaf in found}
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What is no fault but may not be what was meant, with its place."""
+        return tuple(places.bare_ones(scenario_shape(), self.tree))
 
     def to_yaml(self, origins: bool = False) -> str:
         """Return the whole scenario as YAML that loads to the very same one, with comments on origins where asked."""

@@ -13,6 +13,7 @@ from scenarios.faults import Fault, ScenarioError, suggestion
 from scenarios.models import adapter
 from scenarios.shapes import Group, Leaf, Listed, Named, Overlay, Place, Shape, homes, scenario_shape
 from scenarios.tree import DEFAULT, Items, Node, Path, Scalar, Settings, dotted, leaves, mark_at, plain, value_at
+from scenarios.units import IN_FRONT, behind
 from sim.bounds import clashes
 from sim.scenario import Scenario
 from sim.terms import LONGEST_LIST
@@ -160,18 +161,29 @@ def structural(kind: str, path: Path, above: Shape | None, here: Shape | None, t
     slot = here if isinstance(here, Place) else above if path[-1:] == ("rule",) else None
     if isinstance(slot, Place) and kind in ("union_tag_invalid", "literal_error"):
         path = path if path[-1:] == ("rule",) else (*path, "rule")
-        return unknown_rule(value_at(tree, path), slot, path)
+        return unknown_rule(value_at(tree, path), slot, path, currency(tree))
     if kind == "string_pattern_mismatch":
         hint = "allowed are small letters, digits and _, at most 40, beginning with a letter"
         return mark_at(tree, path).fault(f"'{path[-1]}' is not a name", hint, dotted(path))
-    return value_at(tree, path).mark.fault(*needed(kind, here), dotted(path))
+    node = value_at(tree, path)
+    if isinstance(here, Group) and isinstance(node, Scalar):
+        return node.mark.fault("settings must stand here", inside_group(here, path, node.text or ""), dotted(path))
+    return node.mark.fault(*needed(kind, here), dotted(path))
 
 
-def unknown_rule(node: Node, place: Place, path: Path) -> Fault:
+def inside_group(group: Group, path: Path, word: str) -> str:
+    """Return the hint for a word where settings must stand: the setting it is the rule of, or else all there are."""
+    at = next((name for name, each in group.fields.items() if isinstance(each, Place) and word in each.rules), "")
+    return f"write {path[-1]}: {{{at}: {word}}}" if at and path else f"'name: value', one a line: {', '.join(group.fields)}"
+
+
+def unknown_rule(node: Node, place: Place, path: Path, currency: str) -> Fault:
     """Return the fault for the name of a rule that the place does not know."""
     if not isinstance(node, Scalar) or not node.text:
         known = f"the rules are: {', '.join(place.rules)}"
         return node.mark.fault("the name of a rule must stand here", known, dotted(path))
+    if turned := behind(node.text, currency):
+        return node.mark.fault(f"'{node.text}' {IN_FRONT}", f"write {turned}", dotted(path[:-1]))
     hint = suggestion(node.text, place.rules, "the rules are")
     return node.mark.fault(f"unknown rule '{node.text}' for {place.slot.about}", hint, dotted(path))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from decimal import Decimal
+from unicodedata import category
 
 from scenarios.faults import suggestion
 from scenarios.shapes import Leaf
@@ -20,6 +21,7 @@ MONTHS = {"month": 1, "months": 1, "year": 12, "years": 12}
 PERIODS = {"day": 1, "month": 30, "year": 360}
 PERCENT = Decimal("0.01")
 ONE = Decimal(1)
+IN_FRONT = "has its currency in front"
 
 
 class WrongValue(ValueError):
@@ -64,6 +66,8 @@ def amount(text: str, leaf: Leaf, currency: str) -> Decimal:
     """Return a number in the term's unit."""
     tidy = text.replace("\u00a0", " ").replace("\u202f", " ").strip()
     found = NUMBER.fullmatch(tidy)
+    if not found and leaf.term.unit == "money" and (turned := behind(tidy, currency)):
+        raise WrongValue(f"'{text}' {IN_FRONT}", f"write {turned}")
     if not found:
         trouble = "is not a finite number" if NOT_FINITE.fullmatch(tidy) else "is not a number"
         raise WrongValue(f"'{text}' {trouble}", f"allowed is {allowed(leaf, currency)}")
@@ -137,6 +141,33 @@ def outside(value: float, leaf: Leaf) -> float | str:
     if leaf.term.unit == "money" and leaf.whole:
         return value // MINOR_UNITS if value % MINOR_UNITS == 0 else value / MINOR_UNITS
     return value / MINOR_UNITS if leaf.term.unit == "money" else value
+
+
+def dressed(text: str, leaf: Leaf, currency: str) -> str:
+    """Return a value in the term's unit with the unit behind it, as one writes it.
+
+    >>> rate, amount = (Leaf(Term(unit, "", 0.0, 1.0), many=False, whole=False) for unit in ("per month", "money"))
+    >>> dressed("0.008", rate, "CNY"), dressed("50", amount, "CNY")
+    ('0.8 % per month', '50 CNY')
+    """
+    unit = leaf.term.unit
+    if unit.startswith("per ") and abs(Decimal(text)) >= 1:
+        return f"{text} {unit}"
+    if unit == "share" or unit.startswith("per "):
+        return f"{Decimal(text) / PERCENT:f} %{unit.removeprefix('share') and ' ' + unit}".replace(".0 %", " %")
+    if unit in ("days", "months", "points"):
+        return f"{text} {unit}"
+    return f"{text} {currency}" if unit == "money" else text
+
+
+def behind(text: str, currency: str) -> str:
+    """Return an amount with its currency behind it, where it is written in front; empty for anything else.
+
+    >>> behind("¥50", "CNY"), behind("CNY 1,680", "CNY"), behind("fixed", "CNY")
+    ('50 CNY', '1,680 CNY', '')
+    """
+    number = text.removeprefix(currency) if text.startswith(currency) else text[1:] if category(text[:1] or " ") == "Sc" else ""
+    return f"{number.strip()} {currency}" if NUMBER.fullmatch(number.strip()) else ""
 
 
 def allowed(leaf: Leaf, currency: str) -> str:

@@ -7,6 +7,9 @@ import click
 from reports.command.options import resolved
 from reports.command.trouble import Invalid
 
+LONGEST = 60
+"""Longer names and values push nothing else to the right."""
+
 
 @click.command("list")
 def list_() -> None:
@@ -29,10 +32,10 @@ def show(scenario: str, whole: bool, settings: tuple[str, ...]) -> None:
     if whole:
         click.echo(what.to_yaml(origins=True), nl=False)
         return
-    chosen = [(path, value) for path, value in what.values.items()
+    chosen = [(path, value) for path, value in what.shown.items()
               if what.origins.get(path, "default") != "default" and path not in ("name", "title", "purpose")]
-    click.echo(f"{what.scenario.title}\n{what.scenario.purpose}\n")
-    left, middle = (max(len(pair[side]) for pair in chosen) for side in (0, 1))
+    click.echo("\n".join(filter(None, (what.scenario.title or what.scenario.name, what.scenario.purpose))) + "\n")
+    left, middle = (max(len(pair[side]) for pair in chosen if len(pair[side]) <= LONGEST) for side in (0, 1))
     for path, value in chosen:
         new = ", new beside the base's" if ".".join(path.split(".")[:2]) in what.added else ""
         click.echo(f"{path:<{left}}  {value:<{middle}}  # {what.origins[path]}{new}")

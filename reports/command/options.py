@@ -107,13 +107,13 @@ def resolved(names: Sequence[str], overrides: Sequence[str]) -> list[Resolved]:
                 faults += error.faults
         if faults:
             raise ScenarioError(faults)
-    tell_of_edges(found)
+    tell_notes(found)
     return found
 
 
-def tell_of_edges(whats: Sequence[Resolved]) -> None:
-    """Say on stderr what was made of each file of ties, a line each, and once where several scenarios name it."""
-    for note in dict.fromkeys(note for what in whats for note in notes_on_edges(what.scenario)):
+def tell_notes(whats: Sequence[Resolved]) -> None:
+    """Say on stderr what may not be meant and what was made of files of ties, a line each, once for several scenarios."""
+    for note in dict.fromkeys(note for what in whats for note in (*what.notes, *notes_on_edges(what.scenario))):
         click.echo(note, err=True)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -27,6 +28,16 @@ def test_show_tells_what_is_set_and_where(fission: Fission) -> None:
     assert "credit.lgd" in told
     assert "# --set" in told
     assert "homophily" not in told
+
+
+def test_show_tells_units_and_begins_with_something(fission: Fission) -> None:
+    told = fission("show", "pay_for_repayment").stdout
+    assert re.search(r"^rewards.referrer.claw_back.within +\d+ days +#", told, re.MULTILINE)
+    assert re.search(r"^rewards.referrer.amount.pay +\d+ CNY +#", told, re.MULTILINE)
+    Path("mine.yaml").write_text("base: pay_for_repayment\ncredit: {lgd: 1}\n")
+    bare = fission("show", "mine.yaml")
+    assert bare.stdout.startswith("mine\n\n")
+    assert bare.stderr == "mine.yaml:2:15: credit.lgd: 1 is read as 100 %; for one in a hundred write 1 %\n"
 
 
 def test_show_marks_the_lines_that_are_new_beside_those_of_the_base(fission: Fission) -> None:

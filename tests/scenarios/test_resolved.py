@@ -113,3 +113,25 @@ def test_a_value_goes_out_as_it_came_in(data) -> None:
 
 def test_there_is_a_good_number_of_settings() -> None:
     assert len(SETTINGS) > 100
+
+
+@pytest.mark.parametrize("name", names())
+def test_each_value_is_shown_as_it_could_be_written(name: str) -> None:
+    resolved = resolve(name)
+    shown = {path: text for path, text in resolved.shown.items() if resolved.origins[path] != "default" and ", " not in text}
+    plain = {path: text for path, text in shown.items() if path not in ("name", "title", "purpose")}
+    assert resolve(name, {**plain, "name": name}).scenario == resolved.scenario
+    units = " ".join(shown.values())
+    assert " CNY" in units
+    assert " %" in units
+
+
+def test_a_bare_one_for_a_share_is_told(write) -> None:
+    told = resolve(write("credit: {lgd: 1}\npopulation: {launch: 1.0, thin_file: 100 %}\nrewards: {r: {amount: 1}}")).notes
+    assert told == ("mine.yaml:1:15: credit.lgd: 1 is read as 100 %; for one in a hundred write 1 %",)
+    assert resolve("mine.yaml", ["population.thin_file=1"]).notes[0].startswith("--set: population.thin_file: 1 is read as 100 %")
+
+
+@pytest.mark.parametrize("name", names())
+def test_shipped_scenarios_have_nothing_to_tell(name: str) -> None:
+    assert resolve(name).notes == ()
