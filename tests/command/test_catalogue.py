@@ -32,7 +32,7 @@ def test_show_tells_what_is_set_and_where(fission: Fission) -> None:
 
 def test_show_tells_units_and_begins_with_something(fission: Fission) -> None:
     told = fission("show", "pay_for_repayment").stdout
-    assert re.search(r"^rewards.referrer.claw_back.within +\d+ days +#", told, re.MULTILINE)
+    assert re.search(r"^credit.charge_off.days +\d+ days +#", told, re.MULTILINE)
     assert re.search(r"^rewards.referrer.amount.pay +\d+ CNY +#", told, re.MULTILINE)
     Path("mine.yaml").write_text("base: pay_for_repayment\ncredit: {lgd: 1}\n")
     bare = fission("show", "mine.yaml")
