@@ -1,6 +1,6 @@
 """Experiments: a scenario under many seeds, scenarios against each other, and studies of many scenarios.
 
->>> from experiments import compare, replicate, sweep
+>>> from experiments import compare, replicate, stress, sweep
 
 Whatever a function needs that takes long to import (pandas, charts, the search), it imports when it is called.
 """
@@ -11,6 +11,8 @@ from experiments.comparison import Comparison, NotComparable, compare
 from experiments.interval import Interval, interval
 from experiments.replication import Replications, replicate
 from experiments.seeds import seeds
+from experiments.stresses import stress
 from experiments.sweeps import sweep
 
-__all__ = ["Comparison", "Interval", "NotComparable", "Replications", "compare", "interval", "replicate", "seeds", "sweep"]
+__all__ = ["Comparison", "Interval", "NotComparable", "Replications", "compare", "interval", "replicate", "seeds", "stress",
+           "sweep"]

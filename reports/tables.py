@@ -27,7 +27,7 @@ OTHERS = "Others"
 NARROWEST = 30
 TRADE = {"gmv": "GMV", "ead": "EAD", "ecl": "ECL", "cac": "CAC", "ltv": "LTV", "k": "K", "dpd30": "30+ dpd",
          "dpd90": "90+ dpd", "max": "(largest)", "gini": "Gini",
-         "npl": "NPL"}
+         "npl": "NPL", "c": "C", "m1": "M1", "m2": "M2"}
 """Words of the trade that are written otherwise than in a measure's name."""
 
 

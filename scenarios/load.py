@@ -54,6 +54,19 @@ def laid(faults: list[Fault], tree: Settings, settings: Settings) -> Settings:
     return over
 
 
+def changed(what: Resolved, over: Sequence[Settings]) -> Resolved:
+    """Return a scenario with other settings laid over it, one by one.
+
+    Raises ScenarioError with all that is wrong.
+    """
+    faults: list[Fault] = []
+    tree: Node = what.tree
+    for settings in over:
+        tree = merged(scenario_shape(), tree, settings, faults)
+    assert isinstance(tree, Settings)
+    return Resolved(settle(tree, faults), tree)
+
+
 def names() -> list[str]:
     """Return the names of the shipped scenarios."""
     return sorted(path.stem for path in SHIPPED.glob("*.yaml"))

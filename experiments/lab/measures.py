@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import cache
 
+from experiments.lab.rolling import measured
 from experiments.study.door import S, Written
 from scenarios.faults import Fault, ScenarioError, suggestion
 from sim.engine import Engine
-from sim.measures import measured
 from sim.result import Measure
 from sim.scenario import Scenario
 

@@ -8,7 +8,7 @@ import traceback
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from sim.measures import measured
+from experiments.lab.rolling import measured
 from sim.result import result_hash
 from sim.scenario import Scenario
 from sim.simulation import start

@@ -45,3 +45,20 @@ class Sweep(Study):
     reference: dict[str, Any] | None = Field(
         None, description="a point that all are held against in pairs, by path; {}: the scenario as it is")
     replications: Replications = Field(4, description="runs of each point under different seeds")
+
+
+class Stress(Study):
+    """Schemes in many futures: what each would have forgone, where it stops paying, and in which futures it goes wrong."""
+
+    study: Literal["stress"] = Field(description="what kind of study it is")
+    scenario: str = Field(description="the scheme of today, against which the others must pay")
+    schemes: Annotated[Names, Field(min_length=1)] = Field(description="the schemes that are held against it")
+    measures: Annotated[Names, Field(min_length=1, max_length=1)] = Field(("profit",), description="the measure that decides")
+    better: Literal["more", "less"] = Field("more", description="whether more of that measure is better, or less")
+    uncertain: Names = Field(("all",), description="what is uncertain: names of the shipped list, or all that apply")
+    vary: dict[str, Any] = Field(default_factory=dict,
+                                 description="what else is uncertain, by path: a list of values, or {from, to, log}")
+    futures: Annotated[int, Field(ge=2, le=100_000)] = Field(100, description="how many futures, beside the one as written")
+    replications: Replications = Field(4, description="runs of each scheme in each future under different seeds")
+    break_even: Names = Field(("all",), description="uncertain settings whose break-even values are sought: names, all, or none")
+    pairs: Replications = Field(12, description="pairs of runs at each value that is tried for a break-even")

@@ -46,6 +46,8 @@ class Asked:
     settings: tuple[str, ...] = ()
     replications: int | None = None
     seed: int | None = None
+    more: tuple[str, ...] = ()
+    """What else of the command line goes with the study."""
 
     @property
     def over(self) -> Over:
@@ -63,8 +65,8 @@ class Asked:
         over = [word for setting in self.over.settings for word in ("--set", setting)]
         for option, value in (("--replications", self.replications), ("--seed", self.seed)):
             over += [option, str(value)] if value is not None else []
-        return shlex.join(["fission", command, self.study, *over, "--out", str(self.folder(name)), "--workers", self.workers,
-                           "--resume"])
+        return shlex.join(["fission", command, self.study, *self.more, *over, "--out", str(self.folder(name)),
+                           "--workers", self.workers, "--resume"])
 
 
 def study_options(command: Command) -> Command:

@@ -7,9 +7,11 @@ from functools import cache
 from typing import Any
 
 from experiments import twin as twins
+from experiments.stresses.factors import shipped
 from scenarios import load
 from scenarios.guardrails import Guardrail, guardrails
 from scenarios.shapes import File, Group, Leaf, Listed, Named, Overlay, Place, Text, group, scenario_shape
+from scenarios.tree import Node, plain
 from scenarios.units import allowed, outside
 from sim import scenario as model
 from sim import simulate
@@ -106,6 +108,20 @@ def rows_of(shape: Group) -> Iterator[tuple[str, ...]]:
                 yield f"`{name}`", "", "see below", GROUPS[name]
             case Overlay():
                 yield f"`{name}`", "", f"what differs of `{name}`, and nothing else", GROUPS[name].partition(",")[0]
+
+
+def uncertain(_: str) -> str:
+    """Return the list of what is uncertain, with its ranges and sources."""
+    rows = ((f"`{name}`", entry.about, "; ".join(f"`{path}`: {reach(node)}" for path, node in vary.of.items()),
+             entry.observed and f"`{entry.observed}`", f"*{entry.grade}*: {entry.source}")
+            for name, (entry, vary) in shipped().items())
+    return table(("Name", "What it is", "Range", "Seen as", "Evidence"), rows)
+
+
+def reach(node: Node) -> str:
+    """Return a range, or a list of values."""
+    written = plain(node)
+    return ", ".join(written) if isinstance(written, list) else f"{written['from']} to {written['to']}"
 
 
 TEXTS = {"name": "what the scenario is called in tables and folders; the file's name where none is written",
@@ -210,5 +226,5 @@ def tables(_: str) -> str:
 
 MAKERS: dict[str, Callable[[str], Any]] = {
     "rule": rule, "settings": settings, "keys": keys, "rules": rules, "laws": laws, "chart": chart, "accounts": accounts,
-    "measures": measures, "lending": lending, "tables": tables, "twin": twin, "groups": groups,
+    "measures": measures, "lending": lending, "tables": tables, "twin": twin, "groups": groups, "uncertain": uncertain,
 }

@@ -1,0 +1,141 @@
+"""A stress study that has run: payoffs, regret, break-even values, bad regions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from experiments.interval import Interval, interval
+from experiments.lab import Outcome
+from experiments.lab.tidy import Tidy
+from experiments.stresses.break_even import BreakEven, Column, Search
+from experiments.stresses.factors import Factor
+from experiments.stresses.plan import Plan
+from experiments.stresses.prim import Marks
+from experiments.stresses.regions import Region, region
+from experiments.stresses.regret import STATISTICS, Choice, Payoffs, estimated, least_regret, regrets
+
+Trial = tuple[int, int]
+"""The numbers of a scheme and of a factor: what a break-even value is sought for."""
+UNSIGNED = ("expected_regret", "maximal_regret")
+
+
+@dataclass(frozen=True)
+class Tried:
+    """What was found for one break-even value; ``observed`` is the measure a lender sees, at each place looked at."""
+
+    scheme: int
+    factor: Factor
+    search: Search
+    found: BreakEven
+    observed: Column
+
+    def value(self, place: float | None) -> float | None:
+        """Return the setting's value at a place."""
+        return None if place is None or not np.isfinite(place) else self.factor.number(place)
+
+    def seen(self, place: float | None) -> float | None:
+        """Return what a lender measures in the scheme's book at a place, between the places looked at by straight lines."""
+        if place is None or not np.isfinite(place) or not np.isfinite(self.observed).all() or not len(self.observed):
+            return None
+        return float(np.interp(place, self.search.places, self.observed))
+
+
+@dataclass(frozen=True)
+class Stressed:
+    """A stress study that has run. ``outcomes`` are of futures as the plan's tasks; ``trials`` are of the break-even search."""
+
+    plan: Plan
+    outcomes: tuple[Outcome, ...]
+    searches: Mapping[Trial, Search]
+    trials: Mapping[tuple[Trial, float], tuple[Outcome, ...]]
+    """The outcomes of the scheme, then those of the scheme of today, at each place that was tried."""
+
+    @cached_property
+    def every(self) -> tuple[Outcome, ...]:
+        """Every replication of futures and trials, each once."""
+        both = (*self.outcomes, *(outcome for found in self.trials.values() for outcome in found))
+        return tuple({outcome.key: outcome for outcome in both}.values())
+
+    @property
+    def failed(self) -> tuple[Outcome, ...]:
+        """The replications that failed."""
+        return tuple(outcome for outcome in self.every if outcome.error)
+
+    @property
+    def tables(self) -> tuple[Tidy, ...]:
+        """All tables."""
+        from experiments.stresses import tables
+
+        return tables.tables(self)
+
+    @property
+    def record(self) -> dict[str, Any]:
+        """The study as a plain object for JSON."""
+        from experiments.stresses.record import record
+
+        return record(self)
+
+    @cached_property
+    def everywhere(self) -> Payoffs:
+        """The measure by scheme, future (the one as written first) and seed; not a number where a run failed."""
+        values = [outcome.measures.get(self.plan.measure, np.nan) for outcome in self.outcomes]
+        return np.array(values).reshape(len(self.plan.schemes), len(self.plan.futures) + 1, len(self.plan.seeds))
+
+    @cached_property
+    def whole(self) -> Marks:
+        """The futures, the one as written first, in which the measure is defined in every replication of every scheme."""
+        return np.asarray(np.isfinite(self.everywhere).all(axis=(0, 2)))
+
+    @property
+    def payoffs(self) -> Payoffs:
+        """The payoffs of whole futures, of which more is better; the future as written is not among them."""
+        return np.asarray(self.plan.sign * self.everywhere[:, 1:][:, self.whole[1:]])
+
+    @cached_property
+    def summary(self) -> Mapping[str, tuple[Interval, ...]]:
+        """Each statistic of each scheme, in the measure's own sign."""
+        if not self.payoffs.shape[1]:
+            return {name: (Interval(np.nan, None, None, 0),) * len(self.plan.schemes) for name in STATISTICS}
+        return {name: estimated(self.payoffs, statistic) if name in UNSIGNED or self.plan.sign > 0.0
+                else tuple(map(mirrored, estimated(self.payoffs, statistic))) for name, statistic in STATISTICS.items()}
+
+    @cached_property
+    def choice(self) -> Choice | None:
+        """The scheme of the least maximal regret; None where no future is whole."""
+        return least_regret(self.payoffs) if self.payoffs.shape[1] else None
+
+    @cached_property
+    def regrets(self) -> Payoffs:
+        """The regret of each scheme in each future, the one as written first; not a number where the future is not whole."""
+        return regrets(self.plan.sign * self.everywhere.mean(axis=2))
+
+    @cached_property
+    def break_evens(self) -> tuple[Tried, ...]:
+        """What was found for each break-even value."""
+        return tuple(Tried(trial[0], self.plan.factors[trial[1]], search, search.found(self.plan.study.says.seed),
+                           self.observed(trial, search)) for trial, search in self.searches.items())
+
+    def observed(self, trial: Trial, search: Search) -> Column:
+        """Return the mean of what a lender sees in the scheme's book, at each place tried; nothing of a factor that is not seen."""
+        name, many = self.plan.factors[trial[1]].observed, len(self.plan.pair_seeds)
+        found = [self.trials[trial, float(place)][:many] for place in search.places] if name else []
+        return np.array([interval(outcome.measures.get(name, np.nan) for outcome in each).mean for each in found])
+
+    @cached_property
+    def regions(self) -> tuple[Region, ...]:
+        """Where each scheme but that of today does worse than it."""
+        futures = self.plan.futures[self.whole[1:]]
+        means = self.payoffs.mean(axis=2)
+        return tuple(region(self.plan.factors, futures, means[rival] < means[0], self.plan.study.says.seed)
+                     for rival in range(1, len(self.plan.schemes)))
+
+
+def mirrored(each: Interval) -> Interval:
+    """Return an interval with the other sign."""
+    low, high = (None if end is None else -end for end in (each.high, each.low))
+    return Interval(-each.mean, low, high, each.replications)

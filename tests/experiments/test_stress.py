@@ -1,0 +1,173 @@
+"""Stress studies: futures that all schemes share, a world whose answers are known, and the model itself."""
+
+from __future__ import annotations
+
+import json
+
+import numpy as np
+import pytest
+from pandas.testing import assert_frame_equal
+
+from experiments import lab, stress
+from experiments.lab import Outcome
+from experiments.lab.measures import measures
+from experiments.stresses import plan
+from experiments.stresses.break_even import Verdict
+from experiments.stresses.factors import shipped
+from scenarios import ScenarioError
+
+C_TO_M1 = "behaviour.repay.c_to_m1"
+SMALL = {"study": "stress", "scenario": "consumer_portraits", "schemes": "uniform_on_portraits",
+         "set": {"persons": 400, "days": 60}, "futures": 6, "replications": 2, "pairs": 2}
+PLAIN = SMALL | {"scenario": "baitiao_consumer", "schemes": "cash_for_invites"}
+TURNS_AT = 0.0145
+
+
+def with_(**changes):
+    return SMALL | changes
+
+
+def known_world(task):
+    """Profit by a formula: luck of the seed for all; what a scheme brings falls with the roll rate and is nil at 1.45 %."""
+    scenario, luck = task.scenario, np.random.default_rng(task.seed).normal(0.0, 500.0)
+    rate = scenario.behaviour.repay.terms.c_to_m1
+    profit = 1_000.0 + luck + (1e6 * (TURNS_AT - rate) if scenario.rewards else 0.0)
+    return Outcome(task.design, task.seed, {"profit": profit, "roll_c_to_m1": rate / 2.0}, "", 0.0)
+
+
+@pytest.fixture
+def known(monkeypatch):
+    monkeypatch.setattr(lab, "perform", known_world)
+
+
+def test_every_uncertain_setting_of_the_list_is_there_with_todays_value_in_its_range():
+    drawn = plan(SMALL)
+    assert {factor.name for factor in drawn.factors} == set(shipped())
+    assert drawn.left_out == ()
+    today = drawn.schemes[0]
+    for factor in drawn.factors:
+        if factor.ranged:
+            assert factor.number(0.0) <= float(today.values[factor.first.path]) <= factor.number(1.0), factor.name
+        assert factor.observed in ("", *measures())
+        assert factor.source.partition(": ")[2]
+
+
+def test_what_a_scenario_has_no_settings_for_is_left_out_and_told():
+    drawn = plan(PLAIN)
+    assert drawn.left_out == ("deal_hunters", "over_indebted")
+
+
+def test_futures_are_a_latin_hypercube_and_the_same_for_all_schemes_and_seeds():
+    drawn = plan(with_(futures=20))
+    for column in drawn.futures.T:
+        assert sorted((column * 20).astype(int)) == list(range(20))
+    tasks = iter(drawn.tasks)
+    by_scheme = [[next(tasks) for _ in range(21 * 2)] for _ in drawn.schemes]
+    for one, other in zip(*by_scheme, strict=True):
+        assert one.seed == other.seed
+        assert one.scenario.behaviour == other.scenario.behaviour
+        assert one.scenario.macro == other.scenario.macro
+        assert {name: each.share for name, each in one.scenario.portraits.items()} \
+            == {name: each.share for name, each in other.scenario.portraits.items()}
+
+
+def test_when_two_portraits_grow_the_others_give_way_in_proportion():
+    drawn = plan(with_(uncertain=["deal_hunters", "over_indebted"], break_even="none"))
+    own = drawn.schemes[0].what.scenario.portraits
+    there = drawn.future(drawn.schemes[0], (1.0, 1.0)).portraits
+    assert (there["deal_hunters"].share, there["over_indebted"].share) == (0.25, 0.15)
+    assert sum(each.share for each in there.values()) == pytest.approx(1.0)
+    for name in ("students", "families", "small_merchants"):
+        assert there[name].share / own[name].share == pytest.approx(0.6 / 0.83)
+
+
+def test_portraits_with_a_value_of_their_own_move_in_proportion():
+    drawn = plan(with_(uncertain="hardship", break_even="none"))
+    there = drawn.future(drawn.schemes[0], (1.0,))
+    assert there.behaviour.hardship.terms.hazard == pytest.approx(0.012)
+    assert float(plan(SMALL).schemes[0].values["portraits.small_merchants.behaviour.hardship.hazard"]) == pytest.approx(0.012)
+    moved = there.portraits["small_merchants"].changes
+    assert "0.024" in repr(moved)
+
+
+def test_in_a_known_world_break_even_regret_and_region_are_found(known):
+    uncertain = ["c_to_m1", "lgd", "spending", "economy"]
+    found = stress(PLAIN | {"uncertain": uncertain, "break_even": "c_to_m1", "futures": 80, "pairs": 8})
+    [tried] = found.break_evens
+    assert tried.found.verdict is Verdict.BREAKS_EVEN
+    assert tried.value(tried.found.place) == pytest.approx(TURNS_AT, rel=0.02)
+    assert tried.seen(tried.found.place) == pytest.approx(TURNS_AT / 2.0, rel=0.02)
+    rates = np.array([found.plan.factors[0].number(places[0]) for places in found.plan.futures])
+    forgone = 1e6 * np.maximum(TURNS_AT - rates, 0.0)
+    assert found.summary["expected_regret"][0].mean == pytest.approx(forgone.mean())
+    assert found.summary["maximal_regret"][1].mean == pytest.approx(1e6 * (rates.max() - TURNS_AT))
+    [region] = found.regions
+    assert region.sure
+    assert [limit.factor.name for limit in region.limits] == ["c_to_m1"]
+    assert region.limits[0].low == pytest.approx(TURNS_AT, rel=0.05)
+
+
+def test_where_less_is_better_the_same_world_is_judged_the_other_way_round(known):
+    study = PLAIN | {"uncertain": "c_to_m1", "futures": 12}
+    more, less = stress(study), stress(study | {"better": "less"})
+    assert more.summary["mean"] == less.summary["mean"]
+    assert less.summary["worst"][1].mean == pytest.approx(less.everywhere[1, 1:].mean(axis=1).max())
+    assert (more.break_evens[0].found.pays_below, less.break_evens[0].found.pays_below) == (True, False)
+    assert (more.regions[0].worse != less.regions[0].worse).all()
+
+
+def test_futures_in_which_a_run_failed_are_left_out_for_all_schemes(monkeypatch):
+    def frail(task):
+        outcome = known_world(task)
+        high = task.scenario.behaviour.repay.terms.c_to_m1 > 0.02 and task.scenario.rewards
+        return outcome._replace(measures={}, error="Boom: it broke") if high else outcome
+
+    monkeypatch.setattr(lab, "perform", frail)
+    found = stress(PLAIN | {"uncertain": "c_to_m1", "futures": 40})
+    lost = sum(found.plan.factors[0].number(places[0]) > 0.02 for places in found.plan.futures)
+    assert 0 < lost == (~found.whole).sum()
+    assert found.payoffs.shape == (2, 40 - lost, 2)
+    assert len(found.failed) >= 2 * lost
+    assert found.break_evens[0].found.verdict is Verdict.OPEN
+
+
+def test_any_number_of_workers_and_a_study_that_was_cut_short_come_to_the_same(tmp_path):
+    study = with_(uncertain=["c_to_m1", "acceptance"], break_even="c_to_m1")
+
+    def cut(done, _):
+        if done == 7:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        stress(study, folder=tmp_path / "cut", on_progress=cut)
+    resumed = stress(study, folder=tmp_path / "cut", resume=True)
+    other = stress(study, workers=2, folder=tmp_path / "whole")
+    assert resumed.record == other.record
+    for name in ("regret", "summary", "break_even", "trials", "regions", "replications", "futures"):
+        one, two = (next(table for table in found.tables if table.name == name) for found in (resumed, other))
+        assert_frame_equal(one.to_pandas(), two.to_pandas())
+    assert json.loads((tmp_path / "whole" / "record.json").read_text())["futures_whole"] == 6
+
+
+@pytest.mark.parametrize(("changes", "message"), [
+    ({"uncertain": ["c_to_m2"]}, "'c_to_m2' is not in the list of what is uncertain - did you mean 'c_to_m1'?"),
+    ({"scenario": "baitiao_consumer", "schemes": "cash_for_invites", "uncertain": ["deal_hunters"]},
+     "baitiao_consumer has no portraits.deal_hunters"),
+    ({"break_even": ["economy"]}, "'economy' is no uncertain range of this study"),
+    ({"uncertain": []}, "nothing is uncertain"),
+    ({"vary": {"behaviour.repay.c_to_m9": {"from": 0, "to": 1}}}, "there is no setting 'behaviour.repay.c_to_m9'"),
+    ({"measures": ["profits"]}, "there is no measure 'profits'"),
+    ({"measures": ["profit", "cac"]}, "measures"),
+    ({"schemes": []}, "schemes"),
+    ({"futures": 1}, "must be at least 2"),
+])
+def test_a_study_that_cannot_be_is_refused_in_words(changes, message):
+    with pytest.raises(ScenarioError) as refused:
+        plan(with_(**changes))
+    assert message in str(refused.value)
+
+
+def test_a_range_of_ones_own_replaces_the_lists():
+    drawn = plan(with_(uncertain=["c_to_m1", "lgd"], vary={C_TO_M1: {"from": "1 %", "to": "3 %"}}))
+    assert [factor.name for factor in drawn.factors] == ["lgd", C_TO_M1]
+    assert drawn.factors[1].number(1.0) == 0.03
