@@ -22,12 +22,14 @@ KIND = np.dtype([("until", "f8"), ("reach", "f8"), ("population", layout(Populat
 def people(seed: int, scenario: Scenario) -> Records:
     """Return the table of persons with their traits, bought identities behind the honest; ties and arrivals are not known yet.
 
-    An identity is bought from somebody like everybody else, but for the share of thin files.
+    An identity is bought from somebody like everybody else, but for the share of thin files, and is like nobody's friend.
     """
     identities = organisers(scenario) * scenario.abuse.accounts
     table, network = records(scenario.persons + identities, PERSON), scenario.network
     alike = network.alike if network.kind == CIRCLES else 0.0
-    draw_traits(table, seed, kinds(scenario), network.circle, alike, *likeness(seed, len(table), network))
+    bought = [own_draws(seed, scenario.persons, len(table), purpose) for purpose in (Purpose.THETA, Purpose.DEAL)]
+    theta, taste = map(np.append, likeness(seed, scenario.persons, network), bought)
+    draw_traits(table, scenario.persons, seed, kinds(scenario), network.circle, alike, theta, taste)
     for i in range(scenario.persons, len(table)):
         table[i].thin = uniform(seed, i, 0, Purpose.FALSE_FILE) < scenario.abuse.thin_file
     for field in ("account", "referrer", "inviter", "invited_day", "due_day", "due_next", "due_before"):
@@ -90,6 +92,15 @@ def likeness(seed: int, persons: int, network: Network) -> tuple[NDArray[np.floa
 
 
 @kernel
+def own_draws(seed: int, first: int, until: int, purpose: int) -> NDArray[np.float64]:
+    """Return standard normal traits of persons who are like nobody, shape (until - first,)."""
+    found = np.empty(until - first)
+    for i in range(first, until):
+        found[i - first] = normal(seed, i, 0, purpose)
+    return found
+
+
+@kernel
 def in_circles(seed: int, persons: int, circle: int, shared: float, common: int, own: int) -> NDArray[np.float64]:
     """Return a standard normal trait of which members of a circle have the share ``shared`` of the variance in common.
 
@@ -102,16 +113,16 @@ def in_circles(seed: int, persons: int, circle: int, shared: float, common: int,
 
 
 @kernel
-def draw_traits(persons: Records, seed: int, kinds: Records, circle: int, alike: float, theta: NDArray[np.float64],
-                taste: NDArray[np.float64]) -> None:
+def draw_traits(persons: Records, tied: int, seed: int, kinds: Records, circle: int, alike: float,
+                theta: NDArray[np.float64], taste: NDArray[np.float64]) -> None:
     """Draw every person's portrait and traits, given her likeness to friends in creditworthiness and taste for deals.
 
-    A share ``alike`` is of the portrait drawn for the circle. Creditworthiness is normal around the portrait's mean with
-    standard deviation 1.
+    Of the first ``tied`` persons a share ``alike`` is of the portrait drawn for the circle. Creditworthiness is normal around
+    the portrait's mean with standard deviation 1.
     """
     for i in range(len(persons)):
         person = persons[i]
-        if uniform(seed, i, 1, Purpose.PORTRAIT) < alike:
+        if i < tied and uniform(seed, i, 1, Purpose.PORTRAIT) < alike:
             person.portrait = portrait_of(kinds, uniform(seed, i // circle, 0, Purpose.CIRCLE_PORTRAIT))
         else:
             person.portrait = portrait_of(kinds, uniform(seed, i, 0, Purpose.PORTRAIT))
