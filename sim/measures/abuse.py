@@ -6,10 +6,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.ledger import Cause
+from sim.measures.economics import rewards_in_money
 from sim.measures.growth import honest, share
 from sim.people import account_cost
 from sim.result import Column, Measure, Table
-from sim.tables import ACCOUNTS, NONE, PAYOUTS, Payout, Records, Tally
+from sim.tables import ACCOUNTS, NONE, Records, Tally
 from sim.terms import MINOR_UNITS
 from sim.world import Life
 
@@ -19,15 +20,16 @@ def measures(life: Life) -> dict[str, Measure]:
     accounts, rings = life.tables.accounts[: life.world.count[ACCOUNTS]], life.tables.rings
     tally, posted = life.tables.days["tally"].sum(axis=0), life.tables.days["posted"].sum(axis=0) / MINOR_UNITS
     in_ring = ~honest(life)
-    taken, all_rewards = by_ring(life).sum() / MINOR_UNITS, standing(life)["amount"].sum() / MINOR_UNITS
+    taken, all_rewards = by_ring(life).sum() / MINOR_UNITS, rewards_in_money(life)[1].sum() / MINOR_UNITS
     paid = int(rings["applied"] @ costs(life)) / MINOR_UNITS
     return {
         "rings_entered": Measure(int((rings["begun"] != NONE).sum()), "count", "organisers who have opened a ring"),
         "ring_accounts": Measure(int(in_ring.sum()), "count", "accounts of rings"),
         "ring_rewards": Measure(taken, "money",
-                                "rewards that ring accounts hold or were paid, face value, less what was taken back"),
-        "ring_reward_share": Measure(share(taken, all_rewards), "share", "of all rewards held or paid, those of ring accounts"),
-        "ring_gain": Measure(taken - paid, "money", "rewards of rings less what their identities cost them; bust-outs left aside"),
+                                "rewards in money that ring accounts hold or were paid, less breakage and what was taken back"),
+        "ring_reward_share": Measure(share(taken, all_rewards), "share", "of all rewards in money, those of ring accounts"),
+        "ring_gain": Measure(taken - paid, "money",
+                             "rewards in money of rings less what their identities cost them; bust-outs left aside"),
         "bust_out_loss": Measure(int(accounts["written_off"][in_ring].sum()) / MINOR_UNITS, "money",
                                  "principal written off on ring accounts, before recoveries"),
         "honest_refused": Measure(int(tally[Tally.HONEST_REFUSED]), "count",
@@ -53,15 +55,9 @@ def rings(life: Life) -> Table:
         "opened": Column(np.bincount(ring_of(life, mine), minlength=len(table)), "count", "accounts opened"),
         "found": Column(table["found"], "count", "accounts that were found and frozen"),
         "account_cost": Column(costs(life) / MINOR_UNITS, "money", "what an identity costs her"),
-        "rewards": Column(by_ring(life) / MINOR_UNITS, "money", "rewards held or paid"),
+        "rewards": Column(by_ring(life) / MINOR_UNITS, "money", "rewards in money, held or paid"),
         "written_off": Column(written_off / MINOR_UNITS, "money", "principal written off on her accounts"),
     })
-
-
-def standing(life: Life) -> Records:
-    """Return the rewards that are held or paid."""
-    payouts = life.tables.payouts[: life.world.count[PAYOUTS]]
-    return payouts[(payouts["status"] == Payout.HELD) | (payouts["status"] == Payout.PAID)]
 
 
 def ring_of(life: Life, accounts: Records) -> NDArray[np.int64]:
@@ -70,11 +66,12 @@ def ring_of(life: Life, accounts: Records) -> NDArray[np.int64]:
 
 
 def by_ring(life: Life) -> NDArray[np.int64]:
-    """Return the rewards that each ring holds or was paid, in minor units."""
-    found, payees = standing(life), life.tables.accounts[standing(life)["payee"]]
+    """Return the rewards in money that each ring holds or was paid, in minor units."""
+    accounts, amounts = rewards_in_money(life)
+    payees = life.tables.accounts[accounts]
     mine = payees["person"] >= life.scenario.persons
     sums = np.zeros(len(life.tables.rings), dtype=np.int64)
-    np.add.at(sums, ring_of(life, payees[mine]), found["amount"][mine])
+    np.add.at(sums, ring_of(life, payees[mine]), amounts[mine])
     return sums
 
 

@@ -35,9 +35,10 @@ def measures(life: Life) -> dict[str, Measure]:
     found = {
         "revenue": Measure(revenue, "money", "merchant fees, instalment fees, interest, late and revolving fees"),
         "reward_cost": Measure(book[LedgerAccount.REWARDS], "money", "rewards earned, less breakage and claw-backs"),
-        "acquisition_cost": Measure(acquiring, "money", "rewards, applications and advertising"),
+        "acquisition_cost": Measure(acquiring, "money", "rewards, applications, identity checks and advertising"),
         "contribution_margin": Measure(margin, "money",
-                                       "revenue less funding, servicing, net charge-offs and provisions, before acquisition"),
+                                       "revenue less funding, servicing, fraud reviews, net charge-offs and provisions, before "
+                                       "acquisition"),
         "profit": Measure(margin - acquiring - book[LedgerAccount.OVERHEAD], "money",
                           "contribution margin less acquisition cost and overhead"),
         "cac": Measure(cac, "money", "acquisition cost of an activated account"),
@@ -128,6 +129,17 @@ def bad_rate(life: Life, referred: bool) -> float:
 def channels(referred: bool) -> slice:
     """Return the channels of referred accounts, or of the others; rings are in neither."""
     return slice(Channel.REFERRED, Channel.RING) if referred else slice(Channel.ORGANIC, Channel.ORGANIC + 1)
+
+
+def rewards_in_money(life: Life) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
+    """Return the payee's account and what is left of each reward in cash, points or coupons, held or paid, in minor units.
+
+    As in the books: less the breakage of points and what was taken back, of coupons the used ones, too. Limit and a lower
+    rate are no money.
+    """
+    found = life.tables.payouts[: life.world.count[PAYOUTS]]
+    found = found[np.isin(found["form"], (Form.CASH, Form.POINTS, Form.COUPON))]
+    return found["payee"], found["amount"] - found["lapsed"] - found["taken"]
 
 
 def payouts(life: Life) -> dict[str, Measure]:
