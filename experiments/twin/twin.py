@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 SCHEME = ("rewards", "team")
 """What a twin is without."""
-SAME_PEOPLE = ("population", "network", "portraits")
+SAME_PEOPLE = ("population", "network", "portraits", "abuse")
 """What two scenarios must have in common, besides their size, for their people to be the same."""
 ALL = "all"
 

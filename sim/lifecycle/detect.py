@@ -1,7 +1,8 @@
 """On its cycle day the lender looks an account over; one that is taken for part of a ring is frozen.
 
-Who is frozen buys no more and earns nothing; rewards held for her or for bringing her are cancelled, those paid are taken
-back where the line's claw-back rule takes a closed account's back; what she owes stays due.
+Who is frozen buys no more, earns nothing and leads nobody; rewards held for her or for bringing her are cancelled that day,
+those paid for bringing her are taken back where the line's claw-back rule takes a closed account's back; what she owes stays
+due.
 """
 
 from __future__ import annotations

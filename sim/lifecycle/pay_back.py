@@ -12,10 +12,10 @@ from sim.facts import Debt
 from sim.lifecycle import repay
 from sim.lifecycle.owing import is_frozen
 from sim.lifecycle.repay import due, falls_due
-from sim.lifecycle.ring import awaits, identity
+from sim.lifecycle.ring import awaits, open_accounts
 from sim.policy import Policy, policy_at, policy_for
-from sim.rows import account_at, person_at, ring_at, world_at
-from sim.tables import ACCOUNTS, MONTH, NONE, World
+from sim.rows import account_at, world_at
+from sim.tables import MONTH, World
 
 act = repay.act
 
@@ -23,15 +23,11 @@ act = repay.act
 @kernel
 def rows(world: World, policy: Policy, today: int) -> NDArray[np.int32]:
     """Return the accounts of rings with something due today."""
-    up = np.empty(min(world.ring_count * world.ring_size, world.count[ACCOUNTS]), dtype=np.int32)
-    number = 0
-    for ring in range(world.ring_count):
-        for applied in range(ring_at(world, ring).applied):
-            a = person_at(world, identity(world, ring, applied)).account
-            if a != NONE and on_due_day(world, policy, today, a) and falls_due(world, a):
-                up[number] = a
-                number += 1
-    return up[:number]
+    found = open_accounts(world)
+    pays = np.zeros(len(found), dtype=np.bool_)
+    for at in range(len(found)):
+        pays[at] = on_due_day(world, policy, today, found[at]) and falls_due(world, found[at])
+    return found[pays]
 
 
 @kernel

@@ -108,7 +108,7 @@ def may_be_paid(receiver: Record) -> bool:
 def pay_due(world: World, policy: Policy, today: int) -> None:
     """Pay the rewards whose holding period ends today, line by line, in the order in which they were earned.
 
-    Who has closed her account, was written off or frozen meanwhile forfeits what was held for her.
+    Who has closed her account or was written off meanwhile forfeits what was held for her.
     """
     for line in range(policy.line_count):
         for number in range(world.policy_count):

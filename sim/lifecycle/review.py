@@ -7,6 +7,7 @@ from sim.compiling import inner, kernel
 from sim.decide import Decision
 from sim.draw import Purpose, normal
 from sim.facts import Applicant, Leader, Limit, Standing, TeamQuality
+from sim.lifecycle.owing import is_frozen
 from sim.policy import Policy, policy_for, policy_number
 from sim.rows import account_at, person_at, world_at
 from sim.tables import MONTH, NONE, State, World
@@ -14,12 +15,12 @@ from sim.tables import MONTH, NONE, State, World
 
 @kernel
 def run(place: int, _rules: int, today: int) -> None:
-    """Review the open accounts of today's cycle."""
+    """Review the open accounts of today's cycle; one that is frozen stays as it is."""
     world = world_at(place)
     a = world.cycle_first[today % MONTH]
     while a != NONE:
         account = account_at(world, a)
-        if account.state == State.OPEN and account.opened < today:
+        if account.state == State.OPEN and account.opened < today and not is_frozen(account):
             rescore(world, policy_for(world, a), today, a)
             account.tier = tier(world, policy_for(world, a), a)
             account.policy = policy_number(world, account.person, account.tier, account.channel)

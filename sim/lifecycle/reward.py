@@ -13,7 +13,7 @@ from sim.lifecycle.team import payee_of, policy_for_reward
 from sim.lifecycle.touch import touch
 from sim.policy import POLICY, REFERRER, Policy, policy_at, policy_for
 from sim.rows import account_at, day_at, event_at, payout_at, row_at, world_at
-from sim.tables import ACCOUNTS, NONE, PAYOUTS, TOUCHED, Payout, State, World
+from sim.tables import ACCOUNTS, NONE, PAYOUTS, TOUCHED, Payout, State, Tally, World
 
 
 @kernel
@@ -28,8 +28,19 @@ def run(place: int, rules: int, today: int) -> None:
             if fulfilled(world, policy_for_reward(world, policy, a, line), today, a, line):
                 settle(world, policy, today, a, line)
         account_at(world, a).touched = 0
+    if day_at(world, today).tally[Tally.FROZEN] > 0:
+        forfeit(world, today)
     day_at(world, today).payouts_to = world.count[PAYOUTS]
     pay_due(world, policy, today)
+
+
+@inner
+def forfeit(world: World, today: int) -> None:
+    """Cancel what is held for accounts that are frozen."""
+    for row in range(world.count[PAYOUTS]):
+        payout = payout_at(world, row)
+        if payout.status == Payout.HELD and is_frozen(account_at(world, payout.payee)):
+            take_back(world, today, row, 1.0)
 
 
 @kernel

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from sim.compiling import inner
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.compiling import inner, kernel
+from sim.lifecycle.owing import is_frozen
 from sim.lifecycle.promise import running
 from sim.lifecycle.team import policy_for_reward
-from sim.policy import Policy
-from sim.rows import account_at, payout_at, ring_at
-from sim.tables import NONE, Channel, Payout, Record, World
+from sim.policy import FRIEND, Policy
+from sim.rows import account_at, payout_at, person_at, ring_at
+from sim.tables import ACCOUNTS, NONE, Channel, Payout, Record, State, World
 
 
 @inner
@@ -40,28 +44,78 @@ def origin(world: World, account: Record) -> int:
     return Channel.RING.value if in_ring(world, account) else int(account.channel)
 
 
+@kernel
+def open_accounts(world: World) -> NDArray[np.int32]:
+    """Return the open accounts of rings, ring by ring."""
+    found = np.empty(min(world.ring_count * world.ring_size, world.count[ACCOUNTS]), dtype=np.int32)
+    number = 0
+    for ring in range(world.ring_count):
+        for applied in range(ring_at(world, ring).applied):
+            a = person_at(world, identity(world, ring, applied)).account
+            if a != NONE and account_at(world, a).state == State.OPEN:
+                found[number] = a
+                number += 1
+    return found[:number]
+
+
 @inner
 def still_asked(world: World, policy: Policy, today: int, a: int, line: int) -> bool:
     """Tell whether a line that runs, and can be fulfilled, still waits for this account to do what it asks for."""
-    account, hers = account_at(world, a), policy_for_reward(world, policy, a, line)
-    if account.referrer == NONE or account.rewarded >> line & 1 or hers.lines[line].least_spend < 0:
+    account = account_at(world, a)
+    if account.referrer == NONE or account.rewarded >> line & 1 or account.state != State.OPEN or is_frozen(account):
         return False
-    return running(world, hers, today, line)
+    hers = policy_for_reward(world, policy, a, line)
+    return hers.lines[line].least_spend >= 0 and running(world, hers, today, line)
+
+
+@inner
+def still_grows(ring: Record) -> bool:
+    """Tell whether a ring is still being built."""
+    return ring.applied < ring.accounts and ring.found == 0
 
 
 @inner
 def awaits(world: World, policy: Policy, today: int, a: int) -> bool:
-    """Tell whether the ring is still being built, or a reward for this account is still to come."""
-    account = account_at(world, a)
-    ring = ring_of(world, account.person)
-    if ring.applied < ring.accounts and ring.found == 0:
+    """Tell whether the ring is still being built, or a reward earned with this account, or owed to it, is still to come."""
+    who = account_at(world, a).person
+    ring, first = ring_of(world, who), who - (who - world.people) % world.ring_size
+    if still_grows(ring):
         return True
+    for i in range(first, first + ring.applied):
+        b = person_at(world, i).account
+        if b != NONE and (may_earn(world, policy, today, b, a) or holds(world, b, a)):
+            return True
+    return False
+
+
+@inner
+def may_earn(world: World, policy: Policy, today: int, b: int, a: int) -> bool:
+    """Tell whether account b may still fulfil a line that pays for b, or that pays a for her, her referrer or leader."""
     for line in range(policy.line_count):
-        if still_asked(world, policy, today, a, line):
+        concerned = a == b or policy.lines[line].pay != FRIEND and stands_above(world, policy, a, b)
+        if concerned and still_asked(world, policy, today, b, line):
             return True
-    row = account.payouts
+    return False
+
+
+@inner
+def stands_above(world: World, policy: Policy, a: int, b: int) -> bool:
+    """Tell whether account a has referred b, or might lead a team with b in it."""
+    above = account_at(world, b).referrer
+    for _ in range(max(1, policy.team_depth)):
+        if above in (NONE, a):
+            break
+        above = account_at(world, above).referrer
+    return above == a
+
+
+@inner
+def holds(world: World, b: int, a: int) -> bool:
+    """Tell whether a reward earned with account b is held, that of a or, where a is b, anybody's."""
+    row = account_at(world, b).payouts
     while row != NONE:
-        if payout_at(world, row).status == Payout.HELD:
+        payout = payout_at(world, row)
+        if payout.status == Payout.HELD and a in (b, payout.payee):
             return True
-        row = payout_at(world, row).next_of_friend
+        row = payout.next_of_friend
     return False

@@ -55,7 +55,7 @@ def count_brought(world: World, a: int) -> None:
     """Count a new account with its referrer, up to as many as a byte holds."""
     referrer = account_at(world, a).referrer
     if referrer != NONE:
-        account_at(world, referrer).brought = min(255, account_at(world, referrer).brought + 1)
+        account_at(world, referrer).brought = min(255, int(account_at(world, referrer).brought) + 1)
 
 
 @inner
