@@ -103,19 +103,21 @@ def stands_above(world: World, policy: Policy, a: int, b: int) -> bool:
     """Tell whether account a has referred b, or might lead a team with b in it."""
     above = account_at(world, b).referrer
     for _ in range(max(1, policy.team_depth)):
-        if above in (NONE, a):
-            break
+        if above == NONE:
+            return False
+        if above == a:
+            return True
         above = account_at(world, above).referrer
-    return above == a
+    return False
 
 
 @inner
 def holds(world: World, b: int, a: int) -> bool:
     """Tell whether a reward earned with account b is held, that of a or, where a is b, anybody's."""
-    row = account_at(world, b).payouts
+    row, own = account_at(world, b).payouts, a == b
     while row != NONE:
         payout = payout_at(world, row)
-        if payout.status == Payout.HELD and a in (b, payout.payee):
+        if payout.status == Payout.HELD and (own or payout.payee == a):
             return True
         row = payout.next_of_friend
     return False
