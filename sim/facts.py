@@ -390,16 +390,19 @@ class Suspicion(NamedTuple):
 class RingPlan(NamedTuple):
     """A ring that an organiser thinks about: so many accounts, each inviting up to ``fan`` of the next ones.
 
-    ``reward`` is what the scheme would pay it, as felt, if every account opened and none was found; ``spend`` what must be
-    bought for that; ``chance_refused`` the true chance that an application fails the checks, ``chance_found`` that an
-    account is found before it is paid.
+    ``reward`` is what the scheme would pay it, as felt, if every account opened and none was found, ``own`` the part of it
+    that accounts are paid as friends, for themselves; ``spend`` what must be bought for that; ``chance_approved`` the chance
+    that an identity's score is approved, ``chance_refused`` the true one that an application fails the checks,
+    ``chance_found`` that an account is found before it is paid.
     """
 
     accounts: int
     fan: int
     reward: float
+    own: float
     spend: int
     account_cost: int
+    chance_approved: float
     chance_refused: float
     chance_found: float
 

@@ -11,17 +11,16 @@ from sim import decide
 from sim.cells import STEPS, distinct
 from sim.compiling import inner
 from sim.decide import Decision, chosen
-from sim.facts import Application, Drawdown, Facility, FraudSignal, Pricing, Purchase, Referral, Verdict
+from sim.facts import Application, Drawdown, Facility, Pricing, Purchase, Referral
 from sim.roll import LIFETIME, default_probabilities
 from sim.rows import INT32, account_at, person_at, row_at
 from sim.scenario import ENTERPRISE_LOAN, MOST_REWARDS, MOST_TIERS, Abuse, Economics, Product, Reward, Scenario
+from sim.scouting import LONGEST_WAIT, scout
 from sim.tables import BUCKETS, CHANNELS, MONTH, NONE, Record, Records, World, layout, records
 from sim.terms import RATE_UNIT, WIDTH, Choice
 
-LONGEST_WAIT = 36
 LONGEST_AGE = 7_200
 LARGEST_SPEND = 1_000_000_00
-CHANCES = 200
 LEADER, FRIEND, REFERRER = 2, 1, 0
 
 LINE = np.dtype([
@@ -37,8 +36,9 @@ TIER = np.dtype([("spend", "i8"), ("limit", "f8"), ("reward", "f8"), ("rate", "f
 POLICY = np.dtype([
     ("rules", "f8", (len(Decision), WIDTH)), ("pd", "f8", (2, BUCKETS)), ("usual_balance", "f8"), ("lgd", "f8"),
     ("capital", "i8"), ("funding_premium", "f8"), ("stress_spread", "f8"), ("offer_worth", "i8"),
-    ("product", layout(Product)), ("economics", layout(Economics)), ("abuse", layout(Abuse)), ("refused", "f8"),
-    ("least_spend", "i8"), ("purchases", "i8"), ("least_payments", "i4"), ("longest_wait", "i4"),
+    ("product", layout(Product)), ("economics", layout(Economics)), ("abuse", layout(Abuse)),
+    ("approved", "f8"), ("refused", "f8"), ("least_spend", "i8"), ("smallest", "i8"),
+    ("least_payments", "i4"), ("payments_to_lead", "i4"), ("longest_wait", "i4"),
     ("lines", LINE, MOST_REWARDS), ("tiers", TIER, MOST_TIERS + 1), ("line_count", "i4"), ("tier_count", "i4"),
     ("seasoned_days", "i4"), ("consent", "f8"),
     ("enterprise", "i4"), ("processing", "i4"), ("rate_floor", "i4"), ("rate_ceiling", "i4"), ("usual_rate", "i4"),
@@ -108,7 +108,7 @@ def policy_of(scenario: Scenario) -> Policy:
     policy.line_count, policy.tier_count = len(scenario.rewards), 1 + len(scenario.tiers)
     write_lines(policy.lines, scenario)
     write_tiers(policy.tiers, scenario)
-    size_up(policy, scenario)
+    scout(policy, scenario)
     return policy
 
 
@@ -214,35 +214,7 @@ def least(row: Records, line: Reward, grace_days: int) -> None:
         done = done._replace(on_time=payments)
         days = bisect_left(range(LONGEST_AGE), True, key=lambda age: decide.trigger(done._replace(days_open=age), rule))
         row["least_spend"], row["least_payments"] = spent, payments
-        row["least_days"] = max(days, payments * MONTH + grace_days if payments else 0)
-
-
-def size_up(policy: Policy, scenario: Scenario) -> None:
-    """Write down what an organiser can find out: what an account must do for all lines, and how often it is refused."""
-    lines = policy.lines[: policy.line_count]
-    lines = lines[lines["least_spend"] >= 0]
-    if len(lines):
-        policy.least_payments = lines["least_payments"].max()
-        smallest = smallest_purchase(scenario)
-        policy.least_spend = max(smallest, int(lines["least_spend"].max()))
-        policy.purchases = policy.least_spend + smallest * max(0, policy.least_payments - 1)
-        policy.longest_wait = (lines["least_days"] + lines["hold"]).max()
-    policy.refused = refused(scenario)
-
-
-def smallest_purchase(scenario: Scenario) -> int:
-    """Return the smallest purchase of a ring's account, 0 where its rule knows none."""
-    return int(getattr(scenario.behaviour.exploit.terms, "smallest", 0))
-
-
-def refused(scenario: Scenario) -> float:
-    """Return the chance that the checks for fraud refuse a false identity with a full file."""
-    signal = FraudSignal(fraudulent=True, thin=False)
-    check, identity = chosen("fraud_check", scenario.credit.fraud_check), chosen("identity_check", scenario.credit.identity_check)
-    lucks = [(k + 0.5) / CHANCES for k in range(CHANCES)]
-    flagged = float(np.mean([decide.fraud_check(signal, check, luck) for luck in lucks]))
-    fails = float(np.mean([decide.identity_check(signal, identity, luck) == Verdict.FLAGGED for luck in lucks]))
-    return 1.0 - (1.0 - flagged) * (1.0 - fails)
+        row["least_days"] = max(days, payments * MONTH + grace_days if payments else int(row["needs_purchase"]))
 
 
 def after(month: Referral, months: int, once: bool) -> Referral:

@@ -122,7 +122,7 @@ PAYOUT = np.dtype([
 RING = np.dtype([
     ("gain", "f8"), ("plan", "i4"), ("accounts", "i4"), ("fan", "i4"), ("begun", "i4"), ("applied", "i4"), ("found", "i4"),
 ], align=True)
-SHAPE = np.dtype([("reward", "f8"), ("found", "f8"), ("spend", "i8"), ("accounts", "i4"), ("fan", "i4")], align=True)
+SHAPE = np.dtype([("reward", "f8"), ("own", "f8"), ("found", "f8"), ("spend", "i8"), ("accounts", "i4"), ("fan", "i4")], align=True)
 JOURNAL = np.dtype([("amount", "i8"), ("day", "i4"), ("account", "i4"), ("cause", "i4")], align=True)
 
 

@@ -16,8 +16,9 @@ from sim.facts import RingPlan, Suspicion, Verdict
 from sim.lifecycle.harvest import fanned, harvest
 from sim.lifecycle.ring import identity
 from sim.people import account_cost
-from sim.policy import CHANCES, Policy, policy_at, policy_for_person
+from sim.policy import Policy, policy_at, policy_for_person
 from sim.rows import event_at, person_at, ring_at, shape_at, world_at
+from sim.scouting import CHANCES
 from sim.tables import APPLICANTS, MONTH, NONE, Channel, World
 
 
@@ -33,10 +34,18 @@ def scout(place: int, rules: int, today: int) -> None:
             shape = shape_at(world, row)
             shape.accounts, shape.fan = accounts, fan
             mine = np.ones(accounts, dtype=np.bool_)
-            shape.reward = harvest(policy, world.used, today, policy.abuse.days_between, fanned(accounts, fan), mine)
-            shape.spend = policy.purchases * (accounts - 1)
+            paid = harvest(policy, world.used, today, policy.abuse.days_between, fanned(accounts, fan), mine)
+            shape.reward, shape.own = paid.own + paid.below, paid.own
+            shape.spend = accounts_buy(policy, accounts)
             shape.found = chance_found(policy, fan)
             row += 1
+
+
+@inner
+def accounts_buy(policy: Policy, accounts: int) -> int:
+    """Return what the accounts of a ring buy in all."""
+    more = policy.least_spend + policy.smallest * max(0, policy.least_payments - 1)
+    return int(policy.smallest * max(1, policy.payments_to_lead) + more * (accounts - 1))
 
 
 @inner
@@ -86,7 +95,8 @@ def facts(world: World, policy: Policy, today: int, row: int) -> RingPlan:
     shape = shape_at(world, row % world.shape_count)
     who = identity(world, row // world.shape_count, 0)
     cost = account_cost(world.seed, who, policy.abuse.cost_low, policy.abuse.cost_high)
-    return RingPlan(int(shape.accounts), int(shape.fan), shape.reward, shape.spend, cost, policy.refused, shape.found)
+    return RingPlan(int(shape.accounts), int(shape.fan), shape.reward, shape.own, shape.spend, cost, policy.approved,
+                    policy.refused, shape.found)
 
 
 @kernel

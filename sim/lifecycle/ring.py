@@ -77,13 +77,27 @@ def still_grows(ring: Record) -> bool:
 @inner
 def awaits(world: World, policy: Policy, today: int, a: int) -> bool:
     """Tell whether the ring is still being built, or a reward earned with this account, or owed to it, is still to come."""
+    return still_grows(ring_of(world, account_at(world, a).person)) or expects(world, policy, today, a, True)
+
+
+@inner
+def builds_team(world: World, policy: Policy, today: int, a: int) -> bool:
+    """Tell whether leading a team would bring an account anything: the ring still grows, or others may still earn it a reward."""
+    if policy.payments_to_lead == 0:
+        return False
+    return still_grows(ring_of(world, account_at(world, a).person)) or expects(world, policy, today, a, False)
+
+
+@inner
+def expects(world: World, policy: Policy, today: int, a: int, itself: bool) -> bool:
+    """Tell whether a ring's account is still to earn, or be paid, a reward: its own and held ones only where ``itself``."""
     who = account_at(world, a).person
-    ring, first = ring_of(world, who), who - (who - world.people) % world.ring_size
-    if still_grows(ring):
-        return True
-    for i in range(first, first + ring.applied):
+    first = who - (who - world.people) % world.ring_size
+    for i in range(first, first + ring_of(world, who).applied):
         b = person_at(world, i).account
-        if b != NONE and (may_earn(world, policy, today, b, a) or holds(world, b, a)):
+        if b == NONE or not itself and a == b:
+            continue
+        if may_earn(world, policy, today, b, a) or itself and holds(world, b, a):
             return True
     return False
 

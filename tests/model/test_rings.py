@@ -142,7 +142,7 @@ def test_what_an_organiser_expects_is_what_the_scheme_pays(fan: int, when: str) 
         rings["fan"] = fan
     life = engine.life
     used, everybody = np.zeros(9, dtype=np.int64), np.ones(12, dtype=np.bool_)
-    expected = harvest(life.policy, used, 0, 2, fanned(12, fan), everybody)
+    expected = sum(harvest(life.policy, used, int(life.tables.rings["begun"][0]), 2, fanned(12, fan), everybody))
     assert life.tables.rings["applied"].tolist() == [12]
     assert rewards(life, Payout.PAID)["amount"].sum() == expected > 0
 

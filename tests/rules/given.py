@@ -41,6 +41,7 @@ FACTS: dict[str, Strategy] = {
     "pd_12_months": share,
     "pd_lifetime": share,
     "lgd": share,
+    "chance_approved": share,
     "chance_refused": share,
     "chance_found": share,
     "burden": st.floats(0.0, 1e8),
