@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from scenarios import places
@@ -41,11 +41,21 @@ class Resolved:
     @property
     def notes(self) -> tuple[str, ...]:
         """What is no fault but may not be what was meant, with its place."""
-        return tuple(places.bare_ones(scenario_shape(), self.tree))
+        return (*places.bare_ones(scenario_shape(), self.tree), *nobody_organises(self.scenario))
 
     def to_yaml(self, origins: bool = False) -> str:
         """Return the whole scenario as YAML that loads to the very same one, with comments on origins where asked."""
         return yaml_of(marked(whole(self.scenario), self.tree), origins)
+
+
+def nobody_organises(scenario: Scenario) -> Iterator[str]:
+    """Yield that a share of organisers comes to nobody, where the population is that small."""
+    share, persons = scenario.abuse.organisers, scenario.persons
+    if share > 0.0:
+        from sim.people import organisers
+
+        if organisers(scenario) == 0:
+            yield f"{scenario.name}: abuse.organisers: {share:g} per 10,000 are none of {persons:,} persons, so no ring can come"
 
 
 def marked(node: Node, tree: Node) -> Node:

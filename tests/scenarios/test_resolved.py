@@ -135,3 +135,10 @@ def test_a_bare_one_for_a_share_is_told(write) -> None:
 @pytest.mark.parametrize("name", names())
 def test_shipped_scenarios_have_nothing_to_tell(name: str) -> None:
     assert resolve(name).notes == ()
+
+
+def test_a_share_of_organisers_that_is_nobody_is_told() -> None:
+    """5 per 10,000 of 1,000 persons is half a person, which is rounded to none; of 2,000 it is one."""
+    assert resolve("guarded_growth", ["persons=2000"]).notes == ()
+    [note] = resolve("guarded_growth", ["persons=1000"]).notes
+    assert note == "guarded_growth: abuse.organisers: 5 per 10,000 are none of 1,000 persons, so no ring can come"
