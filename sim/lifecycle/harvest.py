@@ -19,7 +19,6 @@ from sim.policy import FRIEND, LEADER, REFERRER, Policy
 from sim.scenario import MOST_REWARDS
 from sim.tables import MONTH, NONE
 
-
 NEVER = 1 << 30
 """The day from which an account leads that never does."""
 
