@@ -287,7 +287,7 @@ SENTENCES: Mapping[type, str] = {
     events.FriendLate: "person {friend}, whom she brought, is 30 days past due",
     events.FriendLeft: "person {friend}, whom she brought, closes the account",
     events.CouponLapsed: "coupons worth {amount} lapse unused",
-    events.ScoreChanged: "is scored anew, with her behaviour seen: {before:.0f} to {after:.0f}",
+    events.ScoreChanged: "is scored anew by a sharper score, which knows her but not her arrears: {before:.0f} to {after:.0f}",
     events.LeadsTeam: "qualifies as a team leader: active friends of her own: {friends}, members of her team: {team}",
     events.RoleChanged: "is a {after} from now on (was: {before})",
     events.Recovered: "{amount} come back of what was written off ({total} so far)",
