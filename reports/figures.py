@@ -127,7 +127,6 @@ def panels(chart: Chart) -> list[Panel]:
 
 def save(chart: Chart, folder: Path) -> list[Path]:
     """Write a chart as PNG and SVG, and return where."""
-    folder.mkdir(parents=True, exist_ok=True)
     paths = [folder / f"{chart.name}.{kind}" for kind in ("png", "svg")]
     with mpl.rc_context(STYLE):
         figure = drawn(chart)

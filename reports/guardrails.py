@@ -62,6 +62,12 @@ def blocked_marks(findings: Findings) -> list[str]:
     return lines
 
 
+def blocked_names(findings: Findings) -> str:
+    """Return the schemes that are blocked, each with the guardrails that block it; nothing where none is."""
+    causes = {name: ", ".join(dict.fromkeys(each.id for each in blocks(found))) for name, found in findings.items()}
+    return "; ".join(f"{name} is blocked by {ids}" for name, ids in causes.items() if ids)
+
+
 def by_scenario(findings: Findings) -> dict[str, list[dict[str, object]]]:
     """Return the findings on each scenario as plain objects."""
     return {name: as_objects(found) for name, found in findings.items()}

@@ -7,10 +7,12 @@ from typing import Any
 
 from experiments.biography import Biography
 from experiments.exchange import SCHEMA_VERSION, as_json
+from experiments.guardrails import checked
 from experiments.provenance import provenance
 from reports import parquet
+from reports.guardrails import as_objects, blocked_marks
 from reports.life_tables import event_table, plain, posting_table
-from reports.run_folder import SCENARIO, whole
+from reports.run_folder import SCENARIO, kept, whole
 from reports.sentences import Voice
 from reports.story import story
 from scenarios import Resolved
@@ -46,9 +48,11 @@ def write(path: Path, what: Resolved, told: Biography) -> None:
 
     Raises FileExistsError where there is something already.
     """
+    findings = {what.scenario.name: checked(what)}
+    record = life_object(told) | {"guardrails": as_objects(*findings.values())} | provenance()
     with whole(path) as folder:
-        (folder / SCENARIO).write_text(what.to_yaml(), encoding="utf-8")
-        (folder / STORY).write_text(story(told) + "\n", encoding="utf-8")
-        (folder / LIFE).write_text(as_json(life_object(told) | provenance()) + "\n", encoding="utf-8")
+        (folder / SCENARIO).write_text(kept(folder, what).to_yaml(), encoding="utf-8")
+        (folder / STORY).write_text("\n".join([*blocked_marks(findings), story(told)]) + "\n", encoding="utf-8")
+        (folder / LIFE).write_text(as_json(record) + "\n", encoding="utf-8")
         for table in (event_table(told), posting_table(told)):
             parquet.write(folder / f"{table.name}.parquet", {told.seed: table}, told.scenario.currency)

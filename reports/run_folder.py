@@ -3,8 +3,8 @@
 ``scenario.yaml`` loads to the very scenario that ran (``network.csv.gz`` is its edge list, if it has one); ``run.json`` has
 seeds, versions, hashes and measures; each table is a Parquet file with a column ``seed`` in front, its units and data
 dictionary in the metadata of the file.
-A twin adds ``twin.json`` and the tables ``twin_groups``, ``twin_horizon`` and
-``twin_persons``.
+A twin adds ``twin.json``, the tables ``twin_groups``, ``twin_horizon`` and ``twin_persons``, and, where it is another
+scheme, that scheme as ``against.yaml``.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import errno
 import json
 import re
 import shutil
+import tempfile
 import uuid
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -34,7 +35,7 @@ from scenarios import Resolved, load
 from sim.result import Measure, Result, Table
 from sim.scenario import Scenario
 
-SCENARIO, RUN, COMPARISON, TWIN = "scenario.yaml", "run.json", "comparison.json", "twin.json"
+SCENARIO, RUN, COMPARISON, TWIN, AGAINST = "scenario.yaml", "run.json", "comparison.json", "twin.json", "against.yaml"
 NETWORK = "network.csv.gz"
 
 
@@ -51,13 +52,13 @@ class RunFolder:
     record: dict[str, Any]
 
 
-def write(path: Path, what: Resolved, found: Replications, twin: Twin | None = None) -> None:
-    """Write a run to a new folder, with its twin where there is one.
+def write(path: Path, what: Resolved, found: Replications, twin: Twin | None = None, against: Resolved | None = None) -> None:
+    """Write a run to a new folder, with its twin where there is one, and with the other scheme where the twin is ``against`` one.
 
     Raises FileExistsError where there is something already.
     """
     with whole(path) as folder:
-        fill(folder, what, found, provenance(), twin)
+        fill(folder, what, found, provenance(), twin, against)
 
 
 def write_comparison(path: Path, whats: Sequence[Resolved], found: Comparison, twins: Mapping[str, Twin] | None = None) -> None:
@@ -127,31 +128,76 @@ def number(value: float | None) -> float:
 
 
 def refuse_taken(path: Path, own: Collection[str] = ()) -> None:
-    """Raise FileExistsError for a path at which there is something already.
+    """Raise FileExistsError for a path at which there is something already, another OSError where no folder can be made.
 
     An empty folder may be filled, and so may one with nothing but files of one's ``own``.
     """
     if path.exists() and (not path.is_dir() or any(each.name not in own for each in path.iterdir())):
         raise FileExistsError(errno.EEXIST, "there is something already: name a new folder", str(path))
+    refuse_unwritable(path)
+
+
+def refuse_present(path: Path, names: Collection[str]) -> None:
+    """Raise FileExistsError for a folder that has files of some names, another OSError where none can be written to it."""
+    for name in names:
+        if (path / name).exists():
+            raise FileExistsError(errno.EEXIST, "this is there already: name another folder", str(path / name))
+    refuse_unwritable(path)
+
+
+def refuse_unwritable(path: Path) -> None:
+    """Raise OSError for a path at which no folder can be made, or nothing be written to the one there is."""
+    there = next(each for each in (path.resolve(), *path.resolve().parents) if each.exists())
+    try:
+        tempfile.TemporaryDirectory(prefix=".", dir=there).cleanup()
+    except OSError as error:
+        raise OSError(error.errno, f"nothing can be written here ({error.strerror})", str(path)) from None
+
+
+@contextmanager
+def named(path: Path) -> Iterator[None]:
+    """Let an OSError name the path that the user knows."""
+    try:
+        yield
+    except OSError as error:
+        raise OSError(error.errno or errno.EIO, error.strerror or str(error), str(path)) from None
 
 
 @contextmanager
 def whole(path: Path) -> Iterator[Path]:
     """Give a folder beside the one wanted, which takes its name once all is written, or goes away."""
     refuse_taken(path)
-    path = path.resolve()
-    path.parent.mkdir(parents=True, exist_ok=True)
-    partial = path.with_name(f".{path.name}.{uuid.uuid4().hex[:8]}.partial")
-    partial.mkdir()
-    try:
+    with beside(path) as partial:
         yield partial
-        partial.rename(path)
-    except BaseException:
-        shutil.rmtree(partial, ignore_errors=True)
-        raise
+        partial.rename(path.resolve())
 
 
-def fill(folder: Path, what: Resolved, found: Replications, origin: dict[str, object], twin: Twin | None) -> None:
+@contextmanager
+def added(path: Path) -> Iterator[Path]:
+    """Give a folder beside the one wanted, whose files move there once all are written, over those of their names."""
+    with beside(path) as partial:
+        yield partial
+        path.mkdir(exist_ok=True)
+        for file in partial.iterdir():
+            file.replace(path / file.name)
+
+
+@contextmanager
+def beside(path: Path) -> Iterator[Path]:
+    """Give a new folder beside a path, with the folders above it; what is left of it in the end goes away."""
+    with named(path):
+        place = path.resolve()
+        place.parent.mkdir(parents=True, exist_ok=True)
+        partial = place.with_name(f".{place.name}.{uuid.uuid4().hex[:8]}.partial")
+        partial.mkdir()
+        try:
+            yield partial
+        finally:
+            shutil.rmtree(partial, ignore_errors=True)
+
+
+def fill(folder: Path, what: Resolved, found: Replications, origin: dict[str, object], twin: Twin | None,
+         against: Resolved | None = None) -> None:
     """Write the files of one run, and of its twin."""
     (folder / SCENARIO).write_text(kept(folder, what).to_yaml(), encoding="utf-8")
     record = run_object(found) | {"runs": runs(found), "guardrails": as_objects(checked(what))} | origin
@@ -160,9 +206,17 @@ def fill(folder: Path, what: Resolved, found: Replications, origin: dict[str, ob
         by_seed = {run.seed: run.tables[name] for run in found.runs if name in run.tables}
         parquet.write(folder / f"{name}.parquet", by_seed, found.scenario.currency)
     if twin is not None:
-        (folder / TWIN).write_text(as_json(twin_object(twin) | origin) + "\n", encoding="utf-8")
-        for name, tables in twin.tables.items():
-            parquet.write(folder / f"{name}.parquet", tables, found.scenario.currency)
+        write_twin(folder, [what, against] if against else [what], twin, origin)
+
+
+def write_twin(folder: Path, whats: Sequence[Resolved], twin: Twin, origin: dict[str, object]) -> None:
+    """Write the files of a twin; ``whats`` are the scheme, and the other one where there is one."""
+    for other in whats[1:]:
+        (folder / AGAINST).write_text(kept(folder, other).to_yaml(), encoding="utf-8")
+    findings = by_scenario({what.scenario.name: checked(what) for what in whats})
+    (folder / TWIN).write_text(as_json(twin_object(twin) | {"guardrails": findings} | origin) + "\n", encoding="utf-8")
+    for name, tables in twin.tables.items():
+        parquet.write(folder / f"{name}.parquet", tables, twin.scheme.scenario.currency)
 
 
 def kept(folder: Path, what: Resolved) -> Resolved:

@@ -72,18 +72,15 @@ def bars(found: Twin) -> list[Bar]:
     return drawn
 
 
-def save(found: Twin, folder: Path) -> list[Path]:
-    """Write the figure as PNG and SVG, and return where."""
-    folder.mkdir(parents=True, exist_ok=True)
-    paths = [folder / f"twin.{kind}" for kind in ("png", "svg")]
+def save(found: Twin, folder: Path, blocked: str = "") -> None:
+    """Write the figure as PNG and SVG to a folder; ``blocked`` names the schemes that guardrails block, and why."""
     with mpl.rc_context(STYLE):
-        drawing = drawn(found)
-        drawing.savefig(paths[0], dpi=160)
-        drawing.savefig(paths[1], metadata={"Date": None, "Title": title(found)})
-    return paths
+        drawing = drawn(found, blocked)
+        drawing.savefig(folder / "twin.png", dpi=160)
+        drawing.savefig(folder / "twin.svg", metadata={"Date": None, "Title": title(found)})
 
 
-def drawn(found: Twin) -> Drawing:
+def drawn(found: Twin, blocked: str = "") -> Drawing:
     """Draw a column a group, a row a figure."""
     scenario, shown = found.scheme.scenario, bars(found)
     drawing = Drawing(figsize=(WIDTH, HIGH))
@@ -98,6 +95,8 @@ def drawn(found: Twin) -> Drawing:
     drawing.text(EDGE, 0.875, f"{named(scenario.name)} against {found.without.scenario.name.replace('_', ' ')}; same people, "
                  f"same luck, {scenario.days:,} days", fontsize=10, color=SOFT, va="top")
     drawing.text(EDGE, 0.03, source(found), fontsize=8.5, color=SOFT, linespacing=1.4)
+    if blocked:
+        drawing.text(EDGE, 0.135, f"Not to be launched as it is: {blocked}", fontsize=8.5, fontweight="bold")
     return drawing
 
 

@@ -53,9 +53,12 @@ def studied(whats: list[Resolved]) -> Comparison:
 def illustrated(found: Comparison, folder: Path) -> tuple[list[str], list[Path]]:
     """Draw the figures and return their messages and files."""
     from reports.figures import charts, save
+    from reports.run_folder import added
 
     drawn = charts(found)
-    return [chart.title for chart in drawn], [path for chart in drawn for path in save(chart, folder)]
+    with added(folder) as place:
+        files = [path.name for chart in drawn for path in save(chart, place)]
+    return [chart.title for chart in drawn], [folder / file for file in files]
 
 
 def told(found: Comparison, titles: list[str], paths: list[Path], findings: Findings) -> str:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from reports.command.check import judged, marked
+from reports.command.keeping import keep, try_out
 from reports.command.options import AS_JSON, ONE_RUN, SEED, laid_over, options, resolved
 from reports.command.progress import shown
 from reports.command.trouble import Invalid, Trouble, refusals
@@ -62,27 +64,28 @@ def life(scenario: str, **given: Any) -> None:
         raise click.UsageError("say whose story: either --person N or --who " + "|".join(WHO))
     [what] = resolved([scenario], laid_over(asked.persons, asked.days, asked.settings))
     with refusals():
+        try_out(asked.out)
+        findings = judged([what])
         told = watched(what, asked)
         if asked.as_json:
             from experiments.exchange import as_json
+            from reports.guardrails import as_objects
             from reports.life_folder import life_object
 
-            click.echo(as_json(life_object(told)))
+            click.echo(as_json(life_object(told) | {"guardrails": as_objects(*findings.values())}))
         else:
-            click.echo(said(told, asked))
+            click.echo(marked(findings, said(told, asked)))
+        keep(asked.out, asked.as_json, lambda out: written(out, what, told))
 
 
 def watched(what: Resolved, asked: Asked) -> Biography:
-    """Return the life asked for, written to the folder asked for."""
+    """Return the life asked for."""
     from experiments.biography import NobodyFound, find
     from experiments.biography import life as watch
-    from reports import life_folder, run_folder
 
     scenario = what.scenario
     if asked.person is not None and not 0 <= asked.person < scenario.persons:
         raise Invalid(f"--person: there is no person {asked.person}: {scenario.name} has the persons 0 to {scenario.persons - 1}")
-    if asked.out:
-        run_folder.refuse_taken(asked.out)
     runs = 1 if asked.who is None else 2
     with shown(f"watching {scenario.name}", runs * scenario.days, asked.as_json) as on_progress:
         try:
@@ -92,11 +95,16 @@ def watched(what: Resolved, asked: Asked) -> Biography:
             raise Invalid(f"--who {asked.who}: {nobody}") from None
         assert person is not None
         told = watch(scenario, person, asked.seed, driver=asked.driver, on_progress=on_progress)
-        if told.differences:
-            raise Trouble(f"the story is wrong: its postings do not come to what stands in the table: {told.differences}")
-        if asked.out:
-            life_folder.write(asked.out, what, told)
+    if told.differences:
+        raise Trouble(f"the story is wrong: its postings do not come to what stands in the table: {told.differences}")
     return told
+
+
+def written(out: Path, what: Resolved, told: Biography) -> None:
+    """Write the life to a new folder."""
+    from reports import life_folder
+
+    life_folder.write(out, what, told)
 
 
 def said(told: Biography, asked: Asked) -> str:
@@ -109,6 +117,4 @@ def said(told: Biography, asked: Asked) -> str:
         parts.append("Events\n\n" + printed(event_table(told), but=("facts",)))
     if asked.postings:
         parts.append("Postings\n\n" + printed(posting_table(told)))
-    if asked.out:
-        parts.append(f"written to {asked.out}")
     return "\n\n".join(parts)

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from reports.command.keeping import keep, try_out
 from reports.command.options import resolved
 from reports.command.trouble import refusals
 
 if TYPE_CHECKING:
     from experiments.networks import Picture
     from sim.scenario import Scenario
+
+KINDS = ("circles", "complete", "edges")
 
 
 @click.command(short_help="Show a network: degree, clustering, homophily.")
@@ -26,19 +29,14 @@ if TYPE_CHECKING:
 def network(name: str, seed: int, settings: tuple[str, ...], out: Path | None, as_json: bool) -> None:
     """Show the network of SCENARIO, or of a FILE with one tie a line: ties, clustering, and how alike friends are."""
     from experiments.networks import pictured
-    from reports.run_folder import refuse_taken
 
     scenario = asked(name, settings)
     with refusals():
-        if out:
-            refuse_taken(out)
+        try_out(out)
         found = pictured(scenario, seed)
-        text = as_object(found, scenario, seed)
-        click.echo(text if as_json else told(found, scenario, seed))
-        if out:
-            drawn = written(out, text, found, scenario)
-            if not as_json:
-                click.echo(f"\nwritten to {out}" + ("" if drawn else f", without a figure: {alike(found)}"))
+        record = as_object(found, scenario, seed)
+        click.echo(text_of(record) if as_json else told(found, scenario, seed))
+        keep(out, as_json, lambda folder: written(folder, record, found, scenario))
 
 
 def asked(name: str, settings: tuple[str, ...]) -> Scenario:
@@ -59,15 +57,22 @@ def quoted(text: str) -> str:
     return scalar(text)
 
 
-def as_object(found: Picture, scenario: Scenario, seed: int) -> str:
-    """Return the picture as JSON."""
-    from experiments.exchange import as_json, finite
+def as_object(found: Picture, scenario: Scenario, seed: int) -> dict[str, Any]:
+    """Return the picture as a plain object."""
+    from experiments.exchange import SCHEMA_VERSION, finite
 
     edges = scenario.network.edges
     measures = {name: {"value": finite(each.value), "unit": each.unit, "about": each.about}
                 for name, each in found.measures.items()}
-    return as_json({"scenario": scenario.name, "seed": seed, "file": edges and edges.file, "notes": edges.notes if edges else [],
-                    "measures": measures})
+    return {"schema_version": SCHEMA_VERSION, "scenario": scenario.name, "seed": seed, "file": edges and edges.file,
+            "notes": edges.notes if edges else [], "measures": measures}
+
+
+def text_of(record: dict[str, Any]) -> str:
+    """Return an object as JSON."""
+    from experiments.exchange import as_json
+
+    return as_json(record)
 
 
 def told(found: Picture, scenario: Scenario, seed: int) -> str:
@@ -83,21 +88,26 @@ def told(found: Picture, scenario: Scenario, seed: int) -> str:
 
 
 def heading(scenario: Scenario, seed: int) -> str:
+    """Return which network it is, and under which seed."""
+    return f"{title(scenario)}, seed {seed}"
+
+
+def title(scenario: Scenario) -> str:
     """Return which network it is."""
     edges = scenario.network.edges
-    kind = ("circles", "complete", "edges")[scenario.network.kind]
-    return f"{Path(edges.file).name}, seed {seed}" if edges else f"{scenario.name}: {kind}, seed {seed}"
+    return Path(edges.file).name if edges else f"{scenario.name}: {KINDS[scenario.network.kind]}"
 
 
-def written(folder: Path, text: str, found: Picture, scenario: Scenario) -> bool:
-    """Write the picture and its figure to a folder, and tell whether there was anything to draw."""
+def written(folder: Path, record: dict[str, Any], found: Picture, scenario: Scenario) -> str:
+    """Write the picture and its figure to a folder, and return what is to be said of it."""
+    from experiments.provenance import provenance
     from reports import degrees
     from reports.run_folder import whole
 
     with whole(folder) as place:
-        (place / "network.json").write_text(text + "\n", encoding="utf-8")
-        source = f"{heading(scenario, 1).split(',')[0]}: {len(found.degree):,} persons."
-        return bool(degrees.save(found.degree, source, place))
+        (place / "network.json").write_text(text_of(record | provenance()) + "\n", encoding="utf-8")
+        drawn = degrees.save(found.degree, f"{title(scenario)}: {len(found.degree):,} persons.", place)
+    return "" if drawn else f", without a figure: {alike(found)}"
 
 
 def alike(found: Picture) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from reports.command.check import marked, vetted
+from reports.command.keeping import keep, try_out
 from reports.command.options import Options, common, resolved, with_twin
 from reports.command.progress import shown
 from reports.command.trouble import refusals
@@ -27,6 +29,7 @@ def run(scenario: str, **options: Any) -> None:
     asked = Options(**options)
     [what] = resolved([scenario], asked.overrides)
     with refusals():
+        try_out(asked.out)
         findings = vetted([what], asked.allow_blocked)
         twin = twinned(what, asked) if asked.twin else None
         found = twin.scheme if twin else replicated(what, asked)
@@ -40,22 +43,24 @@ def run(scenario: str, **options: Any) -> None:
             click.echo(as_json(run_object(found) | {"guardrails": as_objects(*findings.values())} | told_of))
         else:
             click.echo(marked(findings, told(found, asked, twin)))
+        keep(asked.out, asked.as_json, lambda out: written(out, what, found, twin))
 
 
 def replicated(what: Resolved, asked: Options) -> Replications:
-    """Return the replications asked for, written to the folder asked for."""
+    """Return the replications asked for."""
     from experiments import replicate
-    from reports import run_folder
 
-    if asked.out:
-        run_folder.refuse_taken(asked.out)
     scenario = what.scenario
     with shown(scenario.name, scenario.days * asked.replications, asked.as_json) as on_progress:
-        found = replicate(scenario, asked.seed, asked.replications, driver=asked.driver, journal=asked.journal,
-                          on_progress=on_progress)
-        if asked.out:
-            run_folder.write(asked.out, what, found)
-    return found
+        return replicate(scenario, asked.seed, asked.replications, driver=asked.driver, journal=asked.journal,
+                         on_progress=on_progress)
+
+
+def written(out: Path, what: Resolved, found: Replications, twin: Twin | None) -> None:
+    """Write the run and its twin to a new folder."""
+    from reports.run_folder import write
+
+    write(out, what, found, twin)
 
 
 def told(found: Replications, asked: Options, twin: Twin | None) -> str:
@@ -79,8 +84,6 @@ def told(found: Replications, asked: Options, twin: Twin | None) -> str:
         lines[4:4] = ["", portraits_table(found)]
     if twin:
         lines[4:4] = ["", f"The twin: {twin.without.scenario.name}", "", twin_text(twin, asked.all_measures)]
-    if asked.out:
-        lines.append(f"written to {asked.out}")
     if UNDEFINED in "\n".join(lines):
         lines.append(f"{UNDEFINED}: not defined in this run, as nothing it is made of has happened")
     return "\n".join(lines)

@@ -48,7 +48,7 @@ def refusals() -> Iterator[None]:
         yield
     except (ScenarioError, NotComparable) as error:
         raise Invalid(str(error)) from None
-    except FileExistsError as error:
+    except (FileExistsError, FileNotFoundError, NotADirectoryError, PermissionError) as error:
         raise Invalid(f"{error.filename}: {error.strerror}") from None
     except MemoryError:
         raise Trouble("there is not enough memory for so many persons: try fewer (--persons)") from None

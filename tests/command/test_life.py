@@ -49,6 +49,16 @@ def test_a_life_is_written_whole(fission: Fission) -> None:
     assert "her: there is something already" in again.stderr
 
 
+def test_a_life_under_a_blocked_scheme_carries_its_mark(fission: Fission) -> None:
+    asked = ("life", "team_plan", "--persons", "300", "--days", "20", "--person", "3")
+    mark = "✗ BLOCKED, not to be launched as it is: team_plan"
+    assert fission(*asked, "--out", "hers").stdout.startswith(mark)
+    assert Path("hers/story.txt").read_text().startswith(mark)
+    told = json.loads(fission(*asked, "--json").stdout)
+    assert told.items() <= json.loads(Path("hers/life.json").read_text()).items()
+    assert {each["id"] for each in told["guardrails"] if each["verdict"] == "block"} == {"G1"}
+
+
 def test_what_cannot_be_told_is_refused(fission: Fission) -> None:
     for words, said in (
         ((), "either --person N or --who"),

@@ -48,6 +48,9 @@ def test_a_picture_is_written_with_its_figure(fission: Fission, ties: str) -> No
     told = fission("network", ties, "--out", "mine")
     assert told.exit_code == 0
     assert sorted(path.name for path in Path("mine").iterdir()) == ["degrees.png", "degrees.svg", "network.json"]
+    record = json.loads(Path("mine/network.json").read_text())
+    assert {"versions", "git_revision"} < record.keys()
+    assert json.loads(fission("network", ties, "--json").stdout).items() <= record.items()
     again = fission("network", ties, "--out", "mine")
     assert (again.exit_code, again.stdout) == (2, "")
 
@@ -57,6 +60,12 @@ def test_where_all_have_as_many_ties_there_is_nothing_to_draw(fission: Fission) 
     told = fission("network", "ring.csv", "--out", "mine")
     assert told.stdout.endswith("written to mine, without a figure: everybody has 2 ties\n")
     assert [path.name for path in Path("mine").iterdir()] == ["network.json"]
+
+
+def test_the_name_of_a_file_is_told_whole(fission: Fission) -> None:
+    Path("ties, all.csv").write_text("1,2\n2,3\n")
+    assert fission("network", "ties, all.csv", "--out", "mine").stdout.startswith("ties, all.csv, seed 1\n")
+    assert "ties, all.csv: 3 persons." in Path("mine/degrees.svg").read_text()
 
 
 def test_a_drawn_network_is_shown_too(fission: Fission) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import math
 from collections.abc import Callable
@@ -79,6 +80,38 @@ def test_everything_goes_into_a_run_folder(fission: Fission) -> None:
     again = run_folder.read("runs/mine")
     assert again.found.runs[0].result_hash in told.stdout
     assert "journal" in again.found.runs[0].tables
+
+
+@pytest.mark.parametrize("words", [
+    ("run", "tiers", "--out", "a.txt/x"), ("compare", "baitiao_consumer", "tiers", "--out", "a.txt/x"),
+    ("twin", "tiers", "--out", "a.txt/x"), ("twin", "tiers", "--figure", "a.txt/x"),
+    ("life", "tiers", "--who", "random", "--out", "a.txt/x"), ("network", "tiers", "--out", "a.txt/x"), ("demo", "--out", "a.txt/x"),
+])
+def test_a_folder_that_cannot_be_made_is_refused_before_anything_runs(
+    fission: Fission, words: tuple[str, ...], monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delattr("sim.engine.Engine.__init__")
+    monkeypatch.delattr("experiments.networks.empty")
+    Path("a.txt").write_text("dear")
+    told = fission(*words)
+    assert (told.exit_code, told.stdout) == (2, "")
+    assert told.stderr == "a.txt/x: nothing can be written here (Not a directory)\n"
+    assert [path.name for path in Path().iterdir()] == ["a.txt"]
+
+
+@pytest.mark.parametrize("words", [("run", "tiers"), ("twin", "tiers", "-r", "1"), ("life", "tiers", "--person", "1")])
+def test_results_are_told_even_where_they_cannot_be_kept(
+    fission: Fission, words: tuple[str, ...], monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device", ".x.partial/accounts.parquet")
+
+    monkeypatch.setattr("reports.parquet.write", full)
+    told = fission(*words, *SMALL, "--out", "runs/x")
+    assert (told.exit_code, told.stderr) == (1, "runs/x: No space left on device\n")
+    assert "tiers" in told.stdout
+    assert "written to" not in told.stdout
+    assert [path.name for path in Path().rglob("*")] == ["runs"]
 
 
 def test_a_folder_that_holds_something_is_refused_before_anything_runs(fission: Fission) -> None:

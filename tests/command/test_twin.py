@@ -9,6 +9,8 @@ from pathlib import Path
 from click.testing import Result
 from pyarrow import parquet as pq
 
+from scenarios import load
+
 SMALL = ("--persons", "1500", "--days", "180", "--set", "population.launch=0.2", "--allow-blocked")
 Fission = Callable[..., Result]
 
@@ -62,6 +64,25 @@ def test_the_run_folder_has_everybody(fission: Fission) -> None:
         first["customers_with"].where(first.index != "kept_away", first["customers_without"]).to_dict().items())
     assert persons["profit_with"].sum().round(2) == first["profit_with"].sum().round(2)
     assert pq.read_table("mine/twin_horizon.parquet")["days"].to_pylist()[-1] == 180
+
+
+def test_the_folder_of_another_scheme_keeps_both(fission: Fission) -> None:
+    asked = ("twin", "team_plan", "--against", "tiers", *SMALL, "-r", "2")
+    told = json.loads(fission(*asked, "--json", "--out", "mine").stdout)
+    assert told.items() <= json.loads(Path("mine/twin.json").read_text()).items()
+    assert list(told["guardrails"]) == ["team_plan", "tiers"]
+    for file, name in (("scenario", "team_plan"), ("against", "tiers")):
+        assert load(f"mine/{file}.yaml") == load(name, ("persons=1500", "days=180", "population.launch=0.2"))
+
+
+def test_the_figure_of_a_blocked_scheme_carries_its_mark(fission: Fission) -> None:
+    assert fission("twin", "team_plan", *SMALL, "-r", "1", "--figure", "drawn").stdout.endswith("drawn in drawn/twin.svg\n")
+    assert "team_plan is blocked by G1" in Path("drawn/twin.svg").read_text()
+    again = fission("twin", "team_plan", *SMALL, "-r", "1", "--figure", "drawn")
+    assert (again.exit_code, again.stdout) == (2, "")
+    assert "drawn/twin.png: this is there already" in again.stderr
+    assert fission("twin", "tiers", *SMALL, "-r", "1", "--out", "mine", "--figure", "mine").exit_code == 0
+    assert "blocked" not in Path("mine/twin.svg").read_text()
 
 
 def test_what_has_no_twin_is_refused(fission: Fission) -> None:

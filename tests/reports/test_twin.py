@@ -67,7 +67,8 @@ def test_the_shares_of_a_row_make_it_up(found: Twin, tmp_path: Path) -> None:
     assert drawn[0].title == "Customers"
     assert all(sum(share.mean for share in bar.shares.values()) == pytest.approx(1.0) for bar in drawn)
     assert all(share.low is not None for bar in drawn for share in bar.shares.values())
-    png, svg = twin_figure.save(found, tmp_path)
+    twin_figure.save(found, tmp_path)
+    png, svg = (tmp_path / f"twin.{kind}" for kind in ("png", "svg"))
     assert png.read_bytes().startswith(b"\x89PNG")
     assert "<svg" in svg.read_text()
 
