@@ -27,6 +27,8 @@ def plain(what: Any) -> dict[str, Any]:
 
 def inside(value: Any) -> Any:
     """Return a fact as JSON knows it."""
+    if hasattr(value, "_asdict"):
+        return value._asdict()
     if isinstance(value, tuple):
         return [plain(each) if hasattr(each, "_asdict") else each for each in value]
     return value

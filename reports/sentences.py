@@ -125,8 +125,7 @@ def approved(voice: Voice, it: events.Approved) -> str:
 
 def declined(voice: Voice, it: events.Declined) -> str:
     """Tell of a refusal."""
-    rule = voice.scenario.credit.approve
-    terms = ", ".join(f"{words(name)} {value:,.10g}" for name, value in rule.terms._asdict().items())
+    terms = ", ".join(f"{words(name)} {value:,.10g}" for name, value in it.terms._asdict().items())
     return (f"is declined, reason code {it.reason}: {REASONS.get(it.reason, words(it.reason))}; score {it.score:.1f} on a "
             f"{'thin' if it.thin else 'full'} file ({terms}); the application has cost the lender {voice.money(it.cost)}")
 

@@ -71,11 +71,12 @@ class Approved(NamedTuple):
 
 
 class Declined(NamedTuple):
-    """The lender refuses; ``cost`` is what the application cost, booked for no account."""
+    """The lender refuses, by a rule with such ``terms``; ``cost`` is what the application cost, booked for no account."""
 
     score: float
     thin: bool
     reason: str
+    terms: Any
     cost: Money
 
 

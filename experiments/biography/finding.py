@@ -1,4 +1,4 @@
-"""Whose life to look at: the person for whom a run stands out."""
+"""Whose life to look at: the person for whom a run stands out. Accounts of rings belong to no person, and are left aside."""
 
 from __future__ import annotations
 
@@ -21,6 +21,12 @@ def opened(life: Life) -> Records:
     return life.tables.accounts[: life.count[ACCOUNTS]]
 
 
+def of_persons(life: Life) -> NDArray[np.bool_]:
+    """Tell of each account that was opened whether it is a person's, not a ring's."""
+    hers: NDArray[np.bool_] = opened(life)["person"] < life.scenario.persons
+    return hers
+
+
 def losses(accounts: Records) -> NDArray[np.int64]:
     """Return what was lost with each account: principal written off, by fraud or not, less what has come back."""
     lost: NDArray[np.int64] = accounts["written_off"].astype(np.int64) - accounts["recovered"]
@@ -29,7 +35,7 @@ def losses(accounts: Records) -> NDArray[np.int64]:
 
 def largest_loss(life: Life) -> int:
     """Return the account with which most was lost."""
-    lost = losses(opened(life))
+    lost = losses(opened(life)) * of_persons(life)
     if not (lost > 0).any():
         raise NobodyFound("nobody has been written off in this run")
     return int(lost.argmax())
@@ -41,6 +47,7 @@ def worst_referrer(life: Life) -> int:
     referred = accounts["referrer"] != NONE
     lost = np.zeros(len(accounts), dtype=np.int64)
     np.add.at(lost, accounts["referrer"][referred], losses(accounts)[referred])
+    lost *= of_persons(life)
     if not (lost > 0).any():
         raise NobodyFound("nobody in this run has brought a friend who was written off")
     return int(lost.argmax())
@@ -49,17 +56,18 @@ def worst_referrer(life: Life) -> int:
 def deepest_tree(life: Life) -> int:
     """Return the root of the deepest referral tree; of several the largest, then the first."""
     roots, sizes, depths = trees(life)
-    if not (depths > 0).any():
+    found = (depths > 0) & of_persons(life)[roots]
+    if not found.any():
         raise NobodyFound("nobody in this run has brought a friend")
-    return int(min(zip(-depths, -sizes, roots, strict=True))[2])
+    return int(min(zip(-depths[found], -sizes[found], roots[found], strict=True))[2])
 
 
 def random(life: Life) -> int:
     """Return an account drawn from all that were opened; the same one each time under a seed."""
-    accounts = int(life.count[ACCOUNTS])
-    if accounts == 0:
+    accounts = np.flatnonzero(of_persons(life))
+    if len(accounts) == 0:
         raise NobodyFound("nobody in this run has an account")
-    return int(np.random.default_rng(int(life.world.seed)).integers(accounts))
+    return int(accounts[np.random.default_rng(int(life.world.seed)).integers(len(accounts))])
 
 
 WHO: Mapping[str, Callable[[Life], int]] = {
@@ -69,7 +77,4 @@ WHO: Mapping[str, Callable[[Life], int]] = {
 
 def found(life: Life, who: str) -> int:
     """Return the person who is looked for in a finished run. Raises NobodyFound where there is none."""
-    person = int(opened(life)["person"][WHO[who](life)])
-    if person >= life.scenario.persons:
-        raise NobodyFound("it is an account of a ring, whose life is not told; the table rings of a run has it")
-    return person
+    return int(opened(life)["person"][WHO[who](life)])

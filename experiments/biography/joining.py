@@ -17,10 +17,12 @@ from experiments.biography.events import (
     Invited,
 )
 from experiments.biography.page import Page, total
+from sim.cells import Cell, differences, under
 from sim.facts import Reason
 from sim.ledger import Cause
 from sim.lifecycle import invite
 from sim.tables import NONE, Channel, Person
+from sim.world import Life
 
 
 def asks(page: Page) -> Iterator[Event]:
@@ -84,10 +86,29 @@ def answered(page: Page) -> Event:
     postings = page.take(Cause.APPLICATION, Cause.MARKETING, Cause.IDENTITY_CHECK)
     cost = total(postings)
     if page.account is None:
-        return page.event(Declined(seen.score, seen.thin, Reason(reason).name.lower(), cost), *postings)
+        return page.event(Declined(seen.score, seen.thin, Reason(reason).name.lower(), terms_for(page), cost), *postings)
     account = page.account
     channel = Channel(int(account.channel)).name.lower()
     return page.event(Approved(float(account.score), seen.thin, int(account.limit), channel, cost), *postings)
+
+
+def terms_for(page: Page) -> Any:
+    """Return the terms of the rule that has answered her: those for her portrait, and for who has brought her."""
+    scenario, person = page.life.scenario, page.now.person
+    cell = Cell(int(person.portrait), 0, channel_by(page.life, int(person.referrer)))
+    return under(scenario, [*differences(scenario, cell)]).credit.approve.terms
+
+
+def channel_by(life: Life, referrer: int) -> Channel:
+    """Return the channel of who is brought by a person, or by nobody; ``sim.lifecycle.team`` has it for kernels."""
+    accounts = life.tables.accounts
+    above = NONE if referrer == NONE else int(life.tables.persons[referrer].account)
+    channel = Channel.ORGANIC if above == NONE else Channel.REFERRED
+    for _ in range(life.scenario.team.depth):
+        if above != NONE and accounts[above].leader:
+            return Channel.TEAM
+        above = NONE if above == NONE else int(accounts[above].referrer)
+    return channel
 
 
 def number(person: Any) -> int | None:

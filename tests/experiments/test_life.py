@@ -11,13 +11,14 @@ from hypothesis import strategies as st
 
 from experiments.biography import WHO, Biography, NobodyFound, find, life, watch, witness
 from experiments.biography.events import Asked, Billed, Missed, Paid, Posting, Provided, Purchased, RewardClawedBack, RewardPaid
+from reports.sentences import Voice
 from scenarios import load, names
 from sim import simulate
 from sim.engine import Engine
 from sim.facts import Payment
 from sim.ledger import Cause
 from sim.market import Consumer, Market
-from sim.scenario import Reward, Scenario, Team, default
+from sim.scenario import Difference, Portrait, Reward, Scenario, Team, default
 from sim.tables import JOURNAL_ROWS
 from tests.model.script import Scripted, Someone, predictable
 from tests.model.settings import changed, crowd, everybody_approved
@@ -67,6 +68,19 @@ def test_somebody_who_is_declined() -> None:
     assert (round(no.score), no.thin, no.reason, no.cost) == (500, False, "low_score", 600 + 4_500)
     assert behind(told, "declined") == [(0, Cause.APPLICATION, 600), (0, Cause.MARKETING, 4_500)]
     assert (told.declined, told.opened, told.role, told.figures) == (True, None, "prospect", ())
+
+
+@pytest.mark.parametrize(("whose", "expected"), [
+    ({}, 555.0), ({"channel": 1}, 555.0), ({"portrait": "hers"}, 555.0), ({"channel": 2}, 570.0), ({"portrait": "others"}, 570.0),
+])
+def test_who_is_declined_is_told_the_cut_off_that_was_hers(whose: dict[str, Any], expected: float) -> None:
+    strict = default("approve", cut_off=570.0, thin_cut_off=580.0)
+    some = Difference(**whose, changes={"credit.approve.cut_off": 555.0})
+    told = played(HER, people=[Someone(theta=-2.0), Someone()], credit__approve=strict, differ={"some": some},
+                  portraits={"hers": Portrait(share=1.0), "others": Portrait(share=0.0)})
+    [no] = of_kind(told, "declined")
+    assert (no.reason, no.terms.cut_off, no.terms.thin_cut_off) == ("low_score", expected, 580.0)
+    assert f"(cut off {expected:g}, thin cut off 580)" in Voice(told).tell(told.events[1])
 
 
 def test_somebody_who_is_asked_and_does_not_come() -> None:
@@ -234,6 +248,16 @@ def test_who_is_found_is_whom_the_tables_show() -> None:
     assert find(scenario, "random", 2) == find(scenario, "random", 2)
     drawn = Counter(find(scenario._replace(days=30), "random", seed) for seed in range(8))
     assert len(drawn) > 4
+
+
+def test_rings_are_left_aside_where_somebody_is_looked_for() -> None:
+    abused = load("abused_growth", ("persons=3000", "days=300", "abuse.organisers=100", "behaviour.organise=reckless"))
+    accounts = simulate(abused, 1).tables["accounts"].to_pandas()
+    lost = accounts["written_off"] - accounts["recovered"]
+    assert accounts["person"][lost.idxmax()] >= abused.persons, "the largest loss is a ring's"
+    hers = accounts["person"] < abused.persons
+    assert find(abused, "largest-loss") == accounts["person"][lost[hers].idxmax()]
+    assert all(find(abused, who) < abused.persons for who in ("deepest-tree", "random"))
 
 
 @pytest.mark.parametrize("who", WHO)
