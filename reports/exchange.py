@@ -6,6 +6,7 @@ from typing import Any
 
 from experiments.comparison import Comparison
 from experiments.exchange import SCHEMA_VERSION, finite, rest, words
+from experiments.people import other_people
 from experiments.replication import Replications
 from reports.portraits import by_portrait
 
@@ -56,6 +57,7 @@ def comparison_object(found: Comparison) -> dict[str, Any]:
         "replications": len(found.seeds),
         "seeds": list(found.seeds),
         "currency": first.scenario.currency,
+        "other_people": other_people(arm.scenario for arm in found.arms.values()),
         "differences": {
             scenario: {
                 name: {"mean": finite(each.mean), **rest(each), **words(first.measures[name])}

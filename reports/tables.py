@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Iterable, Iterator, Mapping
 
 from experiments.comparison import Comparison
+from experiments.people import other_people
 from experiments.replication import Replications
 from reports.columns import width
 from reports.numbers import UNDEFINED, difference, estimate, figure, verdict
@@ -121,3 +122,9 @@ def hanging(start: str, text: str) -> list[str]:
     """Return a text in lines of at most the terminal's width, all but the first indented by the length of ``start``."""
     most = max(width(), len(start) + NARROWEST)
     return textwrap.wrap(start + text, most, subsequent_indent=" " * len(start), drop_whitespace=True) or [start]
+
+
+def of_other_people(found: Comparison) -> Iterator[str]:
+    """Yield a line for each scenario whose people are not the baseline's."""
+    for name, settings in other_people(arm.scenario for arm in found.arms.values()).items():
+        yield f"{name}: other people ({', '.join(settings)}), so that its differences include those between the people"

@@ -18,6 +18,8 @@ from sim.terms import MINOR_UNITS
 EITHER_WAY = (Group.EARLIER, Group.ANYWAY, Group.LATER)
 ORGANIC, REFERRED = ("organic",), ("referred", "team")
 """Channels whose customers nobody referred, and those whose customers somebody did."""
+PERSONS, RINGS = (*ORGANIC, *REFERRED), ("ring",)
+"""Channels of persons, and that of accounts of rings, which are customers to the lender and no persons."""
 
 
 @dataclass(frozen=True)
@@ -45,10 +47,10 @@ class Pair:
         """Return the sum with the scheme less that without it."""
         return self.held(figure, groups, WITH) - self.held(figure, groups, WITHOUT)
 
-    def brought(self, channels: tuple[str, ...], *groups: Group) -> int:
-        """Return the customers with the scheme of some groups (or of all) whom some channels brought."""
+    def brought(self, channels: tuple[str, ...], *groups: Group, side: int = WITH) -> int:
+        """Return the customers of some groups (or of all) whom some channels brought."""
         found = (sums for channel, sums in self.by["channel"].items() if channel in channels)
-        return sum(int(sums[WITH, list(groups or Group), Figure.CUSTOMERS].sum()) for sums in found)
+        return sum(int(sums[side, list(groups or Group), Figure.CUSTOMERS].sum()) for sums in found)
 
 
 def amount(value: float, figure: Figure) -> float:
@@ -136,8 +138,13 @@ QUANTITIES: Mapping[str, Quantity] = {
                                           lambda pair: pair.brought(REFERRED, *EITHER_WAY), lambda pair: pair.brought(REFERRED)),
     "only_because_unreferred": Quantity("count", "customers who came only because of it though nobody referred them: friends "
                                         "of customers it has brought", lambda pair: pair.brought(ORGANIC, Group.ONLY_BECAUSE)),
-    "incremental_per_referred": Quantity("ratio", "incremental customers over referred customers", MORE_CUSTOMERS,
+    "incremental_per_referred": Quantity("ratio", "incremental customers over referred customers, rings in neither",
+                                         lambda pair: pair.brought(PERSONS) - pair.brought(PERSONS, side=WITHOUT),
                                          lambda pair: pair.brought(REFERRED)),
+    "ring_customers": Quantity("count", "customers who are accounts of rings, run for the reward",
+                               lambda pair: pair.brought(RINGS)),
+    "only_because_rings": Quantity("count", "of those who came only because of it: accounts of rings",
+                                   lambda pair: pair.brought(RINGS, Group.ONLY_BECAUSE)),
     "incremental_gmv": Quantity("money", "purchases added by the scheme", gained(Figure.GMV)),
     "incremental_margin": Quantity("money", "contribution margin added, before acquisition", gained(Figure.MARGIN)),
     "incremental_acquisition_cost": Quantity("money", "rewards, applications and advertising added", gained(Figure.ACQUISITION)),

@@ -11,6 +11,7 @@ import numpy as np
 
 from experiments.comparison import NotComparable, refuse_unlike
 from experiments.interval import Interval, interval, ratio
+from experiments.people import differing
 from experiments.replication import OnProgress, Replications, day_by_day, lightened
 from experiments.seeds import seeds
 from experiments.twin.pair import QUANTITIES, Pair, amount, pair
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
 
 SCHEME = ("rewards", "team")
 """What a twin is without."""
-SAME_PEOPLE = ("population", "network", "portraits", "abuse")
-"""What two scenarios must have in common, besides their size, for their people to be the same."""
 ALL = "all"
 
 
@@ -139,9 +138,8 @@ def has_scheme(scenario: Scenario) -> bool:
 def refuse_other_people(scenario: Scenario, other: Scenario) -> None:
     """Raise NotComparable where two scenarios are not about the same people over the same time."""
     refuse_unlike([scenario, other])
-    for setting in SAME_PEOPLE:
-        if getattr(scenario, setting) != getattr(other, setting):
-            raise NotComparable(f"{other.name} is no twin of {scenario.name}: its people are others, as {setting} differs")
+    for setting in differing(scenario, other):
+        raise NotComparable(f"{other.name} is no twin of {scenario.name}: its people are others, as {setting} differs")
 
 
 def groups(pair: Pair) -> Table:

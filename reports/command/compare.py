@@ -76,6 +76,8 @@ def told(found: Comparison, asked: Options, twins: Mapping[str, Twin]) -> str:
 
 def heading(found: Comparison) -> str:
     """Return what was compared with what, and how to read it."""
+    from reports.tables import of_other_people
+
     scenario, many = found.arms[found.baseline].scenario, len(found.seeds)
     what = f"{scenario.persons:,} persons, {scenario.days:,} days, seed {found.seeds[0]}"
     lines = [f"Compared with {found.baseline}: {what}"]
@@ -84,4 +86,5 @@ def heading(found: Comparison) -> str:
                      "not decided: the interval includes zero")
     else:
         lines.append("One replication, so no intervals: ask for more (--replications)")
-    return "\n".join(lines)
+    return "\n".join([*lines, *of_other_people(found)])
+

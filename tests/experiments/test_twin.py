@@ -12,13 +12,14 @@ from hypothesis import strategies as st
 from experiments import NotComparable
 from experiments.interval import ratio
 from experiments.twin import Disagreement, Figure, Group, Pair, Twin, compare_with_twins, has_scheme, twin, without_scheme
-from experiments.twin.pair import ORGANIC, REFERRED, pair
+from experiments.twin.pair import ORGANIC, REFERRED, RINGS, pair
 from experiments.twin.persons import WITH, WITHOUT
 from scenarios import load, names
 from sim import simulate
 from sim.result import Column, Result
-from sim.scenario import Difference, Reward, Team, default
-from tests.model.settings import crowd
+from sim.scenario import EDGES, Difference, Reward, Scenario, Team, default
+from sim.ties import EdgeList
+from tests.model.settings import changed, crowd
 
 REFERRER = {"referrer": Reward(pay=0, amount=default("amount", pay=5_000))}
 POINTS = {"points": Reward(pay=0, form=1, amount=default("amount", pay=5_000)),
@@ -84,7 +85,22 @@ class TestSums:
     def test_over_persons_they_are_the_population_difference_to_the_last_fen(self, name: str) -> None:
         scenario = load(name)
         scenario = scenario._replace(persons=600, days=300, population=scenario.population._replace(launch=0.3))
-        found = twin(scenario, 1, 1)
+        self.agree_with_the_measures(twin(scenario, 1, 1))
+
+    @pytest.mark.parametrize("against", [None, "reward"])
+    def test_rings_on_a_real_network_add_up_and_are_told_from_persons(self, against: str | None) -> None:
+        scheme = on_a_ring_of_friends(load("abused_growth"))
+        other = scheme._replace(name="other", rewards={"reward": Reward(pay=0, amount=default("amount", pay=3_000))})
+        found = twin(scheme, 1, 1, against=other if against else None)
+        self.agree_with_the_measures(found)
+        [only], table = found.pairs, found.pairs[0].persons
+        fake = table["person"] >= scheme.persons
+        assert only.brought(RINGS) == np.sum(fake & (table["activated_with"] >= 0)) > 10
+        assert only.brought(RINGS, Group.ONLY_BECAUSE) == np.sum(fake & (table["group"] == "only_because"))
+        added = np.sum(~fake & (table["activated_with"] >= 0)) - np.sum(~fake & (table["activated_without"] >= 0))
+        assert found.measures["incremental_per_referred"].mean == pytest.approx(added / only.brought(REFERRED))
+
+    def agree_with_the_measures(self, found: Twin) -> None:
         [only], run, other = found.pairs, found.scheme.runs[0], found.without.runs[0]
         for figure, measure in ((Figure.CUSTOMERS, "activated_accounts"), (Figure.GMV, "gmv"), (Figure.EAD, "ead"),
                                 (Figure.MARGIN, "contribution_margin"), (Figure.ACQUISITION, "acquisition_cost"),
@@ -121,6 +137,14 @@ class TestSums:
         run, other = simulate(scenario, 1), simulate(without_scheme(scenario), 1)
         with pytest.raises(Disagreement, match=r"margin with the scheme: .* over persons, .* in the books"):
             pair(one_fen_more(run), other, keep_persons=False)
+
+
+def on_a_ring_of_friends(scenario: Scenario) -> Scenario:
+    """A scheme on an edge list of 600 persons, each of whom knows the next eight, with organisers who run rings in any case."""
+    pairs = np.array(sorted((min(i, j % 600), max(i, j % 600)) for i in range(600) for j in range(i + 1, i + 9)), dtype=np.int32)
+    return changed(scenario, persons=600, days=300, population__launch=0.3, abuse__organisers=100.0,
+                   behaviour__organise=default("organise", "reckless"), network__kind=EDGES, network__homophily=0.0,
+                   network__edges=EdgeList("ties", np.arange(600), pairs.T))
 
 
 def one_fen_more(run: Result) -> Result:

@@ -1,0 +1,19 @@
+"""``fission compare`` tells where the people differ as well, whose difference is then part of what it finds."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+
+from click.testing import Result
+
+SMALL = ("--persons", "300", "--days", "20", "-r", "2")
+Fission = Callable[..., Result]
+
+
+def test_scenarios_about_other_people_are_told_in_words_and_to_programs(fission: Fission) -> None:
+    asked = ("compare", "baitiao_consumer", "consumer_portraits", "cash_for_invites", *SMALL)
+    told = fission(*asked).stdout
+    assert "consumer_portraits: other people (network, portraits), so that its differences include those between" in told
+    assert "cash_for_invites: other people" not in told
+    assert json.loads(fission(*asked, "--json").stdout)["other_people"] == {"consumer_portraits": ["network", "portraits"]}
