@@ -8,6 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 CONFIDENCE = 0.95
 
@@ -61,11 +62,20 @@ def ratio(parts: Iterable[float], wholes: Iterable[float]) -> Interval:
     whole = interval(bottom)
     if not whole.mean > 0.0 or bottom.min() < 0.0 and not whole.decided:
         return Interval(math.nan, None, None, 0)
-    mean = float(top.mean() / bottom.mean())
-    around = interval((top - mean * bottom) / bottom.mean())
-    if around.low is None or around.high is None:
-        return Interval(mean, None, None, len(top))
-    return Interval(mean, mean + around.low, mean + around.high, len(top))
+    return interval(linearised(top, bottom))
+
+
+def linearised(parts: NDArray[np.float64], wholes: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return a value a replication, whose mean is the ratio of two means and whose spread is that ratio's.
+
+    Two such ratios over the same replications are compared by the differences of their values.
+
+    >>> linearised(np.array([4.0, 6.0]), np.array([10.0, 10.0])).tolist()
+    [0.4, 0.6]
+    """
+    mean = parts.mean() / wholes.mean()
+    values: NDArray[np.float64] = mean + (parts - mean * wholes) / wholes.mean()
+    return values
 
 
 @cache

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from experiments.claims.claim import Claim, Setting, each, more
+from experiments.claims.claim import Claim, Setting, each, more, ratio
 from experiments.interval import Interval, interval
+from experiments.interval import ratio as ratio_of_means
 from sim.result import Result
 
 PERSONS, DAYS, CAP = 20_000, 540, 5
@@ -22,12 +23,20 @@ def setting(name: str, *changes: str) -> Setting:
 def deep_rewards() -> Iterator[Claim]:
     """Deep rewards without caps, paid at approval, draw rings."""
     deep = setting("abused_growth")
-    yield Claim("A1", "deep uncapped rewards: organisers open rings", interval(each(deep, "rings_entered")), 0.0, np.inf, "rings")
-    yield Claim("A1", "... which take a part of the rewards", interval(each(deep, "ring_reward_share")), 0.0, 1.0, "share")
-    yield Claim("A1", "... gain by it, their identities paid", interval(each(deep, "ring_gain")), 0.0, np.inf, "CNY")
-    yield Claim("A1", "... and leave a bust-out loss", interval(each(deep, "bust_out_loss")), 0.0, np.inf, "CNY")
+    greedy = interval(each(deep, "ring_reward_share") - each(deep, share_of_accounts))
+    yield Claim("A1", "deep uncapped rewards: rings take a larger part of the rewards than they are of the accounts", greedy,
+                0.0, np.inf, "share")
+    yield Claim("A1", "... and gain by it, their identities paid", interval(each(deep, "ring_gain")), 0.0, np.inf, "CNY")
+    twice = setting("abused_growth", "abuse.bust_out=40 %")
+    yield Claim("A1", "twice as many of their accounts bust out: twice the loss", ratio(twice, deep, "bust_out_loss"),
+                1.5, 2.5, "x")
     half = setting("abused_growth", "rewards.referrer.amount=50", "rewards.friend.amount=30")
     yield Claim("A1", "rewards half as large: fewer rings", more(half, deep, "rings_entered"), -np.inf, 0.0, "rings")
+
+
+def share_of_accounts(run: Result) -> float:
+    """Return the share of ring accounts among those that were opened."""
+    return float((run.tables["accounts"]["channel"] == "ring").mean())
 
 
 def guarded() -> Iterator[Claim]:
@@ -60,7 +69,7 @@ def detection() -> Iterator[Claim]:
 def break_even(watched: Setting, unwatched: Setting, cost: float = 30.0) -> Interval:
     """Return the profit that looking adds, its own cost left aside, over the number of looks."""
     spent = each(watched, "fraud_check_cost")
-    return interval((each(watched, "profit") + spent - each(unwatched, "profit")) / (spent / cost))
+    return ratio_of_means(each(watched, "profit") + spent - each(unwatched, "profit"), spent / cost)
 
 
 def fill_the_cap() -> Iterator[Claim]:

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from experiments.interval import Interval, interval
+from experiments.interval import ratio as ratio_of_means
 from experiments.seeds import seeds
 from scenarios import load
 from sim import simulate
@@ -73,5 +74,10 @@ def more(after: Setting, before: Setting, figure: Callable[[Result], float] | st
 
 
 def ratio(after: Setting, before: Setting, figure: Callable[[Result], float] | str) -> Interval:
-    """Return a figure over what it was, paired by seed."""
-    return interval(each(after, figure) / each(before, figure))
+    """Return the mean of a figure over the mean of what it was, paired by seed."""
+    return ratio_of_means(each(after, figure), each(before, figure))
+
+
+def by_month(daily: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return sums over months of 30 days."""
+    return np.asarray(np.add.reduceat(daily, np.arange(0, len(daily), 30)))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.stats import rankdata
 
 from experiments.claims.claim import SEED, Claim
 from experiments.interval import interval
@@ -14,7 +15,8 @@ from scenarios import load
 from sim import simulate
 from sim.result import Result
 from sim.roll import transition
-from sim.scenario import Scenario
+from sim.scenario import CHANNEL_NAMES, Scenario
+from sim.standing import DAYS_90
 
 EVERYBODY_IN = ("population.launch=0", "population.thin_file=0", "credit.approve.cut_off=300", "credit.approve.thin_cut_off=300",
                 "credit.fraud_check.false_alarms=0", "credit.fraud_check.hit_rate=0", "behaviour.intent.share=0",
@@ -72,7 +74,7 @@ def markov_chain(persons: int = 10_000, days: int = 720, replications: int = 8) 
     for before in range(5):
         gap = interval(rolls[:, before, before + 1] - chain[before, before + 1])
         yield Claim("D10", f"roll rate {BUCKETS[before]} to {BUCKETS[before + 1]} less the chain's", gap, -0.02, 0.02, "share")
-    shares, expected = np.array([late_shares(run) for run in found]), quasi_stationary(chain)
+    shares, expected = np.array([bucket_shares(run) for run in found]), quasi_stationary(chain)
     for bucket in range(1, 7):
         gap = interval(shares[:, bucket] - expected[bucket])
         yield Claim("D10", f"accounts in {BUCKETS[bucket]} in the long run less the chain's", gap, -0.003, 0.003, "share")
@@ -91,7 +93,7 @@ def observed(run: Result) -> NDArray[np.float64]:
     return np.asarray(moves / np.maximum(moves.sum(axis=1, keepdims=True), 1.0))
 
 
-def late_shares(run: Result) -> NDArray[np.float64]:
+def bucket_shares(run: Result) -> NDArray[np.float64]:
     """Return the shares of open accounts by bucket, over the last 180 days, shape (7,)."""
     days = run.tables["days"]
     accounts = np.array([days[f"accounts_{name.lower()}"][-180:].sum() for name in BUCKETS[:-1]])
@@ -131,13 +133,12 @@ def score_auc() -> Iterator[Claim]:
         yield Claim("score", f"AUC of the score, {name}, less {asked}", gaps, -0.03, 0.03, "")
 
 
-def auc(run: Result) -> float:
-    """Return the probability that an account that was never 90 dpd has the higher score of two (Mann and Whitney)."""
+def auc(run: Result, channels: Collection[str] = CHANNEL_NAMES) -> float:
+    """Return the probability that of two accounts the one that was never 90 dpd has the higher score (Mann and Whitney)."""
     accounts = run.tables["accounts"]
-    used = accounts["activated"] >= 0
-    bad, rank = accounts["worst"][used] >= 4, np.argsort(np.argsort(accounts["score"][used]))
-    bads, goods = int(bad.sum()), int((~bad).sum())
-    return float((rank[~bad].sum() - goods * (goods - 1) / 2) / (bads * goods))
+    used = (accounts["activated"] >= 0) & np.isin(accounts["channel"], [*channels])
+    bad, ranks = accounts["worst"][used] >= DAYS_90, rankdata(accounts["score"][used])
+    return float((ranks[~bad].mean() - (np.sum(~bad) + 1) / 2) / bad.sum())
 
 
 CLAIMS = (bass_curve, markov_chain, score_auc)

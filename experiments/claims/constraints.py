@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from experiments.claims.claim import Claim, Setting, each, more, ratio, runs
+from experiments.claims.claim import Claim, Setting, by_month, each, more, ratio, runs
 from experiments.interval import interval
 from sim.result import Result
 
@@ -72,7 +72,8 @@ def limited_means() -> Iterator[Claim]:
     short = book(f"funding.capital={capital}")
     yield Claim("B1", "capital: what is lent out beyond it, less the largest day's lending",
                 interval([beyond(run, capital) for run in runs(short)]), -np.inf, 1e-9, "CNY")
-    yield Claim("B1", "... it binds: days on which nothing is lent", interval(each(short, "stopped_days")), 0.0, np.inf, "days")
+    half = book(f"funding.capital={capital // 2}")
+    yield Claim("B1", "... half of it: nothing is lent on more days", more(half, short, "stopped_days"), 0.0, np.inf, "days")
     yield Claim("B1", "... and purchases fall", ratio(short, CALM, "gmv"), 0.0, 1.0, "x")
     free, total, daily = (Setting("cash_for_invites", (*BOOK, *changes), **SIZE) for changes in (
         (), ("economics.campaign_budget=3000",), ("economics.daily_budget=70",)))
@@ -89,7 +90,7 @@ def beyond(run: Result, capital: float) -> float:
 
 def festivals() -> Iterator[Claim]:
     """S: 618 and 11.11, each month against the same month of an even year."""
-    lifted = by_month(book("season.calendar=festivals")) / by_month(CALM)
+    lifted = monthly_gmv(book("season.calendar=festivals")) / monthly_gmv(CALM)
     june = lifted[:, JUNE] / lifted[:, [MAY, JULY]].mean(axis=1)
     november = lifted[:, NOVEMBER] / lifted[:, JANUARY_TO_OCTOBER].mean(axis=1)
     yield Claim("S1", "618: GMV of June over that of May and July (NBS 2019: 1.19)", interval(june), 1.10, 1.30, "x")
@@ -98,9 +99,9 @@ def festivals() -> Iterator[Claim]:
     yield Claim("S2", "seasons add no purchases over the years", ratio(year, CALM, "purchases"), 0.95, 1.05, "x")
 
 
-def by_month(setting: Setting) -> NDArray[np.float64]:
+def monthly_gmv(setting: Setting) -> NDArray[np.float64]:
     """Return the GMV of each month, shape (replications, months)."""
-    return np.array([run.tables["days"]["gmv"].reshape(-1, 30).sum(axis=1) for run in runs(setting)])
+    return np.array([by_month(run.tables["days"]["gmv"]) for run in runs(setting)])
 
 
 def competition() -> Iterator[Claim]:

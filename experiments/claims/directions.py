@@ -10,8 +10,9 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from experiments.claims.claim import Claim, Setting, each, more, ratio, runs
+from experiments.claims.claim import Claim, Setting, by_month, each, more, ratio, runs
 from experiments.interval import Interval, interval
+from experiments.interval import ratio as ratio_of_means
 from sim.result import Result
 
 LOW_SCORE, HIGH_SCORE = 580.0, 620.0
@@ -61,15 +62,16 @@ def pay_in_limit() -> Iterator[Claim]:
 
 def per_limit(raised: Setting, base: Setting, above: float, below: float) -> Interval:
     """Return the rise of debt over the rise of limits, among current persons whose score lies between two bounds."""
-    found = []
+    debts, limits = [], []
     for after, before in zip(runs(raised), runs(base), strict=True):
         a, b = after.tables["accounts"], before.tables["accounts"]
         _, here, there = np.intersect1d(a["person"], b["person"], return_indices=True)
         current = (a["state"][here] == "open") & (b["state"][there] == "open") & (a["bucket"][here] + b["bucket"][there] == 0)
         band = current & (b["score"][there] > above) & (b["score"][there] < below)
         debt, limit = (a[column][here][band].sum() - b[column][there][band].sum() for column in ("balance", "limit"))
-        found.append(debt / limit)
-    return interval(found)
+        debts.append(debt)
+        limits.append(limit)
+    return ratio_of_means(debts, limits)
 
 
 def lags(raised: Setting, base: Setting) -> list[float]:
@@ -86,11 +88,6 @@ def half_height(monthly_values: NDArray[np.float64]) -> float:
     """Return the month in which a series, smoothed over three, first passes half its highest value."""
     smooth = np.convolve(monthly_values, np.ones(3) / 3.0, mode="same")
     return float(np.argmax(smooth >= 0.5 * smooth.max()))
-
-
-def by_month(daily: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return sums over months of 30 days."""
-    return np.asarray(np.add.reduceat(daily, np.arange(0, len(daily), 30)))
 
 
 def owed(run: Result) -> NDArray[np.float64]:

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import rankdata
 
 from experiments.claims.claim import Claim, Setting, each, more
+from experiments.claims.closed_forms import auc
 from experiments.interval import interval
+from experiments.twin.pair import REFERRED
 from sim.result import Result
 
 UNIFORM = Setting("uniform_on_portraits", (), 100_000, 720)
 DIFFERENTIATED = Setting("differentiated", (), 100_000, 720)
-BAD = 4
-"""The bucket from which an account has defaulted: 90 days past due."""
 
 
 def of(portrait: str, column: str) -> NDArray[np.float64]:
@@ -53,16 +53,8 @@ def network_in_the_score() -> Iterator[Claim]:
                  "credit.score=networked", "credit.consent=1", "behaviour.intent.share=0")
     asked = ("credit.separate_consent=true", "credit.social_data_purpose=credit assessment")
     without, with_ties = (Setting("cash_for_invites", (*everybody, *more), 100_000, 720) for more in ((), asked))
-    yield Claim("PT", "ties in the score, with consent: AUC among the referred rises", more(with_ties, without, auc_of_referred),
-                0.0, 0.2, "ratio")
-
-
-def auc_of_referred(run: Result) -> float:
-    """Return how often a referred account that stays good has the higher score of two, the other one defaulting."""
-    accounts = run.tables["accounts"]
-    here = (accounts["channel"] != "organic") & (accounts["activated"] >= 0)
-    bad, ranks = accounts["worst"][here] >= BAD, rankdata(accounts["score"][here])
-    return float((ranks[~bad].mean() - (np.sum(~bad) + 1) / 2) / bad.sum())
+    rise = more(with_ties, without, partial(auc, channels=REFERRED))
+    yield Claim("PT", "ties in the score, with consent: AUC among the referred rises", rise, 0.0, 0.2, "ratio")
 
 
 CLAIMS = (deal_hunters, own_terms, network_in_the_score)

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from experiments.claims.claim import Claim, Setting, more, ratio
-from experiments.claims.closed_forms import bass, hit, late_shares, observed, quasi_stationary, steady_book, vintage
+from experiments.claims.closed_forms import bass, bucket_shares, hit, observed, quasi_stationary, steady_book, vintage
 from experiments.claims.directions import REFERRER, half_height
 from experiments.interval import interval
 from experiments.validate import report, row
@@ -43,7 +43,7 @@ def test_constant_roll_rates_give_the_markov_chain() -> None:
     months = [np.linalg.matrix_power(chain, month)[0, :-1] for month in range(11, 18)]
     expected = np.sum(months, axis=0) / np.sum(months)
     assert np.abs(np.mean([observed(run)[0] for run in runs], axis=0) - chain[0]).max() < 0.002
-    assert np.abs(np.mean([late_shares(run) for run in runs], axis=0) - expected).max() < 0.006
+    assert np.abs(np.mean([bucket_shares(run) for run in runs], axis=0) - expected).max() < 0.006
     assert abs(np.mean([vintage(run, 12) for run in runs]) - hit(chain, 11)) < 0.006
 
 
