@@ -85,7 +85,8 @@ def test_everything_goes_into_a_run_folder(fission: Fission) -> None:
 @pytest.mark.parametrize("words", [
     ("run", "tiers", "--out", "a.txt/x"), ("compare", "baitiao_consumer", "tiers", "--out", "a.txt/x"),
     ("twin", "tiers", "--out", "a.txt/x"), ("twin", "tiers", "--figure", "a.txt/x"),
-    ("life", "tiers", "--who", "random", "--out", "a.txt/x"), ("network", "tiers", "--out", "a.txt/x"), ("demo", "--out", "a.txt/x"),
+    ("life", "tiers", "--who", "random", "--out", "a.txt/x"), ("network", "tiers", "--out", "a.txt/x"),
+    ("demo", "--out", "a.txt/x"),
 ])
 def test_a_folder_that_cannot_be_made_is_refused_before_anything_runs(
     fission: Fission, words: tuple[str, ...], monkeypatch: pytest.MonkeyPatch,

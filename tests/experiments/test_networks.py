@@ -13,6 +13,7 @@ from scenarios import load
 from sim.scenario import EDGES, Network, Scenario
 from sim.ties import EdgeList
 
+KARATE_CLUB = Path(__file__).with_name("karate_club.txt")
 SHARED = Path(__file__).parents[2].parent / "shared" / "data" / "facebook_friendships.txt"
 
 
@@ -61,6 +62,15 @@ def test_the_exponent_of_a_tail_is_found() -> None:
     pareto = np.random.default_rng(1).pareto(1.5, 200_000) + 1.0
     assert tail(np.round(100 * pareto).astype(np.int64)) == pytest.approx(2.5, abs=0.1)
     assert np.isnan(tail(np.full(100, 7)))
+
+
+def test_a_file_of_friendships_is_as_clustered_as_published() -> None:
+    # Zachary 1977: 34 members, 78 friendships; 0.5706 on average, 0.2557 of all triplets closed (networkx)
+    found = {name: each.value for name, each in pictured(load("cash_for_invites", {"network.edges": KARATE_CLUB})).measures.items()}
+    assert (found["persons"], found["ties"], found["components"]) == (34, 78, 1)
+    assert found["clustering"] == pytest.approx(0.5706, abs=5e-5)
+    assert found["transitivity"] == pytest.approx(0.2557, abs=5e-5)
+    assert found["degree_max"] == 17
 
 
 @pytest.mark.skipif(not SHARED.exists(), reason="the file is not there")
