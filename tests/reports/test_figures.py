@@ -27,7 +27,7 @@ def test_each_figure_has_a_message_of_at_most_ten_words(comparison: Comparison) 
 
 
 def test_figures_are_written_as_png_and_svg(comparison: Comparison, tmp_path: Path) -> None:
-    png, svg = save(charts(comparison)[0], tmp_path / "figures")
+    png, svg = save(charts(comparison)[0], tmp_path)
     assert png.read_bytes().startswith(b"\x89PNG")
     assert "<svg" in svg.read_text()
 
