@@ -32,11 +32,13 @@ def told_of(found: Twin) -> list[Group]:
 
 
 def people(found: Twin) -> str:
-    """Say who came because of the scheme, and whom it has kept away."""
+    """Say who came because of the scheme, how many of them are accounts of rings, and whom it has kept away."""
     *most, last = (came(found, group) for group in told_of(found))
     kept = found.measures["kept_away"].mean
     away = f" {count(kept)} {words(found, Group.KEPT_AWAY).sentence}." if kept >= 1.0 else ""
-    return f"Of {whole(found, 'customers')} customers, {', '.join(most)}, and {last}.{away}"
+    rings = found.measures["only_because_rings"].mean
+    fake = f" Of the first, {count(rings)} are accounts of rings, nobody's own." if rings else ""
+    return f"Of {whole(found, 'customers')} customers, {', '.join(most)}, and {last}.{fake}{away}"
 
 
 def came(found: Twin, group: Group) -> str:

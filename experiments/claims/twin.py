@@ -35,15 +35,13 @@ def each(of: Twin, quantity: str) -> NDArray[np.float64]:
 
 
 def who_came() -> Iterator[Claim]:
-    """T1: who is referred is not always whom a scheme adds, the less so the more come by themselves, and see their friends."""
-    scheme, fewer = found("cash_for_invites"), found("cash_for_invites", "behaviour.arrive.innovation=0.01")
+    """T1: who is referred is not always whom a scheme adds: some would have been invited anyway, others saw friends it brought."""
+    scheme, selfish = found("cash_for_invites"), found("cash_for_invites", "behaviour.invite.altruism=0")
     unseen = found("cash_for_invites", "behaviour.arrive.imitation=0")
     yield Claim("T1", "cash for invites: the scheme adds customers", scheme.measures["incremental_customers"],
                 0.0, np.inf, "customers")
-    yield Claim("T1", "a third as many come by themselves: fewer of the referred would have come without it, then or later",
-                more(fewer, scheme, "referred_either_way_share"), -np.inf, 0.0, "share")
-    yield Claim("T1", "... and more of the rewards are paid for those who came only because of it",
-                more(fewer, scheme, "reward_share_only_because"), 0.0, np.inf, "share")
+    yield Claim("T1", "nobody invites but for the reward: fewer of the referred would have come without it, then or later",
+                more(selfish, scheme, "referred_either_way_share"), -np.inf, 0.0, "share")
     yield Claim("T1", "nobody comes because she sees friends: fewer came only because of the scheme though nobody referred them",
                 more(unseen, scheme, "only_because_unreferred"), -np.inf, 0.0, "customers")
 
