@@ -33,17 +33,22 @@ MOST_VALUES, BINS = 8, 6
 
 
 def save(found: Swept, folder: Path) -> list[Path]:
-    """Write a figure as PNG and SVG for each measure that is told of, and return where."""
+    """Write a figure as PNG and SVG for each measure that is told of and defined anywhere, and return where."""
     paths = []
-    with mpl.rc_context(STYLE):
-        for name in found.plan.shown:
-            response = response_of(found, name)
-            if np.isfinite(response.mean).any():
-                drawing = drawn(found, name, response)
+    for name in found.plan.shown:
+        if name in found.measured:
+            with mpl.rc_context(STYLE):
+                drawing = response_figure(found, name)
                 for kind, how in (("png", {"dpi": 160}), ("svg", {"metadata": {"Date": None, "Title": title(found, name)}})):
                     paths.append(folder / f"response_{name}.{kind}")
                     drawing.savefig(paths[-1], **how)
     return paths
+
+
+def response_figure(found: Swept, name: str) -> Figure:
+    """Draw the response of one measure."""
+    with mpl.rc_context(STYLE):
+        return drawn(found, name, response_of(found, name))
 
 
 def response_of(found: Swept, name: str) -> Response:

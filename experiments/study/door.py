@@ -123,6 +123,12 @@ def names() -> list[str]:
     return sorted(path.stem for path in SHIPPED.glob("*.yaml"))
 
 
+def describe(name: str) -> tuple[str, str]:
+    """Return kind and title of a shipped study."""
+    says = plain(read(SHIPPED / f"{name}.yaml", name))
+    return says["study"], says.get("title", "")
+
+
 def load(study: str | Path | Mapping[str, Any], form: type[S], over: Over = AS_WRITTEN) -> Written[S]:
     """Return a study: a shipped one by its name, another by the path of its file, or one that is written in Python.
 

@@ -13,13 +13,18 @@ LONGEST = 60
 
 @click.command("list")
 def list_() -> None:
-    """List the shipped scenarios."""
+    """List the shipped scenarios and studies."""
+    from experiments.study import door
     from scenarios import describe, names
 
-    wide = max(map(len, names()))
+    wide = max(map(len, [*names(), *door.names()]))
     for name in names():
         title, purpose = describe(name)
         click.echo(f"{name:<{wide}}  {title}\n{'':<{wide}}  {purpose}")
+    click.echo("\nStudies")
+    for name in door.names():
+        kind, title = door.describe(name)
+        click.echo(f"{name:<{wide}}  {title}\n{'':<{wide}}  fission {kind} {name}")
 
 
 @click.command(short_help="Show what a scenario sets, and where it says so.")
@@ -60,8 +65,10 @@ def rules(name: str | None) -> None:
 
 
 @click.command()
-def schema() -> None:
+@click.option("--studies", is_flag=True, help="That of study files.")
+def schema(studies: bool) -> None:
     """Print the JSON schema of scenario files, for editors."""
-    from scenarios.schema import as_text
+    from experiments.study import schema as of_studies
+    from scenarios import schema as of_scenarios
 
-    click.echo(as_text())
+    click.echo((of_studies if studies else of_scenarios).as_text())

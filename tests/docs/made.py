@@ -6,8 +6,11 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Any
 
+from pydantic.fields import FieldInfo
+
 from experiments import twin as twins
 from experiments.stresses.factors import shipped
+from experiments.study.schema import kinds
 from scenarios import load
 from scenarios.guardrails import Guardrail, guardrails
 from scenarios.shapes import File, Group, Leaf, Listed, Named, Overlay, Place, Text, group, scenario_shape
@@ -224,7 +227,26 @@ def tables(_: str) -> str:
     return "\n".join(parts)
 
 
+def studies(_: str) -> str:
+    """Return the keys of every kind of study."""
+    parts = []
+    for kind, form in kinds().items():
+        fields = form.model_fields.items()
+        rows = ((f"`{field.alias or name}`", default_of(field), str(field.description)) for name, field in fields)
+        parts.append(f"### `{kind}`\n\n{form.__doc__}\n\n{table(('Key', 'Default', 'What it is'), rows)}")
+    return "\n".join(parts)
+
+
+def default_of(field: FieldInfo) -> str:
+    """Return what a key of a study is where it is not written."""
+    if field.is_required():
+        return "must be written"
+    value = field.get_default(call_default_factory=True)
+    return "" if value in (None, "", (), {}) else f"`{', '.join(value) if isinstance(value, tuple) else value}`"
+
+
 MAKERS: dict[str, Callable[[str], Any]] = {
     "rule": rule, "settings": settings, "keys": keys, "rules": rules, "laws": laws, "chart": chart, "accounts": accounts,
     "measures": measures, "lending": lending, "tables": tables, "twin": twin, "groups": groups, "uncertain": uncertain,
+    "studies": studies,
 }
