@@ -9,6 +9,7 @@ from pathlib import Path
 
 from click.testing import Result
 
+from experiments.study import door as studies
 from scenarios import load, names
 from sim.rules import catalogue
 from sim.terms import terms_of
@@ -19,6 +20,20 @@ Fission = Callable[..., Result]
 def test_every_shipped_scenario_is_listed_with_its_purpose(fission: Fission) -> None:
     told = fission("list").stdout
     assert all(name in told and load(name).purpose in told for name in names())
+
+
+def test_every_shipped_study_is_listed_with_its_command(fission: Fission) -> None:
+    told = fission("list").stdout
+    assert "fission sweep reward_and_cut_off" in told
+    assert all(f" {name}\n" in told for name in studies.names())
+
+
+def test_an_editor_learns_what_a_study_file_may_say(fission: Fission) -> None:
+    told = json.loads(fission("schema", "--studies").stdout)
+    sweep = told.get("$defs", {}).get("Sweep", told)
+    assert sweep["properties"]["design"]["enum"] == ["factorial", "latin_hypercube", "sobol", "list"]
+    assert {"study", "scenario"} <= set(sweep["required"])
+    assert "set" in sweep["properties"]
 
 
 def test_show_tells_what_is_set_and_where(fission: Fission) -> None:
