@@ -12,13 +12,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from types import TracebackType
 
-from experiments.lab.registry import Registry
+from experiments.lab.compiled import compile_model, is_compiled
+from experiments.lab.registry import Registry, Unusable
+from experiments.lab.sending import part, received
 from experiments.lab.task import Key, Outcome, Task, fingerprint, lost, perform, task
-from experiments.workers import Workers, workers
+from experiments.workers import Lost, Workers, workers
 
-__all__ = ["Lab", "OnReplication", "Outcome", "Registry", "Task", "fingerprint", "task"]
+__all__ = ["Lab", "OnReplication", "Outcome", "Registry", "Task", "Unusable", "fingerprint", "task"]
 
 OnReplication = Callable[[Outcome], None]
 """Is told of each replication that has been run, as it finishes."""
@@ -47,16 +50,23 @@ class Lab:
         self.workers.close(at_once=error is not None)
 
     def run(self, tasks: Sequence[Task]) -> list[Outcome]:
-        """Return the outcome of each task, in their order; those that are known already are not run again."""
+        """Return the outcome of each task, in their order; those that are known already are not run again.
+
+        A task that its workers could not finish is told of as failed, but not written down: it is tried anew when the study
+        goes on. Raises Unfit where the workers can do nothing.
+        """
         missing = {each.key: each for each in tasks if each.key not in self.known}
-        for done, outcome in self.workers.each(perform, list(missing.values())):
-            self.keep(outcome if isinstance(outcome, Outcome) else lost(done, str(outcome)))
+        if missing and not is_compiled():
+            compile_model()
+        for done, found in self.workers.each(partial(received, perform), list(missing.values()), part):
+            if not isinstance(found, Lost):
+                self.registry.record(found)
+            self.tell(lost(done, found.why) if isinstance(found, Lost) else found)
         self.failed |= {each.key: each for each in tasks if self.known[each.key].error}
         return [self.known[each.key] for each in tasks]
 
-    def keep(self, outcome: Outcome) -> None:
-        """Write an outcome down, then tell of it."""
-        self.registry.record(outcome)
+    def tell(self, outcome: Outcome) -> None:
+        """Tell of an outcome."""
         self.known[outcome.key] = outcome
         if self.on_replication is not None:
             self.on_replication(outcome)

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+import platform
 import time
 import traceback
 from collections.abc import Mapping
+from functools import cache
 from typing import NamedTuple
 
 from experiments.lab.rolling import measured
+from experiments.workers import Unfit
+from sim.compiling import source_digest
 from sim.result import result_hash
 from sim.scenario import Scenario
 from sim.simulation import start
@@ -18,11 +22,14 @@ Key = tuple[str, int]
 
 
 class Task(NamedTuple):
-    """One replication to be run. ``design`` is the scenario's fingerprint."""
+    """One replication to be run: ``design`` is the scenario's fingerprint, ``model`` that of the model that is to run it."""
 
     design: str
     seed: int
     scenario: Scenario
+    model: str
+    edges: str = ""
+    """The digest of the scenario's edge list where that stayed behind: experiments.lab.sending."""
 
     @property
     def key(self) -> Key:
@@ -48,7 +55,13 @@ class Outcome(NamedTuple):
 
 def task(scenario: Scenario, seed: int) -> Task:
     """Return the task to run a scenario under a seed."""
-    return Task(fingerprint(scenario), seed, scenario)
+    return Task(fingerprint(scenario), seed, scenario, model())
+
+
+@cache
+def model() -> str:
+    """Return the fingerprint of the model that this process has loaded."""
+    return source_digest()
 
 
 def fingerprint(scenario: Scenario) -> str:
@@ -60,12 +73,20 @@ def fingerprint(scenario: Scenario) -> str:
 
 
 def perform(task: Task) -> Outcome:
-    """Run one replication; whatever goes wrong in it is its outcome."""
+    """Run one replication; whatever goes wrong in it is its outcome.
+
+    Raises Unfit where this process has another version of the model, MemoryError where it has not enough memory: neither says
+    anything of the replication.
+    """
+    if task.model != model():
+        raise Unfit(f"{platform.node()} has another version of the model than the study: install the same on all machines")
     begun = time.perf_counter()
     try:
         life = start(task.scenario, task.seed).run()
         measures = {name: float(measure.value) for name, measure in measured(life).items()}
         digest = result_hash(life)
+    except MemoryError:
+        raise
     except Exception:  # a failed replication is data and never ends a study
         return Outcome(task.design, task.seed, {}, "", time.perf_counter() - begun, traceback.format_exc())
     return Outcome(task.design, task.seed, measures, digest, time.perf_counter() - begun)

@@ -6,17 +6,58 @@ import multiprocessing
 import os
 import signal
 import threading
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import contextmanager
+from typing import Any
 
-PINNED = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMBA_NUM_THREADS")
+PRELOADED = ["experiments.lab.task"]
+"""What is loaded once, before workers fork from it."""
+
+PINNED = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMBA_NUM_THREADS"), "1")
 """One thread a worker: more of them fight for the same cores."""
 
 
-def pool(many: int) -> ProcessPoolExecutor:
-    """Return a pool of so many processes; they are started afresh, which is the same on every platform."""
-    for name in PINNED:
-        os.environ.setdefault(name, "1")
-    return ProcessPoolExecutor(many, mp_context=multiprocessing.get_context("spawn"), initializer=begin)
+class Processes(ProcessPoolExecutor):
+    """So many processes.
+
+    They fork from a server that has the model loaded and nothing else, where the platform has such a thing, and are started
+    afresh elsewhere: in a quarter of the time, and a model that is edited meanwhile does not get into a study that runs.
+    """
+
+    def __init__(self, many: int) -> None:
+        """Make the pool; processes start when the first tasks are there."""
+        forks = "forkserver" in multiprocessing.get_all_start_methods()
+        context = multiprocessing.get_context("forkserver" if forks else "spawn")
+        context.set_forkserver_preload(PRELOADED)
+        super().__init__(many, mp_context=context, initializer=begin)
+
+    def submit(self, function: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        """Return the future of a call; it may start a process."""
+        with set_apart():
+            return super().submit(function, *args, **kwargs)
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """End the processes: once they are done, or at once where nothing is to be waited for."""
+        if cancel_futures and not wait:
+            for process in list((self._processes or {}).values()):  # terminate_workers comes with Python 3.14
+                process.terminate()
+        super().shutdown(wait=wait, cancel_futures=cancel_futures)
+
+
+@contextmanager
+def set_apart() -> Iterator[None]:
+    """What is started herein computes on one thread and, from its first moment on, does not hear of Ctrl-C."""
+    before = {name: os.environ.get(name) for name in PINNED}
+    os.environ.update({name: one for name, one in PINNED.items() if before[name] is None})
+    mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT}) if hasattr(signal, "pthread_sigmask") else None
+    try:
+        yield
+    finally:
+        if mask is not None:
+            signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+        for name in (name for name, value in before.items() if value is None):
+            del os.environ[name]
 
 
 def begin() -> None:

@@ -1,0 +1,20 @@
+"""Whether the model has been compiled; and compiling it once, before several workers would each begin to."""
+
+from __future__ import annotations
+
+from numba import config
+
+from sim.compiling import cache_folder
+from sim.engine import Engine
+from sim.scenario import Scenario
+
+
+def is_compiled() -> bool:
+    """Tell whether the model is compiled already, or never is; True where the user keeps compiled code in a folder of his own."""
+    folder = cache_folder()
+    return bool(config.DISABLE_JIT) or str(folder) != config.CACHE_DIR or any(folder.glob("lifecycle_*/*.nbc"))
+
+
+def compile_model() -> None:
+    """Compile all rules and all that the day calls, which takes about 20 s."""
+    Engine(Scenario(persons=200, days=40), 1).run()
