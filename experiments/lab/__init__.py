@@ -47,7 +47,7 @@ class Lab:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         """Send the workers home, at once after an interruption."""
-        self.workers.close(at_once=error is not None)
+        self.workers.__exit__(kind, error, trace)
 
     def run(self, tasks: Sequence[Task]) -> list[Outcome]:
         """Return the outcome of each task, in their order; those that are known already are not run again.

@@ -20,7 +20,8 @@ OnProgress = Callable[[int, int], None]
 class How(TypedDict, total=False):
     """How a study is to be run.
 
-    ``workers`` are a number of processes, or an executor of one's own; 1 is this process. ``folder`` is where the study is
+    ``workers`` are a number of processes, a cluster (``dask://HOST:PORT``, ``ray://HOST:PORT``), or an executor of one's own;
+    1 is this process. ``folder`` is where the study is
     kept, nowhere unless given; with ``resume`` it goes on there. ``on_progress`` is told of each replication.
     """
 
@@ -34,7 +35,8 @@ def conduct(study: Written[Any], asked: str, total: int, run: Callable[[Lab], F]
     """Return what a study comes to that is ``run`` in a laboratory; ``total`` replications are expected.
 
     ``asked`` is a digest of all that is asked, by which a folder knows its study.
-    Raises UnknownWorkers, FileExistsError or CannotResume before anything has run.
+    Raises UnknownWorkers, FileExistsError, CannotResume or Unusable before anything has run; Unfit where the workers can do
+    nothing, or have gone away.
     """
     by, folder = workers(how.get("workers", 1)), how.get("folder")
     registry = Registry() if folder is None else opened(Path(folder), study, asked, how.get("resume", False))
@@ -43,6 +45,6 @@ def conduct(study: Written[Any], asked: str, total: int, run: Callable[[Lab], F]
             tell(len(lab.known), total)
             lab.on_replication = lambda _: tell(len(lab.known), max(total, len(lab.known)))
         found = run(lab)
-    if folder is not None:
-        finish(Path(folder), found, lab.failed.values())
+        if folder is not None:
+            finish(Path(folder), found, lab.failed.values())
     return found

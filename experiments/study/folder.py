@@ -11,6 +11,7 @@ import errno
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
@@ -23,7 +24,7 @@ from experiments.study.door import Written
 from experiments.study.failures import failures, reason, repeat, write_scenarios
 from sim.compiling import source_digest
 
-STUDY, REGISTRY, RECORD = "study.yaml", "registry.sqlite", "record.json"
+STUDY, REGISTRY, LOCK, RECORD = "study.yaml", "registry.sqlite", "registry.lock", "record.json"
 ASKED, MODEL = "asked", "model"
 
 
@@ -59,22 +60,26 @@ def opened(path: Path, study: Written[Any], asked: str, resume: bool) -> Registr
     """Return the registry of a study's folder, a new one or that of the same study where it is to go on.
 
     ``asked`` is a digest of all that is asked. Raises FileExistsError for a folder in which there is something already, unless
-    it is to go on; CannotResume where something else was asked there, or of another version of the model.
+    it is to go on; CannotResume where something else was asked there, or of another version of the model; Unusable where another
+    process is at work there.
     """
     file = path / REGISTRY
+    there = {each.name for each in path.iterdir()} - {LOCK} if path.exists() else set()
     if file.exists() and not resume:
         raise FileExistsError(errno.EEXIST, "there is a study already: go on with --resume, or name a new folder", str(path))
-    if path.exists() and not file.exists() and any(path.iterdir()):
+    if there and not file.exists():
         raise FileExistsError(errno.EEXIST, "there is something already: name a new folder", str(path))
     path.mkdir(parents=True, exist_ok=True)
-    registry = Registry(file)
-    for name, now in ((ASKED, asked), (MODEL, source_digest())):
-        before = registry.noted(name)
-        if before not in (None, now):
-            changed = "the study has been changed" if name == ASKED else "the model has been changed"
-            raise CannotResume(f"{path}: {changed} since this folder was begun: name a new folder")
-        registry.note(name, now)
-    (path / STUDY).write_text(study.text, encoding="utf-8")
+    with ExitStack() as closing:
+        registry = closing.enter_context(Registry(file))
+        for name, now in ((ASKED, asked), (MODEL, source_digest())):
+            before = registry.noted(name)
+            if before not in (None, now):
+                changed = "the study has been changed" if name == ASKED else "the model has been changed"
+                raise CannotResume(f"{path}: {changed} since this folder was begun: name a new folder")
+            registry.note(name, now)
+        (path / STUDY).write_text(study.text, encoding="utf-8")
+        closing.pop_all()
     return registry
 
 

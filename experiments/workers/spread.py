@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, CancelledError, Executor, Future, wait
+from types import TracebackType
 from typing import Any, Generic, NamedTuple, TypeVar
 
 T = TypeVar("T")
@@ -65,6 +66,14 @@ class Workers:
         self.executor: Executor | None = None
         self.greeting: Future[Any] = Future()
         self.false_starts = 0
+
+    def __enter__(self) -> Workers:
+        """Return the workers."""
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        """Send the workers home, at once after an interruption."""
+        self.close(at_once=error is not None)
 
     def each(self, function: Callable[[T], R | Wanting], tasks: Sequence[T],
              part: Callable[[T], T] = all_of) -> Iterator[tuple[T, R | Lost]]:

@@ -70,12 +70,9 @@ def shown(title: str, days: int, quiet: bool) -> Iterator[OnProgress]:
 
 def announce_compiling() -> None:
     """Tell the user why the first run of a version takes its time."""
-    from numba import config
+    from experiments.lab.compiled import is_compiled
 
-    from sim.compiling import cache_folder
-
-    folder = cache_folder()
-    if not config.DISABLE_JIT and str(folder) == config.CACHE_DIR and not any(folder.glob("lifecycle_*/*.nbc")):
+    if not is_compiled():
         click.echo(COMPILING, err=True)
 
 

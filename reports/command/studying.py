@@ -65,6 +65,7 @@ class Asked:
         over = [word for setting in self.over.settings for word in ("--set", setting)]
         for option, value in (("--replications", self.replications), ("--seed", self.seed)):
             over += [option, str(value)] if value is not None else []
+        over += ["--json"] if self.as_json else []
         return shlex.join(["fission", command, self.study, *self.more, *over, "--out", str(self.folder(name)),
                            "--workers", self.workers, "--resume"])
 
@@ -80,7 +81,8 @@ def study_options(command: Command) -> Command:
                      help="Folder to write to; runs/NAME unless given."),
         click.option("--resume", is_flag=True, help="Go on where the study in that folder was cut short."),
         click.option("--workers", default=str(os.cpu_count() or 1), metavar="WHO",
-                     help="Who runs the replications: a number of processes. One a core unless given."),
+                     help="Who runs the replications: a number of processes, dask://HOST:PORT or ray://HOST:PORT. "
+                          "One process a core unless given."),
         AS_JSON,
     )(command)
 
@@ -88,14 +90,20 @@ def study_options(command: Command) -> Command:
 def conducted(command: str, asked: Asked, name: str, run: Callable[[How], Found]) -> Found:
     """Return what a study comes to that is run as asked for; ``run`` is given how.
 
-    Raises Invalid for a folder or workers that will not do; Interrupted where the user interrupts, with what was reached and
-    the command that goes on.
+    Raises Invalid for a folder or workers that will not do; Interrupted where the user interrupts and Trouble where the workers
+    can do nothing more, both with what was reached and the command that goes on.
     """
+    from experiments.lab import Unusable
     from experiments.study.folder import CannotResume
-    from experiments.workers import UnknownWorkers
+    from experiments.workers import Unfit, UnknownWorkers
 
     announce_compiling()
     reached = (0, 0)
+
+    def going_on() -> str:
+        done, total = reached
+        return f"{done:,} of {total:,} replications are kept. To go on:\n  {asked.again(command, name)}"
+
     with teller(command, asked.as_json) as tell, interruptible() as heed:
         def on_progress(done: int, total: int) -> None:
             nonlocal reached
@@ -105,12 +113,12 @@ def conducted(command: str, asked: Asked, name: str, run: Callable[[How], Found]
 
         try:
             return run({"workers": asked.workers, "folder": asked.folder(name), "resume": asked.resume, "on_progress": on_progress})
-        except (UnknownWorkers, CannotResume) as error:
+        except (UnknownWorkers, CannotResume, Unusable) as error:
             raise Invalid(str(error)) from None
+        except Unfit as error:
+            raise Trouble(f"{error}; {going_on()}") from None
         except KeyboardInterrupt:
-            done, total = reached
-            told = f"interrupted after {done:,} of {total:,} replications, which are kept. To go on:"
-            raise Interrupted(f"{told}\n  {asked.again(command, name)}") from None
+            raise Interrupted(f"interrupted: {going_on()}") from None
 
 
 def refuse_failures(failed: Sequence[Outcome], of: int, folder: Path) -> None:

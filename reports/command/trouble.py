@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import IO, Any
@@ -50,6 +51,8 @@ def refusals() -> Iterator[None]:
         raise Invalid(str(error)) from None
     except (FileExistsError, FileNotFoundError, NotADirectoryError, PermissionError) as error:
         raise Invalid(f"{error.filename}: {error.strerror}") from None
+    except sqlite3.Error as error:
+        raise Trouble(f"the registry of the study: {error}") from None
     except MemoryError:
         raise Trouble("there is not enough memory for so many persons: try fewer (--persons)") from None
     except OSError as error:

@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 from typing import NamedTuple
 
+from experiments.lab import Outcome, Task
 from experiments.workers import Unfit, Wanting
 
 
@@ -80,3 +81,18 @@ def slow(deed: Deed) -> int:
 def circumstances(_: int) -> tuple[bool, str]:
     """Return whether Ctrl-C goes unheard, and on how many threads is computed."""
     return signal.SIGINT in signal.pthread_sigmask(signal.SIG_BLOCK, []), os.environ["OMP_NUM_THREADS"]
+
+
+def no_more(_: Task) -> Outcome:
+    raise Unfit("no more")
+
+
+def seed_3_kills(task: Task) -> Outcome:
+    if task.seed == 3:
+        die()
+    return Outcome(task.design, task.seed, {"seed": float(task.seed)}, "", 0.0)
+
+
+def counted_ties(task: Task) -> Outcome:
+    edges = task.scenario.network.edges
+    return Outcome(task.design, task.seed, {"ties": float(edges.pairs.shape[1]) if edges else 0.0}, "", 0.0)
