@@ -1,6 +1,6 @@
 """Who does the work: this process, a pool of processes, a cluster, or any executor. The only place that knows.
 
-``workers("4")`` are four processes, ``workers("dask://10.0.0.1:8786")`` a Dask cluster, ``workers("ray://10.0.0.1:10001")`` a
+``workers("4")`` are four processes, ``workers("dask://10.0.0.1:8786")`` a Dask cluster, ``workers("ray://10.0.0.1:6379")`` a
 Ray cluster, both on this machine where no address is given; any ``concurrent.futures.Executor`` may be lent instead.
 """
 

@@ -21,13 +21,13 @@ LOOPBACK = {"RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER": "0", "RAY_USAGE_STATS_ENABLED":
 
 
 class Cluster(Executor):
-    """The cluster at an address (host:port of its client server), or one of this machine's own, which is gone with it."""
+    """The cluster at an address (host:port of its head) of which this machine is part, or one of its own, gone with it."""
 
     def __init__(self, address: str) -> None:
         """Connect. Raises Unfit where nobody is there."""
         self.opened = ExitStack()
         self.ray = loaded(alone=not address)
-        asked: dict[str, Any] = {"address": f"ray://{address}"} if address else LOCAL
+        asked: dict[str, Any] = {"address": address} if address else LOCAL
         with set_apart():
             try:
                 self.ray.init(**asked, log_to_driver=False, logging_level=logging.CRITICAL)

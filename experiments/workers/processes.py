@@ -9,6 +9,7 @@ import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
+from types import FrameType
 from typing import Any
 
 PRELOADED = ["experiments.lab.task"]
@@ -48,16 +49,33 @@ class Processes(ProcessPoolExecutor):
 @contextmanager
 def set_apart() -> Iterator[None]:
     """What is started herein computes on one thread and, from its first moment on, does not hear of Ctrl-C."""
-    before = {name: os.environ.get(name) for name in PINNED}
-    os.environ.update({name: one for name, one in PINNED.items() if before[name] is None})
+    added = {name: one for name, one in PINNED.items() if name not in os.environ}
+    os.environ.update(added)
     mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT}) if hasattr(signal, "pthread_sigmask") else None
     try:
-        yield
+        with later():
+            yield
     finally:
         if mask is not None:
             signal.pthread_sigmask(signal.SIG_SETMASK, mask)
-        for name in (name for name, value in before.items() if value is None):
+        for name in added:
             del os.environ[name]
+
+
+@contextmanager
+def later() -> Iterator[None]:
+    """Let a Ctrl-C wait until the end, as a process that is half started would be left behind."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    heard: list[tuple[int, FrameType | None]] = []
+    before = signal.signal(signal.SIGINT, lambda *told: heard.append(told))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+        if heard and callable(before):
+            before(*heard[0])
 
 
 def begin() -> None:

@@ -95,19 +95,38 @@ def bar(title: str) -> Iterator[Callable[[int, int], None]]:
     from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
     columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn(compact=True))
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+    slowly = 600.0  # seconds over which the speed is estimated: a replication may take a minute
+    with Progress(*columns, console=Console(stderr=True), transient=True, speed_estimate_period=slowly) as progress:
         task = progress.add_task(title, total=None)
         yield lambda passed, total: progress.update(task, completed=passed, total=total)
 
 
 def lines(title: str) -> Callable[[int, int], None]:
-    """Return what prints a line now and then."""
+    """Return what prints a line now and then, with the time left by the pace since it was first called."""
     last = time.monotonic()
+    first: tuple[int, float] | None = None
 
     def tell(passed: int, total: int) -> None:
-        nonlocal last
-        if time.monotonic() - last >= SECONDS_BETWEEN_LINES:
-            last = time.monotonic()
-            click.echo(f"{title}: {passed / total:.0%}", err=True)
+        nonlocal first, last
+        now = time.monotonic()
+        first = first or (passed, now)
+        if now - last >= SECONDS_BETWEEN_LINES:
+            last = now
+            click.echo(f"{title}: {passed / total:.0%}{left(passed - first[0], now - first[1], total - passed)}", err=True)
 
     return tell
+
+
+def left(done: int, seconds: float, missing: int) -> str:
+    """Return the time left in words, where anything has been done and anything is missing.
+
+    >>> left(10, 60.0, 50), left(1, 9.0, 2), left(1, 3600.0, 5), left(0, 1.0, 7)
+    (', about 5 min left', ', about 18 s left', ', about 5 h left', '')
+    """
+    if not done or not missing:
+        return ""
+    expected = seconds / done * missing
+    for unit, size in {"h": 3600.0, "min": 60.0}.items():
+        if expected >= 2.0 * size:
+            return f", about {expected / size:.0f} {unit} left"
+    return f", about {expected:.0f} s left"

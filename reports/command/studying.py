@@ -102,7 +102,7 @@ def conducted(command: str, asked: Asked, name: str, run: Callable[[How], Found]
 
     def going_on() -> str:
         done, total = reached
-        return f"{done:,} of {total:,} replications are kept. To go on:\n  {asked.again(command, name)}"
+        return f"after {done:,} of {total:,} replications, which are kept. To go on:\n  {asked.again(command, name)}"
 
     with teller(command, asked.as_json) as tell, interruptible() as heed:
         def on_progress(done: int, total: int) -> None:
@@ -116,9 +116,9 @@ def conducted(command: str, asked: Asked, name: str, run: Callable[[How], Found]
         except (UnknownWorkers, CannotResume, Unusable) as error:
             raise Invalid(str(error)) from None
         except Unfit as error:
-            raise Trouble(f"{error}; {going_on()}") from None
+            raise Trouble(f"{error}, {going_on()}") from None
         except KeyboardInterrupt:
-            raise Interrupted(f"interrupted: {going_on()}") from None
+            raise Interrupted(f"interrupted {going_on()}") from None
 
 
 def refuse_failures(failed: Sequence[Outcome], of: int, folder: Path) -> None:

@@ -14,7 +14,7 @@ import mesa
 import numba
 import numpy as np
 
-from tests.benchmarks import growth, luck, memory, processes, speed
+from tests.benchmarks import growth, luck, memory, processes, speed, studies
 from tests.benchmarks.rows import HEAD, Row, missed
 from tests.benchmarks.timing import SCENARIO, warm
 
@@ -54,6 +54,7 @@ def rows(large: bool) -> Iterator[Row]:
     yield from memory.rows()
     yield from processes.rows()
     yield from luck.rows()
+    yield from studies.rows()
 
 
 def main() -> int:

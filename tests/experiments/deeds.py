@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from experiments.lab import Outcome, Task
+from experiments.lab.task import perform
 from experiments.workers import Unfit, Wanting
 
 
@@ -85,6 +86,14 @@ def circumstances(_: int) -> tuple[bool, str]:
 
 def no_more(_: Task) -> Outcome:
     raise Unfit("no more")
+
+
+def dies_once(marker: Path, task: Task) -> Outcome:
+    """Perform a replication; the one under seed 3 kills its worker the first time."""
+    if task.seed == 3 and not marker.exists():
+        marker.touch()
+        die()
+    return perform(task)
 
 
 def seed_3_kills(task: Task) -> Outcome:

@@ -26,7 +26,7 @@ def test_a_sweep_that_is_killed_comes_to_the_same(tmp_path: Path) -> None:
     file.write_text(SWEEP)
     whole, killed = (Study("sweep", file, tmp_path / name) for name in ("whole", "killed"))
     seconds = whole.run()
-    assert kill(killed, 3, seconds, random.Random(1)) > 0
+    assert kill(killed, 2, seconds, random.Random(1)) > 0
     assert len(replications(whole.folder)) == 40
     assert differences(whole.folder, killed.folder) == []
 
