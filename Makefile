@@ -10,7 +10,7 @@ PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 RULES := sim/rules sim/draw.py $(wildcard tests/rules)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test warm lint schema validate bench docs lock clean
+.PHONY: help setup demo test warm lint schema validate fronts bench docs lock clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-16s %s\n", $$1, $$2 }'
@@ -47,6 +47,9 @@ validate: $(READY) ## hold the model against what has been observed
 	@$(BIN)/python -m experiments.validate > .venv/validation.md; verdict=$$?; cat .venv/validation.md; \
 	  { echo "# Validation"; echo; echo "The last table of \`make validate\`: what the model must show, each effect paired by seed."; echo; \
 	    cat .venv/validation.md; } > docs/validation.md; exit $$verdict
+
+fronts: $(READY) ## how much of the true front a search finds, by sampler (long)
+	@$(BIN)/python -m tests.benchmarks.fronts $(WORKERS)
 
 bench: $(READY) ## measure speed and memory
 	@$(BIN)/python -m tests.benchmarks --write

@@ -12,6 +12,11 @@ def listed(value: Any) -> Any:
     return [value] if isinstance(value, str) else value
 
 
+def alone(value: Any) -> Any:
+    """Return a single word as settings with nothing in them."""
+    return {value: {}} if isinstance(value, str) else value
+
+
 Names = Annotated[tuple[str, ...], BeforeValidator(listed)]
 Seed = Annotated[int, Field(ge=0, lt=2**63)]
 Replications = Annotated[int, Field(ge=1, le=100_000)]
@@ -62,3 +67,26 @@ class Stress(Study):
     replications: Replications = Field(4, description="runs of each scheme in each future under different seeds")
     break_even: Names = Field(("all",), description="uncertain settings whose break-even values are sought: names, all, or none")
     pairs: Replications = Field(12, description="pairs of runs at each value that is tried for a break-even")
+
+
+class Search(Study):
+    """The best values of some settings: a search on noisy runs, then the answer from fresh seeds."""
+
+    study: Literal["search"] = Field(description="what kind of study it is")
+    vary: dict[str, Any] = Field(
+        description="levers by path: a list of values, {from, to, step, log}, or nothing for a setting's own bounds")
+    maximise: Names = Field(
+        (), description="quantities of which more is better: measures, or cvar90(measure), the mean over the worst tenth of runs")
+    minimise: Names = Field((), description="quantities of which less is better")
+    subject_to: dict[str, str] = Field(default_factory=dict, description="caps by quantity, such as reward_cost: <= 2e6")
+    today: dict[str, Any] = Field(default_factory=dict, description="the scheme in force, by path; the scenario unless given")
+    macro: Names = Field((), description="macro presets that every design is run under, such as [calm, shock]")
+    sampler: Literal["tpe", "nsga2", "random", "gp"] = Field("tpe", description="what proposes the trials")
+    trials: Annotated[int, Field(ge=2, le=100_000)] = Field(200, description="designs that the search tries, one run each")
+    batch: Annotated[int, Field(ge=1, le=1_000)] = Field(8, description="trials proposed at once")
+    candidates: Annotated[int, Field(ge=2, le=200)] = Field(30, description="designs that are verified, that of today among them")
+    replications: Annotated[int, Field(ge=10, le=10_000)] = Field(10, description="fresh seeds of each candidate at first")
+    most_replications: Annotated[int, Field(ge=10, le=10_000)] = Field(40, description="fresh seeds of a candidate at most")
+    prefer: Annotated[dict[str, dict[str, str]], BeforeValidator(alone)] = Field(
+        default_factory=dict, description="which point: knee, weights: {quantity: worth of a unit}, budget: {quantity: cap}")
+    warm_start: str | None = Field(None, description="folder of an earlier search whose trials the sampler is told of")

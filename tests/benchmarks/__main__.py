@@ -14,7 +14,7 @@ import mesa
 import numba
 import numpy as np
 
-from tests.benchmarks import growth, luck, memory, processes, speed, studies
+from tests.benchmarks import growth, luck, memory, processes, searching, speed, studies
 from tests.benchmarks.rows import HEAD, Row, missed
 from tests.benchmarks.timing import SCENARIO, warm
 
@@ -55,6 +55,7 @@ def rows(large: bool) -> Iterator[Row]:
     yield from processes.rows()
     yield from luck.rows()
     yield from studies.rows()
+    yield from searching.rows()
 
 
 def main() -> int:

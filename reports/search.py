@@ -1,0 +1,149 @@
+"""A search for people: what is recommended, what is not decided, and the front as fresh seeds have it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from experiments.interval import Interval
+from reports.numbers import difference, estimate, figure, plus_minus, verdict
+from reports.tables import label
+
+MOST_ROWS = 25
+ON_FRONT = 0.05
+"""The probability to be on the front from which on a candidate is shown."""
+Record = Mapping[str, Any]
+
+
+def search_text(record: Record) -> str:
+    """Return what was searched, the answer, and the front."""
+    return "\n".join([heading(record), "", *answer(record), "", *front(record), *trouble(record)])
+
+
+def heading(record: Record) -> str:
+    """Return what was searched and how."""
+    wanted = [f"{'maximise' if each['sign'] > 0 else 'minimise'} {each['name']}" for each in record["objectives"]]
+    caps = ", ".join(cap["text"] for cap in record["caps"])
+    tried, many = sum(record["trials"].values()), sorted({each["replications"] for each in record["candidates"]})
+    seeds = f"{many[0]} to {many[-1]}" if len(many) > 1 else f"{many[0]}"
+    return (f"{record['title'] or record['name']}: {record['scenario']}, {record['persons']:,} persons, {record['days']:,} days\n"
+            f"{', '.join(wanted)}{'; subject to ' if caps else ''}{caps}\n"
+            f"{tried:,} trials by {record['sampler']}; {len(record['candidates'])} candidates under {seeds} fresh seeds each")
+
+
+def answer(record: Record) -> Iterator[str]:
+    """Yield what is recommended and how sure that is."""
+    chosen = chosen_of(record)
+    if chosen is None:
+        yield "Nothing can be recommended: no candidate holds every cap up to the upper bound of what it comes to."
+        yield from nearest(record)
+        return
+    yield f"Recommended: {named(chosen)} ({record['prefer']})"
+    yield from changes(record, chosen)
+    yield ""
+    yield from effects(record, chosen)
+    yield ""
+    yield f"Best with probability {chosen['best']:.2f}" + ("" if record["decided"] else ": not decided")
+    if not record["decided"]:
+        yield f"  {len(record['undecided'])} candidates cannot be told apart: {', '.join(record['undecided'])}"
+    if len(record["objectives"]) == 1 and chosen["regret"] is not None:
+        one = record["objectives"][0]
+        yield f"  expected to miss the best by {figure(chosen['regret'], one['unit'], record['currency'])}"
+
+
+def chosen_of(record: Record) -> Record | None:
+    """Return the candidate that is recommended."""
+    return next((each for each in record["candidates"] if each["candidate"] == record["recommended"]), None)
+
+
+def named(candidate: Record) -> str:
+    """Return what a candidate is called."""
+    return "the scheme of today" if candidate["candidate"] == "today" else f"candidate {candidate['candidate']}"
+
+
+def nearest(record: Record) -> Iterator[str]:
+    """Yield the candidate that comes nearest to holding every cap."""
+    near = max(record["candidates"], key=lambda each: min(each["holds"].values(), default=0.0) * each["allowed"])
+    held = ", ".join(f"{cap} with probability {share:.2f}" for cap, share in near["holds"].items())
+    if held:
+        yield f"Nearest is {named(near)}: {held}"
+
+
+def changes(record: Record, chosen: Record) -> Iterator[str]:
+    """Yield the value of each lever, and what it is today."""
+    wide = max(map(len, record["levers"]))
+    values = chosen["levers"].values()
+    broad = max(map(len, values))
+    for (path, value), now in zip(chosen["levers"].items(), record["today"].values(), strict=True):
+        yield f"  {path:<{wide}}  {value:>{broad}}  (today {now})"
+
+
+def effects(record: Record, chosen: Record) -> Iterator[str]:
+    """Yield what the recommended candidate comes to, what it changes, and whether its caps hold."""
+    rows = []
+    for name, each in chosen["quantities"].items():
+        less = interval_of(each["less_today"])
+        told = f"{difference(less, each['unit'], record['currency'])} against today: {verdict(less)}"
+        rows.append((titled(name), estimate(interval_of(each), each["unit"], record["currency"]),
+                     "" if chosen["candidate"] == "today" else told))
+    wide, broad = (max(len(row[number]) for row in rows) for number in (0, 1))
+    yield from (f"  {title:<{wide}}  {value:>{broad}}  {told}".rstrip() for title, value, told in rows)
+    for cap, share in chosen["holds"].items():
+        yield f"  {cap}: holds with probability {share:.3f}"
+
+
+def front(record: Record) -> Iterator[str]:
+    """Yield a line a candidate that may be on the front, and the scheme in force: fresh seeds only."""
+    shown = [each for each in record["candidates"] if each["on_front"] >= ON_FRONT or each["candidate"] == "today"]
+    first = record["objectives"][0]
+    shown.sort(key=lambda each: -first["sign"] * (each["quantities"][first["name"]]["mean"] or 0.0))
+    yield f"The front, from fresh seeds; means ± half the 95 % interval, money in {record['currency']}"
+    head = ["", "candidate", *record["levers"], *map(titled, names_of(record)), "seeds", "caps hold", "on front", "best"]
+    yield from aligned([head, *(row(record, each) for each in shown[:MOST_ROWS])])
+    if len(shown) > MOST_ROWS:
+        yield f"... and {len(shown) - MOST_ROWS:,} more, in candidates.parquet"
+
+
+def names_of(record: Record) -> list[str]:
+    """Return the names of all quantities."""
+    return list(record["candidates"][0]["quantities"])
+
+
+def row(record: Record, each: Record) -> list[str]:
+    """Return a candidate as a row of the table."""
+    mark = "*" if each["candidate"] == record["recommended"] else ""
+    values = (plus_minus(interval_of(found), found["unit"]) for found in each["quantities"].values())
+    holds = "blocked" if not each["allowed"] else f"{min(each['holds'].values()):.2f}" if each["holds"] else "-"
+    shares = ("failed", "") if each["failed"] else (f"{each['on_front']:.2f}", f"{each['best']:.2f}")
+    return [mark, each["candidate"], *each["levers"].values(), *values, str(each["replications"]), holds, *shares]
+
+
+def aligned(rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    """Yield rows with their columns under each other."""
+    wide = [max(len(row[number]) for row in rows) for number in range(len(rows[0]))]
+    yield from ("  ".join(f"{text:>{width}}" for text, width in zip(row, wide, strict=True)) for row in rows)
+
+
+def trouble(record: Record) -> Iterator[str]:
+    """Yield which trials came to nothing, and why."""
+    words = {"blocked": "blocked by a guardrail", "impossible": "with values that do not go together", "failed": "failed",
+             "undefined": "with a measure that is not defined"}
+    if found := [f"{many:,} {words[state]}" for state, many in record["trials"].items() if state in words]:
+        yield f"Trials that came to nothing, told to the sampler as infeasible: {', '.join(found)}"
+
+
+def interval_of(each: Record) -> Interval:
+    """Return an estimate of a record as an interval."""
+    mean = float("nan") if each["mean"] is None else each["mean"]
+    return Interval(mean, each["low"], each["high"], each["replications"])
+
+
+def titled(name: str) -> str:
+    """Return the name of a quantity as people write it.
+
+    >>> titled("net_charge_off"), titled("cvar90(net_charge_off)")
+    ('Net charge-off', 'Net charge-off, worst 10 %')
+    """
+    if not name.startswith("cvar"):
+        return label(name)
+    return f"{label(name[7:-1])}, worst {100 - int(name[4:6])} %"

@@ -1,0 +1,246 @@
+"""Searches with a known truth: what is recommended, what is not decided, and what is never recommended."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from experiments.exchange import as_json
+from experiments.lab import fingerprint
+from experiments.search import adopt, search
+from experiments.search.exploring import BLOCKED, FAILED, explore
+from experiments.search.freezing import frozen
+from experiments.search.quantities import Quantity
+from experiments.search.space import nodes
+from experiments.study.levers import label
+from scenarios import ScenarioError, load
+from tests.experiments.searches import CUT, PAY, STUDY, laboratory, pay, planned, searched_by
+
+
+def hill(scenario: Any, luck: np.random.Generator) -> dict[str, float]:
+    """Profit is the most at a reward of 60."""
+    return {"profit": 1_000.0 - (pay(scenario) - 60.0) ** 2 + luck.normal(0.0, 2.0)}
+
+
+def trade(scenario: Any, luck: np.random.Generator) -> dict[str, float]:
+    """Every reward is on the front: more of one is less of the other; what lies above it is paid twice."""
+    return {"profit": pay(scenario) + luck.normal(0.0, 0.5), "gmv": -pay(scenario) ** 2 / 100 + luck.normal(0.0, 0.5),
+            "reward_cost": pay(scenario) + luck.normal(0.0, 1.0)}
+
+
+def level(scenario: Any, luck: np.random.Generator) -> dict[str, float]:
+    """All rewards are worth the same."""
+    return {"profit": luck.normal(0.0, 1.0)}
+
+
+def test_the_best_is_found_and_said_to_be_decided() -> None:
+    found = searched_by(hill)
+    chosen = found.verified.recommended
+    assert chosen is not None
+    assert chosen.candidate.levers == ("60",)
+    assert found.verified.decided
+    assert [each.candidate.name for each in found.verified.undecided] == [chosen.candidate.name]
+
+
+def test_todays_scheme_is_always_verified_and_is_the_first_trial() -> None:
+    for changes in ({}, {"today": {PAY: 35}}, {"today": {PAY: 37}}, {"vary": {PAY: [0, 80]}}):
+        found = searched_by(hill, trials=6, candidates=2, **changes)
+        first = found.verified.standings[0]
+        assert first.candidate.name == "today"
+        assert pay(first.candidate.what.scenario) == changes.get("today", {PAY: 50})[PAY]
+        assert first.seeds >= 10
+    assert searched_by(hill, trials=6, today={PAY: 35}).explored.trials[0].params == {PAY: 35.0}
+
+
+def test_equal_schemes_are_not_decided() -> None:
+    found = searched_by(level)
+    assert not found.verified.decided
+    assert len(found.verified.undecided) > 10
+    assert len(found.verified.seeds) == 40
+
+
+def test_the_answer_is_read_from_seeds_that_the_search_has_not_seen() -> None:
+    lab, what = laboratory(hill), planned(trials=8)
+    explored = explore(what, lab)
+    assert set(lab.seeds) == {what.seed}
+    assert what.seed not in what.fresh()
+    assert not set(what.fresh({*what.fresh()[:3]})) & {what.seed, *what.fresh()[:3]}
+    lucky = max(explored.ran, key=lambda trial: trial.values["profit"])
+    found = searched_by(hill, trials=8)
+    assert all(each.estimates["profit"].mean != lucky.values["profit"] for each in found.verified.standings)
+
+
+def test_caps_are_judged_by_the_upper_bound() -> None:
+    """A reward of 40 costs 40 on average, so that under a cap of 40 it holds with probability one half: not enough."""
+    found = searched_by(trade, subject_to={"reward_cost": "<= 40"})
+    chosen = found.verified.recommended
+    assert chosen is not None
+    assert float(chosen.candidate.levers[0]) < 40.0
+    upper = {each.candidate.levers[0]: each for each in found.verified.standings}
+    assert all(not each.safe for value, each in upper.items() if float(value) > 40.0)
+    assert all(each.safe == (each.holds["reward_cost <= 40"] >= 0.95) for each in upper.values())
+
+
+def test_what_breaks_a_cap_is_never_recommended() -> None:
+    found = searched_by(trade, subject_to={"reward_cost": "<= -1"})
+    assert found.verified.recommended is None
+    assert not found.verified.decided
+    assert found.record["recommended"] is None
+
+
+def test_the_front_is_the_known_one() -> None:
+    """Paid at another moment, the same reward comes to less in both objectives."""
+    def formula(scenario: Any, luck: np.random.Generator) -> dict[str, float]:
+        late = scenario.rewards["referrer"].when.rule == "on_time_payments"
+        return {name: value - 30.0 * late for name, value in trade(scenario, luck).items()}
+
+    found = searched_by(formula, vary={PAY: {"from": 0, "to": 100, "step": 10}, "rewards.referrer.when": [
+        "first_purchase", "on_time_payments"]}, maximise=["profit", "gmv"], trials=60)
+    for each in found.verified.standings:
+        assert (each.on_front > 0.5) == (each.candidate.levers[1] == "first_purchase"), each.candidate
+
+
+def test_the_preference_picks_the_point() -> None:
+    """Profit p and -p^2 / 100 of GMV: with a weight w on profit the best is p = 50 w."""
+    both: dict[str, Any] = {"maximise": ["profit", "gmv"], "vary": {PAY: {"from": 0, "to": 100, "step": 10}}}
+    for prefer, best in (({"weights": {"profit": 1.2, "gmv": 1}}, 60), ({"weights": {"gmv": 1}}, 0),
+                         ({"budget": {"gmv": ">= -20.5"}}, 40)):
+        chosen = searched_by(trade, prefer=prefer, **both).verified.recommended
+        assert chosen is not None
+        assert float(chosen.candidate.levers[0]) == best, prefer
+
+
+def test_a_failed_run_is_infeasible_and_the_search_goes_on() -> None:
+    def formula(scenario: Any, luck: np.random.Generator) -> dict[str, float]:
+        if pay(scenario) > 70.0:
+            raise ArithmeticError
+        return hill(scenario, luck)
+
+    found = searched_by(formula, today={PAY: 90}, subject_to={"profit": ">= 0"})
+    assert not found.verified.standings[0].safe
+    assert json.loads(as_json(found.record))["candidates"][0]["failed"] >= 10
+    states = {trial.state for trial in found.explored.trials}
+    assert FAILED in states
+    assert all(trial.state != FAILED or float(trial.params[PAY]) > 70.0 for trial in found.explored.trials)
+    assert len(found.explored.trials) == 40
+    assert found.failed
+    chosen = found.verified.recommended
+    assert chosen is not None
+    assert chosen.candidate.levers == ("60",)
+
+
+def test_a_guardrail_is_a_constraint() -> None:
+    """A fee to take part is blocked, whatever it earns; only the scheme in force may be verified all the same."""
+    def formula(scenario: Any, luck: np.random.Generator) -> dict[str, float]:
+        return {"profit": float(scenario.compliance.joining_fee) + luck.normal()}
+
+    found = searched_by(formula, vary={"compliance.joining_fee": [0, 20]}, today={"compliance.joining_fee": 20}, trials=8)
+    assert {trial.state for trial in found.explored.trials if trial.params["compliance.joining_fee"] == "20"} == {BLOCKED}
+    today = found.verified.standings[0]
+    assert not today.safe
+    assert today.seeds >= 10
+    assert found.verified.recommended is not None
+    assert found.verified.recommended.candidate.levers == ("0",)
+
+
+def test_undefined_measures_are_never_recommended() -> None:
+    def formula(scenario: Any, luck: np.random.Generator) -> dict[str, float]:
+        return hill(scenario, luck) | ({"profit": float("nan")} if 55.0 <= pay(scenario) <= 65.0 else {})
+
+    found = searched_by(formula)
+    chosen = found.verified.recommended
+    assert chosen is not None
+    assert chosen.candidate.levers[0] in ("50", "70")
+
+
+@pytest.mark.parametrize("sampler", ["tpe", "nsga2", "random"])
+def test_a_search_is_played_again(sampler: str) -> None:
+    first, again = (searched_by(trade, sampler=sampler, maximise=["profit", "gmv"]) for _ in range(2))
+    assert first.explored.trials == again.explored.trials
+    assert first.record == again.record
+
+
+def test_levers_stay_within_their_values() -> None:
+    what = planned(vary={PAY: {"from": 2.5, "to": 80, "step": 2.5}, CUT: {"from": 500, "to": 640},
+                         "behaviour.invite.pull": {"from": 0.01, "to": 0.1, "log": "true"},
+                         "rewards.referrer.form": ["cash", "points"]}, trials=40, sampler="random")
+    for trial in explore(what, laboratory(hill)).trials:
+        paid, cut, pull, form = map(label, nodes(what.levers, trial.params))
+        assert float(paid) % 2.5 == 0.0
+        assert 2.5 <= float(paid) <= 80.0
+        assert 500.0 <= float(cut) <= 640.0
+        assert 0.01 <= float(pull) <= 0.1
+        assert form in ("cash", "points")
+
+
+def test_candidates_are_layers_of_the_front_and_some_near_the_caps() -> None:
+    what = planned(maximise=["profit", "gmv"], subject_to={"reward_cost": "<= 50"}, candidates=8, sampler="random")
+    found = explore(what, laboratory(trade))
+    candidates = frozen(what, found)
+    names = [each.name for each in candidates]
+    assert names[0] == "today"
+    assert len(names) == len(set(names)) == 8
+    trials = {str(trial.number): trial for trial in found.trials}
+    near = [name for name in names[1:] if not trials[name].feasible]
+    assert near
+    assert all(max(trials[name].over.values()) <= 0.1 for name in near)
+
+
+def test_the_worst_runs_by_hand() -> None:
+    """Of ten runs the worst fifth are 9 and 10; by seed the numbers have the same mean."""
+    runs = np.arange(1.0, 11.0).reshape(5, 2)
+    assert Quantity("", "net_charge_off", 0.2, -1).by_seed(runs).mean() == pytest.approx(9.5)
+    assert Quantity("", "profit", 0.2, 1).by_seed(runs).mean() == pytest.approx(1.5)
+    assert Quantity("", "profit", 0.25, 1).by_seed(runs).mean() == pytest.approx((1.0 + 2.0 + 0.5 * 3.0) / 2.5)
+    assert Quantity("", "profit", 1.0, 1).by_seed(runs).tolist() == [1.5, 3.5, 5.5, 7.5, 9.5]
+
+
+def test_presets_are_run_and_weighed() -> None:
+    def formula(scenario: Any, luck: np.random.Generator) -> dict[str, float]:
+        shock = scenario.macro.preset.rule == "shock"
+        return {"net_charge_off": pay(scenario) if shock else 100.0 - pay(scenario)}
+
+    found = searched_by(formula, maximise=(), minimise="cvar50(net_charge_off)", macro=["calm", "shock"], candidates=5)
+    chosen = found.verified.recommended
+    assert chosen is not None
+    assert chosen.candidate.levers == ("50",)
+    assert chosen.estimates["cvar50(net_charge_off)"].mean == pytest.approx(50.0)
+
+
+@pytest.mark.parametrize(("changes", "told"), [
+    ({"maximise": "profits"}, "there is no measure 'profits'"),
+    ({"maximise": ()}, "nothing is wanted"),
+    ({"vary": {}}, "nothing is varied"),
+    ({"vary": {"rewards.referrer.amount.pays": None}}, "there is no setting"),
+    ({"vary": {"rewards.referrer.form": ["cash", "cheque"]}}, "'cheque'"),
+    ({"minimise": "profit"}, "'profit' is wanted twice"),
+    ({"minimise": "cvar99(net_charge_off)"}, "needs at least 200 runs"),
+    ({"subject_to": {"reward_cost": "2000"}}, "'2000' is no bound"),
+    ({"subject_to": {"reward_cost": "<= 2000 EUR"}}, "'EUR' is not a unit"),
+    ({"today": {"rewards.referee.amount": 3}}, "there is no setting"),
+    ({"macro": ["stormy"]}, "stormy"),
+    ({"prefer": "middle"}, "this is no preference"),
+    ({"prefer": {"weights": {"gmv": 1}}}, "'gmv' is no objective"),
+    ({"prefer": {"budget": {"profit": ">= 1"}}}, "0 objectives are left"),
+    ({"warm_start": "nowhere"}, "no search has run to its end in nowhere"),
+    ({"replications": 5}, "at least 10"),
+    ({"most_replications": 15, "replications": 20}, "at least replications"),
+])
+def test_what_is_wrong_is_told_at_the_door(changes: dict[str, Any], told: str) -> None:
+    with pytest.raises(ScenarioError, match=told.replace("(", r"\(").replace(")", r"\)")):
+        search({**STUDY, **changes})
+
+
+def test_an_adopted_file_is_the_very_scenario(tmp_path: Path) -> None:
+    found = searched_by(hill, vary={PAY: {"from": 0, "to": 100, "step": 5}, "rewards.referrer.when": [
+        {"rule": "on_time_payments", "payments": 3}, "approved"]}, trials=8, candidates=4, today={PAY: 35})
+    for each in found.verified.standings:
+        path = adopt(found.record, each.candidate.name, tmp_path / f"{each.candidate.name}.yaml")
+        assert fingerprint(load(path)) == fingerprint(each.candidate.what.scenario)
+        assert path.read_text(encoding="utf-8").startswith("base: cash_for_invites\n")
+    with pytest.raises(FileExistsError):
+        adopt(found.record, "today", tmp_path / "today.yaml")
