@@ -1,4 +1,4 @@
-"""What replications say together: a mean with its 95 % confidence interval."""
+"""What replications say together: a mean with its confidence interval, of 95 % unless another is asked for."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Interval(NamedTuple):
         return self.low is not None and self.high is not None and (self.low > 0.0 or self.high < 0.0)
 
 
-def interval(values: Iterable[float]) -> Interval:
+def interval(values: Iterable[float], confidence: float = CONFIDENCE) -> Interval:
     """Return mean and t-interval of independent values; those that are not finite count as undefined.
 
     >>> [round(number, 3) for number in interval([1.0, 2.0, 3.0])]
@@ -43,8 +43,42 @@ def interval(values: Iterable[float]) -> Interval:
     n = len(defined)
     if n < 2:
         return Interval(float(defined[0]) if n else math.nan, None, None, n)
-    mean, half = float(defined.mean()), quantile(n - 1) * float(defined.std(ddof=1)) / math.sqrt(n)
+    mean, half = float(defined.mean()), quantile(n - 1, confidence) * float(defined.std(ddof=1)) / math.sqrt(n)
     return Interval(mean, mean - half, mean + half, n)
+
+
+def skewed_interval(values: Iterable[float], confidence: float = CONFIDENCE) -> Interval:
+    """Return mean and interval of independent values that may be skewed: at each end the wider of Student's and Hall's.
+
+    Student's errs too often on the side of the longer tail; Hall's corrects it by the skewness found (Hall, On the removal of
+    skewness by transformation, J. R. Stat. Soc. B 54, 1992), and is by itself too narrow where tails are long on both sides.
+
+    >>> [round(number, 2) for number in skewed_interval([1.0, 2.0, 3.0])[:3]]
+    [2.0, -0.48, 4.48]
+    >>> [round(number, 2) for number in skewed_interval([0.0, 0.1, 0.2, 0.4, 2.0])[:3]]
+    [0.54, -0.49, 3.19]
+    """
+    given = np.fromiter(values, dtype=np.float64)
+    student, defined = interval(given, confidence), given[np.isfinite(given)]
+    spread = float(defined.std(ddof=1)) if student.low is not None else 0.0
+    if student.low is None or student.high is None or len(defined) < 3 or not spread:
+        return student
+    n = len(defined)
+    skewness = n / ((n - 1) * (n - 2)) * float((((defined - student.mean) / spread) ** 3).sum())
+    high, low = (student.mean - spread / math.sqrt(n) * unskewed(side * quantile(n - 1, confidence), skewness, n) for side in (-1, 1))
+    return student._replace(low=min(student.low, low), high=max(student.high, high))
+
+
+def unskewed(quantile: float, skewness: float, n: int) -> float:
+    """Return the quantile of the t statistic of skewed values, from that of Student's: the inverse of Hall's transformation.
+
+    >>> round(unskewed(2.0, 1e-6, 50), 3), round(unskewed(2.0, 1.0, 50), 3), round(unskewed(-2.0, 1.0, 50), 3)
+    (2.0, 1.816, -2.255)
+    """
+    root = math.sqrt(n)
+    if abs(skewness) < 1e-6:
+        return quantile
+    return 3.0 * root / skewness * (math.cbrt(1.0 + skewness * (quantile - skewness / (6.0 * root)) / root) - 1.0)
 
 
 def ratio(parts: Iterable[float], wholes: Iterable[float]) -> Interval:
@@ -79,7 +113,7 @@ def linearised(parts: NDArray[np.float64], wholes: NDArray[np.float64]) -> NDArr
 
 
 @cache
-def quantile(freedom: int) -> float:
+def quantile(freedom: int, confidence: float = CONFIDENCE) -> float:
     """Return the two-sided quantile of Student's t.
 
     >>> round(quantile(9), 3)
@@ -87,4 +121,4 @@ def quantile(freedom: int) -> float:
     """
     from scipy.special import stdtrit  # scipy.stats takes six times as long to import
 
-    return float(stdtrit(freedom, 0.5 + CONFIDENCE / 2.0))
+    return float(stdtrit(freedom, 0.5 + confidence / 2.0))
