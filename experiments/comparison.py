@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass
 from functools import cached_property
 
 from experiments.interval import Interval, interval
-from experiments.replication import OnProgress, Replications, replicate
+from experiments.replication import OnProgress, Replications, Shelf, asked, at_work, results
 from sim.scenario import Product, Scenario
 from sim.terms import terms_of
 
@@ -51,16 +52,19 @@ class Comparison:
 
 
 def compare(scenarios: Sequence[Scenario], seed: int = 1, replications: int = 10, *, driver: str = "engine",
-            journal: bool = False, on_progress: OnProgress | None = None) -> Comparison:
+            journal: bool = False, on_progress: OnProgress | None = None, workers: int | str | Executor = 1,
+            shelf: Shelf | None = None) -> Comparison:
     """Run scenarios under the same seeds; the first is the baseline.
 
+    ``workers`` are a number of processes, or an executor of one's own; what is on the ``shelf`` is not run again.
     Raises NotComparable where a difference would mean nothing, and ValueError as ``replicate`` does.
     """
     refuse_unlike(scenarios)
-    return Comparison({
-        scenario.name: replicate(scenario, seed, replications, driver=driver, journal=journal, on_progress=on_progress)
-        for scenario in scenarios
-    })
+    runs = [run for scenario in scenarios for run in asked(scenario, seed, replications, driver, journal)]
+    with at_work(workers) as by:
+        found = results(runs, by, shelf, on_progress)
+    return Comparison({scenario.name: Replications(found[number * replications : (number + 1) * replications])
+                       for number, scenario in enumerate(scenarios)})
 
 
 def paired(baseline: Replications, other: Replications) -> dict[str, Interval]:

@@ -65,7 +65,8 @@ def skewed_interval(values: Iterable[float], confidence: float = CONFIDENCE) -> 
         return student
     n = len(defined)
     skewness = n / ((n - 1) * (n - 2)) * float((((defined - student.mean) / spread) ** 3).sum())
-    high, low = (student.mean - spread / math.sqrt(n) * unskewed(side * quantile(n - 1, confidence), skewness, n) for side in (-1, 1))
+    far, error = quantile(n - 1, confidence), spread / math.sqrt(n)
+    high, low = (student.mean - error * unskewed(side * far, skewness, n) for side in (-1, 1))
     return student._replace(low=min(student.low, low), high=max(student.high, high))
 
 

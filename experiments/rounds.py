@@ -3,9 +3,9 @@
 Whoever looks after each round and stops when a plain 95 % interval pleases him errs more often than once in twenty: each look
 is another chance to be wrong. So the chance of error is spent over the looks (Lan and DeMets, Biometrika 70, 1983): by the look
 at n of at most N replications, n/N of it (the linear spending function of Kim and DeMets, Biometrika 74, 1987). A look's
-interval (Student's, widened for skewness) is taken at what is spent on it, divided by the number of differences that are to be decided; by Bonferroni's
-inequality all of them at all looks are then right at once, however they depend on each other and whatever stops the rounds
-(repeated confidence intervals: Jennison and Turnbull, J. R. Stat. Soc. B 51, 1989).
+interval (Student's, widened for skewness) is taken at what is spent on it, divided by the number of differences that are to be
+decided; by Bonferroni's inequality all of them at all looks are then right at once, however they depend on each other and
+whatever stops the rounds (repeated confidence intervals: Jennison and Turnbull, J. R. Stat. Soc. B 51, 1989).
 """
 
 from __future__ import annotations

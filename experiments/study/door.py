@@ -204,7 +204,8 @@ def worded(error: dict[str, Any], context: dict[str, Any]) -> str:
              "greater_than": "above {gt:,}"}
     if error["type"] in words:
         return "must be " + words[error["type"]].format(**context)
-    plain_words = {"int_parsing": "a whole number must stand here", "float_parsing": "a number must stand here",
+    plain_words = {"too_short": "at least one must stand here",
+                   "int_parsing": "a whole number must stand here", "float_parsing": "a number must stand here",
                    "dict_type": "settings must stand here: 'name: value', one a line", "tuple_type": "a list must stand here",
                    "string_type": "a text must stand here", "literal_error": "this is not known here"}
     return plain_words.get(error["type"], str(error["msg"]))

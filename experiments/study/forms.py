@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
@@ -90,3 +91,30 @@ class Search(Study):
     prefer: Annotated[dict[str, dict[str, str]], BeforeValidator(alone)] = Field(
         default_factory=dict, description="which point: knee, weights: {quantity: worth of a unit}, budget: {quantity: cap}")
     warm_start: str | None = Field(None, description="folder of an earlier search whose trials the sampler is told of")
+
+
+def share(value: Any) -> Any:
+    """Return a percentage as a share, anything else as it is.
+
+    >>> share("0.5 %"), share("5000")
+    (0.005, '5000')
+    """
+    text = str(value).strip()
+    return float(text[:-1]) / 100.0 if re.fullmatch(r"[0-9.]+ ?%", text) and text.count(".") < 2 else value
+
+
+Matters = Annotated[float, Field(ge=0.0, allow_inf_nan=False), BeforeValidator(share)]
+
+
+class Compare(Study):
+    """Scenarios against the first of them, in rounds of replications until the chosen differences are decided."""
+
+    study: Literal["compare"] = Field(description="what kind of study it is")
+    scenario: str = Field(description="the baseline: a shipped scenario by name, or a file by its path from here")
+    others: Names = Field((), description="scenarios that are compared with it")
+    variants: dict[str, dict[str, Any]] = Field(
+        default_factory=dict, description="the baseline with settings changed: a name, and below it settings by path")
+    presets: Names = Field((), description="paths of the economy (macro.preset) under each of which all are compared")
+    decide: dict[str, Matters] = Field(min_length=1, description="measures, each with the smallest difference that matters")
+    replications: Annotated[int, Field(ge=2, le=100_000)] = Field(20, description="runs of each in the first round")
+    most: Annotated[int, Field(ge=2, le=100_000)] = Field(60, description="the most runs of each")

@@ -53,10 +53,10 @@ def interruptible() -> Iterator[Callable[[], None]]:
 
 
 @contextmanager
-def shown(title: str, days: int, quiet: bool) -> Iterator[OnProgress]:
+def shown(title: str, days: int, quiet: bool, left: str = "nothing was written") -> Iterator[OnProgress]:
     """Give what is to be told of each day that has passed.
 
-    Raises Interrupted, with what was reached, where the user interrupts.
+    Raises Interrupted, with what was reached and what is ``left`` of it, where the user interrupts.
     """
     announce_compiling()
     with teller(title, quiet) as tell, interruptible() as heed:
@@ -64,7 +64,7 @@ def shown(title: str, days: int, quiet: bool) -> Iterator[OnProgress]:
         try:
             yield count
         except KeyboardInterrupt:
-            reached = f"interrupted after {count.passed:,} of {days:,} simulated days; nothing was written"
+            reached = f"interrupted after {count.passed:,} of {days:,} simulated days; {left}"
             raise Interrupted(reached) from None
 
 

@@ -49,6 +49,8 @@ class Asked:
     more: tuple[str, ...] = ()
     """What else of the command line goes with the study."""
 
+    kept: bool = True
+
     @property
     def over(self) -> Over:
         """Return what is laid over the study."""
@@ -70,6 +72,11 @@ class Asked:
                            "--workers", self.workers, "--resume"])
 
 
+WORKERS = click.option("--workers", default=str(os.cpu_count() or 1), metavar="WHO",
+                       help="Who runs the replications: a number of processes, dask://HOST:PORT or ray://HOST:PORT. "
+                            "One process a core unless given.")
+
+
 def study_options(command: Command) -> Command:
     """Give a command the options of ``Asked``."""
     return options(
@@ -80,9 +87,7 @@ def study_options(command: Command) -> Command:
         click.option("--out", type=click.Path(file_okay=False, path_type=Path), metavar="DIR",
                      help="Folder to write to; runs/NAME unless given."),
         click.option("--resume", is_flag=True, help="Go on where the study in that folder was cut short."),
-        click.option("--workers", default=str(os.cpu_count() or 1), metavar="WHO",
-                     help="Who runs the replications: a number of processes, dask://HOST:PORT or ray://HOST:PORT. "
-                          "One process a core unless given."),
+        WORKERS,
         AS_JSON,
     )(command)
 
@@ -102,7 +107,10 @@ def conducted(command: str, asked: Asked, name: str, run: Callable[[How], Found]
 
     def going_on() -> str:
         done, total = reached
-        return f"after {done:,} of {total:,} replications, which are kept. To go on:\n  {asked.again(command, name)}"
+        far = f"after {done:,} of {total:,} replications"
+        if not asked.kept:
+            return f"{far}; nothing was kept: name a folder to keep them in (--out)"
+        return f"{far}, which are kept. To go on:\n  {asked.again(command, name)}"
 
     with teller(command, asked.as_json) as tell, interruptible() as heed:
         def on_progress(done: int, total: int) -> None:
@@ -111,8 +119,9 @@ def conducted(command: str, asked: Asked, name: str, run: Callable[[How], Found]
             heed()
             tell(done, total)
 
+        folder = asked.folder(name) if asked.kept else None
         try:
-            return run({"workers": asked.workers, "folder": asked.folder(name), "resume": asked.resume, "on_progress": on_progress})
+            return run({"workers": asked.workers, "folder": folder, "resume": asked.resume, "on_progress": on_progress})
         except (UnknownWorkers, CannotResume, Unusable) as error:
             raise Invalid(str(error)) from None
         except Unfit as error:
@@ -121,10 +130,12 @@ def conducted(command: str, asked: Asked, name: str, run: Callable[[How], Found]
             raise Interrupted(f"interrupted {going_on()}") from None
 
 
-def refuse_failures(failed: Sequence[Outcome], of: int, folder: Path) -> None:
-    """Raise Incomplete where replications have failed, with what the first came to and how to repeat it."""
+def refuse_failures(failed: Sequence[Outcome], of: int, folder: Path | None) -> None:
+    """Raise Incomplete where replications have failed, with what the first came to and, if they are kept, how to repeat it."""
     from experiments.study.failures import reason, repeat
 
     if failed:
-        told = f"{len(failed):,} of {of:,} replications failed; all are in failures.parquet. The first: {reason(failed[0])}"
-        raise Incomplete(f"{told}\n  {repeat(folder, failed[0])}")
+        told = f"{len(failed):,} of {of:,} replications failed"
+        if folder is None:
+            raise Incomplete(f"{told}. The first: {reason(failed[0])}")
+        raise Incomplete(f"{told}; all are in failures.parquet. The first: {reason(failed[0])}\n  {repeat(folder, failed[0])}")

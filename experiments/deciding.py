@@ -1,0 +1,227 @@
+"""A comparison in rounds: replications are added until the chosen differences are decided, or there have been enough.
+
+>>> found = decide({"study": "compare", "scenario": "baitiao_consumer", "variants": {"strict": {"credit.approve.cut_off": 700}},
+...                 "decide": {"activated_accounts": 1}, "set": {"persons": 500, "days": 60}, "replications": 5, "most": 10})
+>>> [(each.scheme, each.measure, each.decision.value) for each in found.differences]
+[('strict', 'activated_accounts', 'less')]
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any, NamedTuple, Unpack
+
+import numpy as np
+
+from experiments.cases import Case, cases
+from experiments.exchange import SCHEMA_VERSION, finite, rest, words
+from experiments.interval import Interval
+from experiments.lab import Lab, Outcome, Task, task
+from experiments.lab.measures import SENSE, check_measures, measures
+from experiments.lab.tidy import Field, Tidy
+from experiments.rounds import Decision, Look, decision, looks, still_to_run
+from experiments.seeds import seeds
+from experiments.study.conduct import How, conduct
+from experiments.study.door import Written, load
+from experiments.study.folder import digest
+from experiments.study.forms import Compare
+from scenarios.resolved import Resolved
+
+WORST = "worst case"
+
+
+class Difference(NamedTuple):
+    """A measure of a scheme less the baseline's, under a preset; what it decides, and what else would."""
+
+    scheme: str
+    preset: str
+    measure: str
+    interval: Interval
+    matters: float
+    decision: Decision
+    still_to_run: float
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A comparison before it runs: what is run under each scheme and preset, and the looks at it."""
+
+    study: Written[Compare]
+    cases: Mapping[Case, Resolved]
+    looks: tuple[Look, ...]
+
+    @property
+    def baseline(self) -> str:
+        """The name of the scheme that the others are compared with."""
+        return next(iter(self.cases)).scheme
+
+    @property
+    def others(self) -> list[Case]:
+        """All but the baseline."""
+        return [case for case in self.cases if case.scheme != self.baseline]
+
+    @property
+    def presets(self) -> tuple[str, ...]:
+        """The presets; one without a name where the scenarios keep their own."""
+        return tuple(dict.fromkeys(case.preset for case in self.cases))
+
+    @property
+    def seeds(self) -> tuple[int, ...]:
+        """The seeds of all replications that there may be, the same for all cases."""
+        return seeds(self.study.says.seed, self.looks[-1].replications)
+
+    def tasks(self, case: Case, replications: int) -> list[Task]:
+        """Return the first replications of a case."""
+        return [task(self.cases[case].scenario, seed) for seed in self.seeds[:replications]]
+
+
+@dataclass(frozen=True)
+class Decided:
+    """A comparison that has run: the outcomes of each case, and the last look at each but the baseline."""
+
+    plan: Plan
+    outcomes: Mapping[Case, tuple[Outcome, ...]]
+    looks: Mapping[Case, Look]
+
+    @property
+    def failed(self) -> list[Outcome]:
+        """The replications that failed."""
+        return [outcome for each in self.outcomes.values() for outcome in each if outcome.error]
+
+    @cached_property
+    def differences(self) -> list[Difference]:
+        """The chosen differences, measure by measure, those of a scheme together and behind them the worst case."""
+        return [each for measure, matters in self.plan.study.says.decide.items() for each in self.of(measure, matters)]
+
+    def of(self, measure: str, matters: float) -> Iterator[Difference]:
+        """Yield the differences in one measure."""
+        for scheme in dict.fromkeys(case.scheme for case in self.plan.others):
+            found = {preset: self.interval(Case(scheme, preset), measure) for preset in self.plan.presets}
+            if len(found) > 1 and measure in SENSE:
+                found[WORST] = worst(list(found.values()), SENSE[measure])
+            for preset, each in found.items():
+                yield Difference(scheme, preset, measure, each, matters, decision(each, matters), still_to_run(each, matters))
+
+    def interval(self, case: Case, measure: str) -> Interval:
+        """Return the paired difference of a case to the baseline under its preset, as last looked at."""
+        return self.looks[case].at(paired(self.outcomes[Case(self.plan.baseline, case.preset)], self.outcomes[case], measure))
+
+    @property
+    def tables(self) -> tuple[Tidy, ...]:
+        """The differences in every measure; and every measure of every replication."""
+        return self.all_differences, self.replications
+
+    @cached_property
+    def all_differences(self) -> Tidy:
+        """The differences in every measure."""
+        chosen = self.plan.study.says.decide
+        names = [name for name in measures() if any(name in each.measures for found in self.outcomes.values() for each in found)]
+        rows = [(case, name, self.interval(case, name)) for case in self.plan.others for name in names]
+        verdicts = [decision(each, chosen[name]).value if name in chosen else None for _, name, each in rows]
+        return Tidy("differences", "each measure of each scheme less the baseline's, paired by seed", {
+            "scheme": Field([case.scheme for case, _, _ in rows], "name", "scheme that is compared with the baseline"),
+            "preset": Field([case.preset for case, _, _ in rows], "name", "path of the economy; empty: the scenarios' own"),
+            "measure": Field([name for _, name, _ in rows], "name", "what is measured: docs/measures.md"),
+            "mean": Field([each.mean for _, _, each in rows], "as the measure", "mean difference"),
+            "low": Field([each.low for _, _, each in rows], "as the measure", "lower end of its interval"),
+            "high": Field([each.high for _, _, each in rows], "as the measure", "upper end of its interval"),
+            "replications": Field([each.replications for _, _, each in rows], "number", "pairs in which the measure is defined"),
+            "matters": Field([chosen.get(name) for _, name, _ in rows], "as the measure", "smallest difference that matters"),
+            "decision": Field(verdicts, "name", "what is decided; empty where nothing was to be"),
+        }, ("scheme", "preset", "measure"))
+
+    @cached_property
+    def replications(self) -> Tidy:
+        """Each measure of each replication."""
+        rows = [(case, each, name) for case, found in self.outcomes.items() for each in found for name in each.measures]
+        return Tidy("replications", "each measure of each replication", {
+            "scheme": Field([case.scheme for case, _, _ in rows], "name", "scheme"),
+            "preset": Field([case.preset for case, _, _ in rows], "name", "path of the economy; empty: the scenarios' own"),
+            "seed": Field([each.seed for _, each, _ in rows], "number", "seed of the replication"),
+            "measure": Field([name for _, _, name in rows], "name", "what is measured: docs/measures.md"),
+            "value": Field([each.measures[name] for _, each, name in rows], "as the measure", "money in currency units"),
+        }, ("scheme", "preset", "seed", "measure"))
+
+    @property
+    def record(self) -> dict[str, Any]:
+        """The comparison as a plain object for JSON."""
+        says, first = self.plan.study.says, next(iter(self.plan.cases.values())).scenario
+        return {"schema_version": SCHEMA_VERSION, "study": "compare", "name": self.plan.study.name, "title": says.title,
+                "baseline": self.plan.baseline, "persons": first.persons, "days": first.days, "currency": first.currency,
+                "seed": says.seed, "looks": [look.replications for look in self.plan.looks],
+                "replications": {f"{case.scheme} {case.preset}".strip(): len(each) for case, each in self.outcomes.items()},
+                "differences": [as_object(each) for each in self.differences]}
+
+
+def as_object(each: Difference) -> dict[str, Any]:
+    """Return a difference as a plain object."""
+    return {"scheme": each.scheme, "preset": each.preset, "measure": each.measure, "mean": finite(each.interval.mean),
+            **rest(each.interval), **words(measures()[each.measure]), "matters": each.matters, "decision": each.decision.value,
+            "still_to_run": finite(each.still_to_run)}
+
+
+def paired(baseline: Sequence[Outcome], other: Sequence[Outcome], measure: str) -> list[float]:
+    """Return the differences in a measure, seed by seed; not a number where either run has failed or has no such figure."""
+    return [one.measures.get(measure, np.nan) - base.measures.get(measure, np.nan)
+            for base, one in zip(baseline, other, strict=False)]
+
+
+def worst(found: Sequence[Interval], sense: int) -> Interval:
+    """Return the interval of the worst of several differences, which holds whenever theirs do; ``sense`` is 1 where more is better.
+
+    >>> worst([Interval(1.0, 0.0, 2.0, 10), Interval(0.5, -1.0, 3.0, 20)], 1)
+    Interval(mean=0.5, low=-1.0, high=2.0, replications=10)
+    """
+    most_wrong = min if sense > 0 else max
+    few = min(each.replications for each in found)
+    ends = [(each.low, each.high) for each in found if each.low is not None and each.high is not None]
+    mean = most_wrong(each.mean for each in found)
+    if len(ends) < len(found):
+        return Interval(mean, None, None, few)
+    return Interval(mean, most_wrong(low for low, _ in ends), most_wrong(high for _, high in ends), few)
+
+
+def plan(written: str | Path | Mapping[str, Any]) -> Plan:
+    """Return the plan of a comparison: a shipped study by its name, a file, or a study written in Python.
+
+    Raises ScenarioError with all that is wrong.
+    """
+    study = load(written, Compare)
+    check_measures(study)
+    check_measures(study, "decide")
+    found = cases(study)
+    differences = (len(found) - len({case.preset for case in found})) * len(study.says.decide)
+    return Plan(study, found, looks(study.says.replications, study.says.most, differences))
+
+
+def decide(study: str | Path | Mapping[str, Any] | Plan, **how: Unpack[How]) -> Decided:
+    """Compare in rounds: a shipped study by its name, a file, a study written in Python, or its plan. See ``How`` for the rest.
+
+    Raises ScenarioError with all that is wrong with the study, and what ``conduct`` raises.
+    """
+    what = study if isinstance(study, Plan) else plan(study)
+    asked = [task for case in what.cases for task in what.tasks(case, what.looks[-1].replications)]
+    total = len({each.key for each in asked})
+    return conduct(what.study, digest(asked, what.study.says.decide, what.looks), total, lambda lab: in_rounds(what, lab), how)
+
+
+def in_rounds(plan: Plan, lab: Lab) -> Decided:
+    """Run a comparison, look by look; a case runs on while anything in it is open, the baseline while any case does."""
+    outcomes: dict[Case, tuple[Outcome, ...]] = {}
+    last: dict[Case, Look] = {}
+    running = plan.others
+    for look in plan.looks:
+        bases = [Case(plan.baseline, preset) for preset in dict.fromkeys(case.preset for case in running)]
+        here = {case: plan.tasks(case, look.replications) for case in (*bases, *running)}
+        done = iter(lab.run([each for tasks in here.values() for each in tasks]))
+        outcomes |= {case: tuple(next(done) for _ in tasks) for case, tasks in here.items()}
+        last |= dict.fromkeys(running, look)
+        found = Decided(plan, outcomes, last)
+        running = [case for case in running if any(
+            decision(found.interval(case, name), matters) is Decision.OPEN for name, matters in plan.study.says.decide.items())]
+        if not running:
+            break
+    return Decided(plan, {case: outcomes[case] for case in plan.cases}, last)
