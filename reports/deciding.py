@@ -31,7 +31,7 @@ def heading(plan: Plan) -> Iterator[str]:
     size = f"{scenario.persons:,} persons, {scenario.days:,} days, seed {says.seed}"
     yield f"{says.title or 'Comparison'}: compared with {plan.baseline}; {size}"
     sizes, many = ", ".join(str(look.replications) for look in plan.looks), len(plan.others) * len(says.decide)
-    which = "the interval holds" if many == 1 else f"all {many} intervals hold at once,"
+    which = "the interval holds" if many == 1 else f"the {many} intervals hold at once,"
     yield from hanging("", f"Looked at after {sizes} replications, until decided; differences in pairs; "
                            f"with 95 % confidence {which} at every look")
 
@@ -46,7 +46,7 @@ def table(found: Decided, measure: str) -> Iterator[str]:
     wide, broad, far = (max(map(len, texts)) for texts in (names, [each.preset for each in mine], shown))
     for name, text, each in zip(names, shown, mine, strict=True):
         preset = f"{each.preset:<{broad}}  " if broad else ""
-        yield f"  {name:<{wide}}  {preset}{text:<{far}}  {word(each)} ({each.interval.replications} replications)"
+        yield f"  {name:<{wide}}  {preset}{text:<{far}}  {each.interval.replications:>3} replications  {word(each)}"
 
 
 def word(each: Difference) -> str:
@@ -56,12 +56,12 @@ def word(each: Difference) -> str:
     >>> word(Difference("tiers", "", "profit", Interval(9.0, 6.0, 12.0, 20), 5.0, Decision.MORE, 0))
     'better'
     >>> word(Difference("tiers", "", "profit", Interval(9.0, 1.0, 17.0, 20), 5.0, Decision.OPEN, 60))
-    'surely better, not decided whether it matters; about 60 more replications would decide'
+    'surely better, perhaps by less than matters: about 60 more replications'
     """
     if each.decision is not Decision.OPEN:
         return decided_word(each)
-    sure = f"surely {direction(each)}, not decided whether it matters" if each.interval.decided else "not decided"
-    return f"{sure}; {needed(each.still_to_run)}"
+    sure = f"surely {direction(each)}, perhaps by less than matters" if each.interval.decided else "not decided"
+    return f"{sure}: {needed(each.still_to_run)}"
 
 
 def decided_word(each: Difference) -> str:
@@ -81,11 +81,11 @@ def needed(many: float) -> str:
     """Return how many more replications would decide.
 
     >>> needed(43.0), needed(math.inf)
-    ('about 43 more replications would decide', 'more than 10,000 more replications would be needed')
+    ('about 43 more replications', 'more than 10,000 more replications')
     """
     if many > MOST_TOLD or math.isnan(many):
-        return f"more than {MOST_TOLD:,} more replications would be needed"
-    return f"about {many:,.0f} more replications would decide"
+        return f"more than {MOST_TOLD:,} more replications"
+    return f"about {many:,.0f} more replications"
 
 
 def summary(found: Decided) -> str:

@@ -1,14 +1,18 @@
-"""``fission compare``: what a scheme changes, and whether that is decided."""
+"""``fission compare``: what a scheme changes, whether that is decided, and what else it would take."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
+import pytest
 from click.testing import Result
 
-SMALL = ("--persons", "4000", "--days", "180", "--replications", "3")
+from sim.simulation import simulate
+
+SMALL = ("--persons", "4000", "--days", "180", "--replications", "3", "--workers", "1")
 Fission = Callable[..., Result]
 
 
@@ -51,3 +55,80 @@ def test_all_that_is_wrong_with_all_scenarios_is_said_at_once(fission: Fission) 
     assert told.exit_code == 2
     assert "did you mean 'tiers'?" in told.stderr
     assert "did you mean 'team_plan'?" in told.stderr
+
+
+STRICT = """study: compare
+title: How strict to be
+scenario: cash_for_invites
+set: {persons: 3000, days: 60}
+variants:
+  strict: {credit.approve.cut_off: 700}
+  as_it_is: {}
+decide: {activated_accounts: 1, net_charge_off: 100}
+replications: 5
+most: 10
+"""
+
+
+def test_a_study_says_what_is_decided_and_how_surely(fission: Fission) -> None:
+    Path("strict.yaml").write_text(STRICT)
+    told = fission("compare", "strict.yaml", "--workers", "1")
+    assert told.exit_code == 0
+    lines = told.stdout.splitlines()
+    assert lines[0] == "How strict to be: compared with cash_for_invites; 3,000 persons, 60 days, seed 1"
+    assert [line.split()[0] for line in lines if line.endswith("  5 replications  worse")] == ["strict"]
+    assert sum(line.endswith("  5 replications  no difference that matters") for line in lines) == 3
+    assert lines[-3] == "4 of 4 differences decided, after 15 replications in all"
+    written = {path.name for path in Path("runs/strict").iterdir()}
+    assert {"study.yaml", "record.json", "registry.sqlite", "differences.parquet"} <= written
+    assert fission("compare", "strict.yaml").exit_code == 2
+    assert fission("compare", "strict.yaml", "--resume").stdout == told.stdout
+
+
+def test_what_is_to_be_decided_can_be_asked_for_in_a_line(fission: Fission) -> None:
+    words = ("compare", "baitiao_consumer", "tiers", "--persons", "1500", "--days", "180", "--workers", "1", "--json", "-r", "3")
+    rounds = ("--decide", "profit=100000, gmv=0", "--presets", "calm,shock", "--most", "5")
+    found = json.loads(fission(*words, *rounds).stdout)
+    assert found["looks"] == [3, 5]
+    by = {(each["measure"], each["preset"]): each for each in found["differences"]}
+    assert by["profit", "shock"]["decision"] == "no difference that matters"
+    assert by["gmv", "calm"]["replications"] == 5
+    assert set(found["guardrails"]) == {"baitiao_consumer", "tiers"}
+    assert not Path("runs").exists()
+
+
+def test_a_comparison_cut_short_goes_on_and_leaves_nothing_beside_it(fission: Fission, monkeypatch: pytest.MonkeyPatch) -> None:
+    words = ("compare", "baitiao_consumer", "tiers", *SMALL)
+    expected = json.loads(fission(*words, "--json").stdout)
+    left = iter(range(4))
+    whole = simulate
+
+    def cut(*args: Any, **how: Any) -> Any:
+        if next(left, None) is None:
+            raise KeyboardInterrupt
+        return whole(*args, **how)
+
+    with monkeypatch.context() as patch:
+        patch.setattr("experiments.replication.simulate", cut)
+        told = fission(*words, "--out", "study")
+    assert told.exit_code == 130
+    assert "what is finished is kept: the same command goes on with --resume" in told.stderr
+    assert "go on with --resume" in fission(*words, "--out", "study").stderr
+    left = iter(range(2))
+    with monkeypatch.context() as patch:
+        patch.setattr("experiments.replication.simulate", cut)
+        assert fission(*words, "--out", "study", "--resume").exit_code == 0
+    found = json.loads(Path("study/comparison.json").read_text())
+    assert {name: found[name] for name in expected if name != "guardrails"} == {
+        name: value for name, value in expected.items() if name != "guardrails"}
+    assert [path.name for path in Path().iterdir()] == ["study"]
+
+
+@pytest.mark.parametrize(("words", "told"), [
+    (("--decide", "profit"), "write profit=5000"), (("--presets", "calm"), "--decide profit=5000"),
+    (("--decide", "profit=1", "--twin"), "--twin has no place with --decide"),
+    (("--decide", "proft=1"), "did you mean 'profit'?"), (("--workers", "many"), "are no workers")])
+def test_what_rounds_cannot_do_is_refused(fission: Fission, words: tuple[str, ...], told: str) -> None:
+    refused = fission("compare", "baitiao_consumer", "tiers", *words)
+    assert (refused.exit_code, refused.stdout) == (2, "")
+    assert told in refused.stderr

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -98,3 +99,15 @@ def test_one_scenario_or_two_of_a_name_are_refused() -> None:
 def test_consumer_credit_and_enterprise_loans_are_not_compared() -> None:
     with pytest.raises(NotComparable, match="same product: consumer_credit in tiers, enterprise_loan in enterprise_base"):
         compare([small("tiers"), small("enterprise_base")])
+
+
+def test_workers_find_what_one_process_finds() -> None:
+    scenarios, told = [small("cash_for_invites"), small("tiers")], list[int]()
+    alone = compare(scenarios, replications=2)
+    with ThreadPoolExecutor(2) as lent:
+        together = compare(scenarios, replications=2, workers=lent, on_progress=told.append)
+    assert list(together.arms) == list(alone.arms)
+    for name, arm in alone.arms.items():
+        assert [run.result_hash for run in together.arms[name].runs] == [run.result_hash for run in arm.runs]
+        assert [list(run.tables) for run in together.arms[name].runs] == [list(run.tables) for run in arm.runs]
+    assert sum(told) == 4 * 180

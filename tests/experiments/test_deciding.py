@@ -1,0 +1,117 @@
+"""A comparison in rounds: replications where they are needed, and an answer that says how sure it is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from experiments.deciding import WORST, Decided, decide, plan
+from experiments.lab import Task
+from experiments.rounds import Decision
+from scenarios import ScenarioError
+from tests.experiments.stub import Stub
+
+REWARD = "rewards.referrer.amount.pay"
+EFFECTS = {30: 100.0, 60: 0.5, 90: 6.0}
+STUDY: dict[str, Any] = {
+    "study": "compare", "scenario": "cash_for_invites", "set": {"persons": 300, "days": 60},
+    "variants": {"clear": {REWARD: 30}, "alike": {REWARD: 60}, "near": {REWARD: 90}},
+    "decide": {"profit": 5}, "replications": 10, "most": 40,
+}
+
+
+def law(task: Task) -> dict[str, float]:
+    """Profit: what all have in common under a seed, the effect of the reward, and some luck of its own."""
+    paid = task.scenario.rewards["referrer"].amount.terms.pay / 100
+    common, own = np.random.default_rng(task.seed).normal(size=2) * (1_000.0, 4.0)
+    return {"profit": common + (EFFECTS[int(paid)] + own if paid in EFFECTS else 0.0)}
+
+
+def found_by(study: Mapping[str, Any], stub: Stub, **how: Any) -> Decided:
+    return decide(study, workers=stub, **how)
+
+
+def test_each_scheme_runs_until_it_is_decided_and_no_longer() -> None:
+    found = found_by(STUDY, Stub(law))
+    said = {each.scheme: each.decision for each in found.differences}
+    assert said == {"clear": Decision.MORE, "alike": Decision.ALIKE, "near": Decision.OPEN}
+    ran = {case.scheme: len(each) for case, each in found.outcomes.items()}
+    assert ran["clear"] < 40
+    assert (ran["near"], ran["cash_for_invites"]) == (40, 40)
+
+
+def test_what_is_not_decided_is_told_with_what_it_would_take() -> None:
+    first = {each.scheme: each for each in found_by(STUDY, Stub(law)).differences}["near"]
+    many = 40 + int(first.still_to_run)
+    assert 100 < many < 2_000
+    again = {each.scheme: each for each in found_by(STUDY | {"replications": many, "most": 2 * many}, Stub(law)).differences}
+    assert again["near"].decision is Decision.MORE
+
+
+def test_a_difference_is_looked_at_under_each_preset_and_in_the_worst_case() -> None:
+    def shaken(task: Task) -> dict[str, float]:
+        hit = task.scenario.name == "clear" and task.scenario.macro.preset.rule == "shock"
+        return {"profit": law(task)["profit"] - 300.0 * hit}
+
+    study = STUDY | {"variants": {"clear": {REWARD: 30}}, "presets": ["calm", "shock"]}
+    by = {each.preset: each for each in found_by(study, Stub(shaken)).differences}
+    assert (by["calm"].decision, by["shock"].decision, by[WORST].decision) == (Decision.MORE, Decision.LESS, Decision.LESS)
+    assert by[WORST].interval == by["shock"].interval
+
+
+def test_a_replication_that_fails_costs_its_pair_and_no_more() -> None:
+    def fails(task: Task) -> dict[str, float]:
+        if task.seed == found_plan.seeds[3] and task.scenario.name == "clear":
+            raise ArithmeticError("no luck")
+        return law(task)
+
+    found_plan = plan(STUDY)
+    found = found_by(STUDY, Stub(fails))
+    clear = next(each for each in found.differences if each.scheme == "clear")
+    assert [outcome.error for outcome in found.failed] == ["no luck"]
+    assert clear.interval.replications == found.looks[next(case for case in found.looks if case.scheme == "clear")].replications - 1
+    assert clear.decision is Decision.MORE
+
+
+def test_a_comparison_that_is_cut_short_goes_on_as_if_nothing_had_been(tmp_path: Path) -> None:
+    whole = Stub(law)
+    expected = found_by(STUDY, whole).record
+
+    def cut(task: Task) -> dict[str, float]:
+        if len(stub.asked) == 60:
+            raise KeyboardInterrupt
+        return law(task)
+
+    stub = Stub(cut)
+    with pytest.raises(KeyboardInterrupt):
+        found_by(STUDY, stub, folder=tmp_path / "study")
+    rest = Stub(law)
+    assert found_by(STUDY, rest, folder=tmp_path / "study", resume=True).record == expected
+    assert 0 < len(rest.asked) < len(whole.asked)
+
+
+@pytest.mark.parametrize(("change", "told"), [
+    ({"others": ["tires"]}, "did you mean 'tiers'"),
+    ({"decide": {"proft": 5}}, r"study:\d+:\d+: decide.proft: there is no measure 'proft' - did you mean 'profit'"),
+    ({"decide": {}}, "decide: at least one must stand here"),
+    ({"decide": {"profit": -1}}, "must be at least 0"),
+    ({"presets": ["sunny"]}, "unknown rule 'sunny'"),
+    ({"variants": {"x": {"rewards.nobody.amount.pay": 5}}}, "there is no setting 'rewards.nobody.amount.pay'"),
+    ({"variants": {}}, "two scenarios or more"),
+    ({"others": ["enterprise_base"]}, "same currency|same product"),
+])
+def test_what_is_wrong_is_said_at_its_place(change: dict[str, Any], told: str) -> None:
+    with pytest.raises(ScenarioError, match=told):
+        plan(STUDY | change)
+
+
+def test_tables_hold_every_difference_and_every_replication() -> None:
+    found = found_by(STUDY, Stub(law))
+    differences, replications = (table.to_pandas() for table in found.tables)
+    assert differences.set_index("scheme").decision["clear"] == "more"
+    assert len(replications) == sum(map(len, found.outcomes.values()))
+    assert found.tables[1].to_xarray()["value"].dims == ("scheme", "preset", "seed", "measure")
