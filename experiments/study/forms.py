@@ -118,3 +118,15 @@ class Compare(Study):
     decide: dict[str, Matters] = Field(min_length=1, description="measures, each with the smallest difference that matters")
     replications: Annotated[int, Field(ge=2, le=100_000)] = Field(20, description="runs of each in the first round")
     most: Annotated[int, Field(ge=2, le=100_000)] = Field(60, description="the most runs of each")
+
+
+class Sensitivity(Study):
+    """Which levers matter for each measure: Morris screening, or Sobol indices."""
+
+    study: Literal["sensitivity"] = Field(description="what kind of study it is")
+    vary: dict[str, Any] = Field(default_factory=dict, description="levers by path: {from, to, step, log}, or a list of values")
+    method: Literal["morris", "sobol"] = Field("morris", description="morris: cheap, a ranking; sobol: shares of the variance")
+    trajectories: Annotated[int, Field(ge=4, le=10_000)] | None = Field(None, description="for morris: walks through the space; 10")
+    points: Annotated[int, Field(ge=8, le=2**20)] | None = Field(None, description="for sobol: base points, a power of 2; 128")
+    second_order: bool = Field(False, description="for sobol: what each two levers do together, too, at twice the cost")
+    replications: Replications = Field(4, description="runs of each point under different seeds, the same at every point")

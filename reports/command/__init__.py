@@ -18,6 +18,7 @@ from reports.command.life import life
 from reports.command.network import network
 from reports.command.run import run
 from reports.command.search import front, search
+from reports.command.sensitivity import sensitivity
 from reports.command.stress import stress
 from reports.command.sweep import sweep
 from reports.command.trouble import Interrupted
@@ -60,5 +61,5 @@ def main() -> None:
     """
 
 
-for command in (demo, list_, show, check, run, compare, sweep, search, front, stress, twin, life, network, rules, schema):
+for command in (demo, list_, show, check, run, compare, sweep, sensitivity, search, front, stress, twin, life, network, rules, schema):
     main.add_command(command)

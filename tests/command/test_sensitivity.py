@@ -1,0 +1,48 @@
+"""``fission sensitivity``: which levers matter, with tables and a figure."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+from pyarrow import parquet
+
+Fission = Callable[..., Result]
+STUDY = """study: sensitivity
+title: A first look
+scenario: cash_for_invites
+set: {persons: 600, days: 60}
+vary:
+  credit.approve.cut_off: {from: 500, to: 700}
+  economics.marketing: {from: 0, to: 90}
+measures: [activated_accounts, profit, net_charge_off]
+replications: 2
+"""
+
+
+@pytest.mark.parametrize(("method", "first"), [("method: morris\ntrajectories: 4", "mu_star"),
+                                               ("method: sobol\npoints: 8\nsecond_order: true", "S1")])
+def test_a_study_is_told_written_and_drawn(fission: Fission, method: str, first: str) -> None:
+    Path("look.yaml").write_text(STUDY + method)
+    told = fission("sensitivity", "look.yaml", "--workers", "1")
+    assert told.exit_code == 0
+    assert "replications of about" in told.stderr
+    accounts = told.stdout.split("Activated accounts")[1].splitlines()
+    assert accounts[2].split()[0] == "credit.approve.cut_off"
+    folder = Path("runs/look")
+    assert (folder / "sensitivity.png").stat().st_size > 10_000
+    assert parquet.read_table(folder / "indices.parquet")["index"][0].as_py() == first
+    found = json.loads(fission("sensitivity", "look.yaml", "--workers", "1", "--resume", "--json").stdout)
+    assert found["measures"]["profit"]["luck"]["of_runs"] > 0.0
+    assert all(each["value"] is not None for each in found["measures"]["profit"]["indices"])
+
+
+def test_a_lever_that_cannot_be_moved_is_refused_where_it_stands(fission: Fission) -> None:
+    Path("look.yaml").write_text(STUDY.replace("{from: 500, to: 700}", "[500, 600, 700]"))
+    told = fission("sensitivity", "look.yaml")
+    assert (told.exit_code, told.stdout) == (2, "")
+    assert told.stderr.startswith("look.yaml:6:3: credit.approve.cut_off: Morris screening moves along a range")
+    assert not Path("runs").exists()
