@@ -25,7 +25,7 @@ from experiments.lab.tidy import Field, Tidy
 from experiments.rounds import Decision, Look, decision, looks, still_to_run
 from experiments.seeds import seeds
 from experiments.study.conduct import How, conduct
-from experiments.study.door import Written, load
+from experiments.study.door import AS_WRITTEN, Over, Written, load
 from experiments.study.folder import digest
 from experiments.study.forms import Compare
 from scenarios.resolved import Resolved
@@ -184,12 +184,14 @@ def worst(found: Sequence[Interval], sense: int) -> Interval:
     return Interval(mean, most_wrong(low for low, _ in ends), most_wrong(high for _, high in ends), few)
 
 
-def plan(written: str | Path | Mapping[str, Any]) -> Plan:
+def plan(written: str | Path | Mapping[str, Any], over: Over = AS_WRITTEN) -> Plan:
     """Return the plan of a comparison: a shipped study by its name, a file, or a study written in Python.
+
+    What is laid ``over`` it counts as if it stood there.
 
     Raises ScenarioError with all that is wrong.
     """
-    study = load(written, Compare)
+    study = load(written, Compare, over)
     check_measures(study)
     check_measures(study, "decide")
     found = cases(study)

@@ -26,11 +26,11 @@ from experiments.lab.tidy import Field, Tidy
 from experiments.seeds import seeds
 from experiments.study.conduct import How, conduct
 from experiments.study.designs import Design, built
-from experiments.study.door import Written, load
+from experiments.study.door import AS_WRITTEN, Over, Written, load
 from experiments.study.folder import digest
 from experiments.study.forms import Sensitivity
 from experiments.study.levers import Lever, label, levers
-from experiments.sweeps import SHOWN
+from experiments.sweeps.plan import SHOWN
 from scenarios.faults import Fault, ScenarioError
 
 TRAJECTORIES, POINTS = 10, 128
@@ -195,12 +195,14 @@ def as_object(each: Index) -> dict[str, Any]:
     return {**each._asdict(), "value": finite(each.value), "low": finite(each.low), "high": finite(each.high)}
 
 
-def plan(written: str | Path | Mapping[str, Any]) -> Plan:
+def plan(written: str | Path | Mapping[str, Any], over: Over = AS_WRITTEN) -> Plan:
     """Return the plan of a sensitivity study: a shipped one by its name, a file, or one written in Python.
+
+    What is laid ``over`` it counts as if it stood there.
 
     Raises ScenarioError with all that is wrong.
     """
-    study = load(written, Sensitivity)
+    study = load(written, Sensitivity, over)
     check_measures(study)
     found = levers(study, study.base())
     faults = [*unfit(study, found)]

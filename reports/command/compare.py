@@ -15,6 +15,7 @@ from reports.command.deciding import (
     SAID_IN_STUDY,
     UNUSED,
     Further,
+    changed,
     in_rounds,
     is_study,
     refuse_with,
@@ -53,13 +54,13 @@ def compare(ctx: click.Context, /, baseline: str, others: tuple[str, ...], **opt
     asked = Options(**options)
     if not others and is_study(baseline):
         refuse_with("a study, which says itself what it compares", ctx, SAID_IN_STUDY)
-        studied(baseline, asked, further)
+        studied(baseline, asked, further, changed(ctx, ("seed", "replications")))
     elif not others:
         raise click.MissingParameter(ctx=ctx, param=ctx.command.params[1])
     elif further.decide:
         refuse_with("--decide", ctx, UNUSED)
-        first = ctx.get_parameter_source("replications") is click.core.ParameterSource.DEFAULT
-        in_rounds([baseline, *others], replace(asked, replications=FIRST_ROUND) if first else asked, further)
+        first = {"replications": FIRST_ROUND} | changed(ctx, ["replications"])
+        in_rounds([baseline, *others], replace(asked, **first), further)
     else:
         refuse_with("a comparison that decides nothing: say what is to be decided, like --decide profit=5000", ctx, ONLY_IN_ROUNDS)
         plainly([baseline, *others], asked, further)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -21,7 +22,7 @@ ALLOW = "--allow-blocked"
 ONLY_IN_ROUNDS = ("most", "presets")
 UNUSED = ("driver", "journal", "all_measures", "twin")
 """What a comparison in rounds has no use for."""
-SAID_IN_STUDY = (*UNUSED, "seed", "replications", "persons", "days", "settings", "decide", "most", "presets")
+SAID_IN_STUDY = (*UNUSED, "decide", "most", "presets")
 
 
 class Further(NamedTuple):
@@ -74,13 +75,14 @@ def is_study(name: str) -> bool:
     return isinstance(tree, Settings) and "study" in tree.of
 
 
-def studied(name: str, asked: Options, further: Further) -> None:
-    """Run the comparison in a study."""
+def studied(name: str, asked: Options, further: Further, changed: Mapping[str, Any]) -> None:
+    """Run the comparison in a study, with its seed or replications ``changed``."""
     from experiments import deciding
 
+    wanted = replace(as_asked(name, asked, further), persons=asked.persons, days=asked.days, settings=asked.settings, **changed)
     with refusals():
-        plan = deciding.plan(name)
-    told(plan, as_asked(name, asked, further))
+        plan = deciding.plan(name, wanted.over)
+    told(plan, wanted)
 
 
 def in_rounds(names: Sequence[str], asked: Options, further: Further) -> None:
@@ -97,7 +99,7 @@ def in_rounds(names: Sequence[str], asked: Options, further: Further) -> None:
 def as_asked(study: str, asked: Options, further: Further, kept: bool = True) -> Asked:
     """Return what was asked for as of any other study."""
     more = (ALLOW,) if asked.allow_blocked else ()
-    return Asked(study, asked.out, further.resume, further.workers, asked.as_json, kept, more)
+    return Asked(study, asked.out, further.resume, further.workers, asked.as_json, kept=kept, more=more)
 
 
 def as_study(names: Sequence[str], asked: Options, further: Further) -> dict[str, Any]:
@@ -120,17 +122,22 @@ def told(plan: Plan, asked: Asked) -> None:
     with refusals():
         findings = vetted([each for case, each in plan.cases.items() if case.preset == plan.presets[0]], ALLOW in asked.more)
         found = conducted("compare", asked, plan.study.name, lambda how: deciding.decide(plan, **how))
-        folder = asked.folder(plan.study.name)
+        folder = asked.folder(plan.study.name) if asked.kept else None
         if asked.as_json:
             click.echo(as_json({**found.record, "guardrails": by_scenario(findings)}))
         else:
             click.echo(marked(findings, decided_text(found)) + (f"\n\nwritten to {folder}" if folder else ""))
-        refuse_failures(found.failed, sum(map(len, found.outcomes.values())))
+        refuse_failures(found.failed, sum(map(len, found.outcomes.values())), folder)
+
+
+def changed(ctx: click.Context, names: Sequence[str]) -> dict[str, Any]:
+    """Return the options that were given on the command line, of some that have defaults."""
+    return {name: ctx.params[name] for name in names if ctx.get_parameter_source(name) is click.core.ParameterSource.COMMANDLINE}
 
 
 def refuse_with(what: str, ctx: click.Context, names: Sequence[str]) -> None:
     """Raise Invalid for options given on the command line that have no place there."""
-    given = [each for each in ctx.command.params if each.name in names
-             and ctx.get_parameter_source(each.name or "") is click.core.ParameterSource.COMMANDLINE]
+    given = changed(ctx, names)
     if given:
-        raise Invalid(f"{given[0].opts[0]} has no place with {what}")
+        option = next(each.opts[0] for each in ctx.command.params if each.name in given)
+        raise Invalid(f"{option} has no place with {what}")

@@ -31,10 +31,9 @@ def sensitivity(**options: Any) -> None:
         click.echo(cost_text(cost, asked.workers), err=True)
 
     with refusals():
-        plan = studied.plan(asked.study)
+        plan = studied.plan(asked.study, asked.over)
         found = conducted("sensitivity", asked, plan.study.name, lambda how: studied.sensitivity(plan, on_cost, **how))
         folder = asked.folder(plan.study.name)
-        if folder:
-            sensitivity_figure.save(found, folder)
+        sensitivity_figure.save(found, folder)
         click.echo(as_json(found.record) if asked.as_json else f"{sensitivity_text(found)}\n\nwritten to {folder}")
-        refuse_failures(found.failed, len(found.outcomes))
+        refuse_failures(found.failed, len(found.outcomes), folder)
