@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from experiments.indices import Index, Luck
 from experiments.interval import Interval
 from experiments.lab.measures import measures
-from experiments.sensitivity import Cost, Plan, Sensitive
+from experiments.sensitivities import Cost, Plan, Sensitive
 from reports.numbers import dressed, estimate, grouped, places, scaled
 from reports.tables import label
 

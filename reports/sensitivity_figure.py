@@ -13,7 +13,7 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from experiments.indices import Index
 from experiments.lab.measures import measures
-from experiments.sensitivity import Sensitive
+from experiments.sensitivities import Sensitive
 from reports.figures import BASELINE, COLOURS, EDGE, INK, MARKERS, SOFT, STYLE, WIDTH, minus
 from reports.numbers import figure as number
 from reports.sensitivity import ranked

@@ -9,7 +9,7 @@ import numpy as np
 from experiments.claims.claim import SEED, Claim
 from experiments.indices import morris_indices
 from experiments.interval import Interval, interval
-from experiments.sensitivity import Sensitive, sensitivity
+from experiments.sensitivities import Sensitive, sensitivity
 
 CUT_OFF, MARKETING, PAY = "credit.approve.cut_off", "economics.marketing", "rewards.referrer.amount.pay"
 STUDY = {

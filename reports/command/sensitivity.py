@@ -10,7 +10,7 @@ from reports.command.studying import Asked, conducted, refuse_failures, study_op
 from reports.command.trouble import refusals
 
 if TYPE_CHECKING:
-    from experiments.sensitivity import Cost
+    from experiments.sensitivities import Cost
 
 
 @click.command(short_help="Find which levers matter: Morris screening, Sobol indices.")
@@ -20,7 +20,7 @@ def sensitivity(**options: Any) -> None:
 
     Tells what it costs once the first point has been run. Writes tables and a figure.
     """
-    from experiments import sensitivity as studied
+    from experiments import sensitivities as studied
     from experiments.exchange import as_json
     from reports import sensitivity_figure
     from reports.sensitivity import cost_text, sensitivity_text

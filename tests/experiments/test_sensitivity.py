@@ -10,7 +10,7 @@ import pytest
 
 from experiments.indices import Index
 from experiments.lab import Task
-from experiments.sensitivity import Cost, Sensitive, plan, sensitivity
+from experiments.sensitivities import Cost, Sensitive, plan, sensitivity
 from scenarios import ScenarioError
 from tests.experiments.stub import Stub
 
