@@ -29,7 +29,8 @@ from tests.docs.made import made
 HOME = Path(__file__).parents[2]
 PAGES = [HOME / "README.md", *(HOME / "docs" / f"{name}.md" for name in (
     "method", "limits", "constraints", "add-a-rule", "scenario-files", "guardrails", "measures", "python", "portraits",
-    "twin", "life", "enterprise", "abusers", "sweep", "study-files", "scale", "stress", "search"))]
+    "twin", "life", "enterprise", "abusers", "sweep", "study-files", "scale", "stress", "search",
+    "compare"))]
 MADE = re.compile(r"(?P<mark><!-- made: (?P<what>.+?) -->\n).*?(?P<end><!-- end -->)", re.DOTALL)
 FENCE = re.compile(r"^```(?P<kind>\w+)\n(?P<body>.*?)^```\n(?:\n```text\n(?P<shown>.*?)^```\n)?", re.DOTALL | re.MULTILINE)
 FILE = re.compile(r"# (?P<path>[\w./-]+\.(?:py|yaml))$", re.MULTILINE)
@@ -120,7 +121,8 @@ def within(words: list[str]) -> str:
     """Run ``fission`` in this process; anything else is only to be read."""
     if words[:1] != ["fission"]:
         return ""
-    told = CliRunner(env={"COLUMNS": "120"}).invoke(main, words[1:], prog_name="fission")
+    alone = ["--workers", "1"] if words[1] == "compare" else []  # no pool of processes for a page
+    told = CliRunner(env={"COLUMNS": "120"}).invoke(main, [*words[1:], *alone], prog_name="fission")
     if told.exit_code not in (0, 2, 4):
         raise Refused(f"{shlex.join(words)}\n{told.output}")
     return told.stdout or told.stderr
