@@ -61,5 +61,6 @@ def main() -> None:
     """
 
 
-for command in (demo, list_, show, check, run, compare, sweep, sensitivity, search, front, stress, twin, life, network, rules, schema):
+for command in (demo, list_, show, check, run, compare, sweep, sensitivity, search, front, stress, twin, life, network, rules,
+                schema):
     main.add_command(command)
