@@ -6,9 +6,10 @@ import multiprocessing
 import os
 import signal
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
+from multiprocessing.process import BaseProcess
 from types import FrameType
 from typing import Any
 
@@ -17,6 +18,10 @@ PRELOADED = ["experiments.lab.task"]
 
 PINNED = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMBA_NUM_THREADS"), "1")
 """One thread a worker: more of them fight for the same cores."""
+
+
+GRACE = 5.0
+"""Seconds that processes without work have to go by themselves."""
 
 
 class Processes(ProcessPoolExecutor):
@@ -39,11 +44,25 @@ class Processes(ProcessPoolExecutor):
             return super().submit(function, *args, **kwargs)
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
-        """End the processes: once they are done, or at once where nothing is to be waited for."""
+        """End the processes: once they are done, or at once where nothing is to be waited for.
+
+        A process that starts while another one breaks the pool may never be told to go: it is ended once no work is left.
+        """
+        manager: Any = self._executor_manager_thread
+        processes, work = self._processes or {}, self._pending_work_items
         if cancel_futures and not wait:
-            for process in list((self._processes or {}).values()):  # terminate_workers comes with Python 3.14
-                process.terminate()
-        super().shutdown(wait=wait, cancel_futures=cancel_futures)
+            end(processes)
+        super().shutdown(wait=False, cancel_futures=cancel_futures)
+        while wait and manager is not None and manager.is_alive():
+            manager.join(GRACE)
+            if manager.is_alive() and not work:
+                end(processes)
+
+
+def end(processes: Mapping[int, BaseProcess]) -> None:
+    """End processes at once; terminate_workers comes with Python 3.14."""
+    for process in list(processes.values()):
+        process.terminate()
 
 
 @contextmanager
