@@ -33,7 +33,7 @@ SCHEMES: dict[str, dict[str, Any]] = {
         "referrer": Reward(by_tier=1, when=default("trigger", "spend_reached", spend=20_000)),
         "loyal": Reward(by_tier=1, when=default("trigger", "on_time_payments", payments=2))}},
     "until day 110": {"team": PLAN, "rewards": flat(5_000, to_day=110, **LATE)},
-    "from day 110": {"rewards": flat(5_000, from_day=110, to_day=120, **LATE)},
+    "from day 110": {"rewards": flat(5_000, from_day=110, to_day=140, **LATE)},
     "a share of spending, before any": {"rewards": {"friend": Reward(pay=1, when=default("trigger", "approved"),
                                                                      amount=default("amount", "share_of_spend", share=0.1)),
                                                     "referrer": Reward(when=default("trigger", "first_purchase"))}},
