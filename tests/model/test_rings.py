@@ -176,8 +176,16 @@ def test_a_campaign_that_is_over_draws_nobody() -> None:
 def test_overrides_make_a_tree_pay_more_than_star_and_chain() -> None:
     team = Team(depth=3, qualify=default("qualify", friends=1, on_time=0), override=default("override", share=0.3),
                 quality_gate=default("quality_gate", late=1.0))
-    fan = int(Engine(alone(team=team, days=40), 1).run().tables.rings["fan"][0])
+    late = flat(5_000, when=default("trigger", "on_time_payments", payments=1))
+    fan = int(Engine(alone(team=team, days=40, rewards=late), 1).run().tables.rings["fan"][0])
     assert 1 < fan < 11
+
+
+def test_overrides_that_leaders_are_named_too_late_for_draw_nobody_into_a_tree() -> None:
+    """Paid at approval, twelve accounts in 24 days: nobody leads yet, so that the star, which is as good, is chosen."""
+    team = Team(depth=3, qualify=default("qualify", friends=1, on_time=0), override=default("override", share=0.3))
+    approved = flat(5_000, when=default("trigger", "approved"))
+    assert Engine(alone(team=team, days=40, rewards=approved), 1).run().tables.rings["fan"].tolist() == [11]
 
 
 def test_a_ring_fills_up_to_the_cap() -> None:

@@ -27,6 +27,8 @@ FACTS: dict[str, Strategy] = {
     "recovered": money,
     "income": st.integers(0, 2 * 10**9),
     "reward": st.floats(0.0, 1e8),
+    "own": st.floats(0.0, 1e8),
+    "accounts": st.integers(2, 60),
     "usual_balance": st.floats(0.0, 1e8),
     "theta": trait,
     "deal": trait,
