@@ -174,7 +174,8 @@ def test_a_campaign_that_is_over_draws_nobody() -> None:
 
 
 def test_overrides_make_a_tree_pay_more_than_star_and_chain() -> None:
-    team = Team(depth=3, qualify=default("qualify", friends=1, on_time=0), override=default("override", share=0.3),
+    """Two friends make a leader: a chain has none, a star one."""
+    team = Team(depth=3, qualify=default("qualify", friends=2, on_time=0), override=default("override", share=0.3),
                 quality_gate=default("quality_gate", late=1.0))
     late = flat(5_000, when=default("trigger", "on_time_payments", payments=1))
     fan = int(Engine(alone(team=team, days=40, rewards=late), 1).run().tables.rings["fan"][0])
