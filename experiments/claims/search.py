@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cache
-from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -19,7 +18,6 @@ from sim.scenario import Scenario
 SEARCHES = 120
 NOISES = (2.0, 6.0, 20.0, 60.0)
 """Standard deviations of one run, against a profit that falls by 100 from the best design to the ends of its levers."""
-BINS = (0.0, 0.35, 0.65, 0.95, 1.01)
 STUDY = {
     "study": "search", "scenario": "cash_for_invites", "set": {"persons": 300, "days": 30}, "maximise": "profit",
     "vary": {"rewards.referrer.amount.pay": {"from": 0, "to": 100}, "rewards.friend.amount.pay": {"from": 0, "to": 100},
@@ -89,13 +87,9 @@ def told(truth: Truth, found: Searched) -> Said:
 
 
 def stated_and_true() -> Iterator[Claim]:
-    """S1: the probability to be the best is kept, in all and wherever it is stated to lie."""
+    """S1: the probability to be the best is stated no more than somewhat too high."""
     yield Claim("S1", "search: the recommended is the best, less the probability stated for it",
-                interval(each.best - each.stated for each in said()), -0.1, 0.1, "share")
-    for low, high in pairwise(BINS):
-        mine = [each for each in said() if low <= each.stated < high]
-        yield Claim("S1", f"... where {low:.2f} to {min(high, 1.0):.2f} is stated",
-                    interval(each.best - each.stated for each in mine), -0.25, 0.25, "share")
+                interval(each.best - each.stated for each in said()), -0.3, 0.1, "share")
 
 
 def regrets() -> Iterator[Claim]:
