@@ -60,13 +60,13 @@ def test_ctrl_c_stops_cleanly_and_says_how_to_go_on(workers: str, study: Path, t
         lines = iter(running.stderr.readline, "")
         assert any(re.match(r"sweep: [1-9]", line) for line in lines)
         os.killpg(running.pid, signal.SIGINT)
-        stdout, stderr = running.communicate(timeout=60)
+        stdout, stderr = running.communicate(timeout=180)
     assert (running.returncode, stdout) == (130, "")
     assert "Traceback" not in stderr
     told = re.search(r"interrupted after (\d+) of 75 replications, which are kept. To go on:\n  fission (.*)\n", stderr)
     assert 1 <= int(told[1]) < 75
     with started(tmp_path, *shlex.split(told[2])) as again:
-        again.communicate(timeout=120)
+        again.communicate(timeout=180)
     assert again.returncode == 0
     sweep(study, folder=tmp_path / "whole")
     assert differences(tmp_path / "whole", tmp_path / "runs" / "study") == []
@@ -79,7 +79,7 @@ def test_on_a_terminal_a_bar_shows_the_time_left(study: Path, tmp_path: Path, mo
     with started(tmp_path, "sweep", "study.yaml", "--workers", "2", err=theirs) as running:
         os.close(theirs)
         shown = "".join(read(ours))
-        running.communicate(timeout=60)
+        running.communicate(timeout=180)
     assert running.returncode == 0
     plain = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", shown)
     assert re.search(r"sweep ━+ +\d+% \d\d:\d\d", plain)

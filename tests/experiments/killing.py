@@ -56,7 +56,7 @@ class Study(NamedTuple):
 
 def nobody_left(group: int) -> bool:
     """Tell whether all processes of a group are gone, soon."""
-    end = time.monotonic() + 20.0
+    end = time.monotonic() + 120.0
     while time.monotonic() < end:
         try:
             os.killpg(group, 0)
