@@ -8,7 +8,7 @@ from experiments.comparison import Comparison
 from experiments.exchange import SCHEMA_VERSION, finite, rest, words
 from experiments.people import other_people
 from experiments.replication import Replications
-from reports.portraits import by_portrait
+from reports.portraits import by_portrait, portrait_differences
 
 
 def run_object(found: Replications) -> dict[str, Any]:
@@ -65,4 +65,14 @@ def comparison_object(found: Comparison) -> dict[str, Any]:
             }
             for scenario, measures in found.differences.items()
         },
+        **compared_portraits(found),
     }
+
+
+def compared_portraits(found: Comparison) -> dict[str, Any]:
+    """Return the differences in each portrait by scenario; nothing where no scenario has those of the baseline."""
+    baseline = found.arms[found.baseline]
+    rows = {name: portrait_differences(baseline, found.arms[name]) for name in found.differences}
+    figures = {name: {portrait: {each: {"mean": finite(value.mean), **rest(value)} for each, value in mine.items()}
+                      for portrait, mine in portraits.items()} for name, portraits in rows.items() if portraits}
+    return {"portraits": figures} if figures else {}

@@ -79,17 +79,19 @@ def charts(found: Comparison) -> list[Chart]:
               "Month of the run", "Accounts", 0, grown, source),
         Chart("losses", messages.losses(late),
               f"Bad: ever 90 days late; accounts watched for {ages} months or more; {against}",
-              "Months since the account was opened", "% of accounts opened", 2, late, source, in_title(late)),
+              "Months since the account was opened", "% of accounts opened", 2, late,
+              provenance(found, in_title(late)), in_title(late)),
         Chart("profit", messages.profit(earned, scenario.currency),
               f"Profit so far, after losses, provisions, rewards and advertising; {against}",
               "Month of the run", unit, digits, scaled, source, apart=far_off(scaled)),
     ]
 
 
-def provenance(found: Comparison) -> str:
-    """Return where the figures come from."""
+def provenance(found: Comparison, banded: Sequence[str] = ()) -> str:
+    """Return where the figures come from; ``banded`` are the curves with a band, where not all have one."""
     persons, many = found.arms[found.baseline].scenario.persons, len(found.seeds)
-    bands = "one replication" if many == 1 else f"{many} replications; bands are 95 % intervals of the mean"
+    only = f" (drawn for {' and '.join(messages.named(name).lower() for name in banded)} only)" if banded else ""
+    bands = "one replication" if many == 1 else f"{many} replications; bands are 95 % intervals of the mean{only}"
     return f"Simulation: {persons:,} persons, {bands}."
 
 

@@ -62,10 +62,12 @@ def write(path: Path, what: Resolved, found: Replications, twin: Twin | None = N
 
 
 def write_comparison(path: Path, whats: Sequence[Resolved], found: Comparison, twins: Mapping[str, Twin] | None = None) -> None:
-    """Write a comparison to a new folder: a run folder a scenario, with its twin where there is one, and their differences.
+    """Write a comparison to a new folder: a run folder a scenario, with its twin where there is one; differences; figures.
 
     Raises FileExistsError where there is something already.
     """
+    from reports.figures import charts, save  # matplotlib takes its time
+
     origin = provenance()
     folders = folder_names([what.scenario.name for what in whats])
     with whole(path) as folder:
@@ -76,6 +78,8 @@ def write_comparison(path: Path, whats: Sequence[Resolved], found: Comparison, t
         findings = {what.scenario.name: checked(what) for what in whats}
         record = comparison_object(found) | {"folders": folders, "guardrails": by_scenario(findings)} | origin
         (folder / COMPARISON).write_text(as_json(record) + "\n", encoding="utf-8")
+        for chart in charts(found):
+            save(chart, folder)
 
 
 def read(path: str | Path) -> RunFolder:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, get_type_hints
 
 from experiments.biography import Biography, Event, events
+from reports.wording import worded
 from sim.terms import MINOR_UNITS, RATE_UNIT
 
 REASONS = {"low_score": "the score is below the cut-off", "thin_file": "the score is below the cut-off of thin files",
@@ -56,7 +57,11 @@ class Voice:
         return f"{self.scenario.currency} {'-' if amount < 0 else ''}{whole:,}{f'.{rest:02}' if rest else ''}"
 
     def tell(self, event: Event) -> str:
-        """Return what happened; of a kind that nobody has found words for, its name and figures."""
+        """Return what happened in the words of the product; of a kind that nobody has found words for, its name and figures."""
+        return worded(self.said(event), self.scenario)
+
+    def said(self, event: Event) -> str:
+        """Return what happened to a consumer."""
         kind = type(event.what)
         if kind in TOLD:
             return TOLD[kind](self, event.what)
@@ -265,7 +270,7 @@ def friend_written_off(voice: Voice, it: events.FriendWrittenOff) -> str:
 def leaves(voice: Voice, it: events.Leaves) -> str:
     """Tell of her decision to leave."""
     where = " for a competitor's offer" if it.lured else ""
-    return f"decides to leave{where}: buys no more, and still owes {voice.money(it.owed)}"
+    return f"decides to leave{where}: buys no more, and {f'still owes {voice.money(it.owed)}' if it.owed else 'owes nothing'}"
 
 
 TOLD: Mapping[type, Callable[[Voice, Any], str]] = {

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from experiments.biography import Biography, Event, events
 from reports.sentences import Voice, several, words
+from reports.wording import worded
 from sim.tables import MONTH
 
 WIDTH, INDENT = 110, 2 + len("day 1234") + 2
@@ -30,7 +31,8 @@ def story(told: Biography, everything: bool = False) -> str:
     """Return the story; ``everything``: also what happens every month."""
     voice = Voice(told)
     chapters = [line for part in parts(told, everything) for line in chapter(part, voice, everything)]
-    return "\n".join([*opening(told), *chapters, *ending(told, voice), *unseen(told), *proof(told)])
+    whole = "\n".join([*opening(told), *chapters, *ending(told, voice), *unseen(told), *proof(told)])
+    return worded(whole, told.scenario)
 
 
 def opening(told: Biography) -> list[str]:

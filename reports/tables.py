@@ -10,6 +10,7 @@ from experiments.people import other_people
 from experiments.replication import Replications
 from reports.columns import width
 from reports.numbers import UNDEFINED, difference, estimate, figure, verdict
+from sim.facts import Form
 from sim.scenario import Scenario
 
 ABUSE = "Abuse"
@@ -73,7 +74,8 @@ def run_table(found: Replications, everything: bool = False) -> str:
     for group, names in groups:
         lines += ["", group]
         for name in names:
-            about = measures[name].about + defined(found.summary[name].replications, len(found.runs))
+            about = measures[name].about + at_face_value(name, found.scenario)
+            about += defined(found.summary[name].replications, len(found.runs))
             lines += hanging(f"  {label(name):<{wide}}  {shown[name]:>{broad}}  ", about)
     return "\n".join(lines[1:])
 
@@ -86,7 +88,8 @@ def comparison_table(found: Comparison, everything: bool = False, only: Iterable
     for group, names in grouped(measures if only is None else only, everything, rings):
         lines += ["", group]
         for name in names:
-            lines += [*hanging("  ", f"{label(name)}: {measures[name].about}"), *compared(found, name)]
+            about = measures[name].about + at_face_value(name, *(arm.scenario for arm in found.arms.values()))
+            lines += [*hanging("  ", f"{label(name)}: {about}"), *compared(found, name)]
     return "\n".join(lines[1:])
 
 
@@ -102,6 +105,12 @@ def compared(found: Comparison, name: str) -> Iterator[str]:
     for arm, each in differences.items():
         word = verdict(each) + defined(each.replications, len(found.seeds))
         yield f"    {arm:<{wide}}  {means[arm]:>{broad}}  {shown[arm]:<{far}}  {word}"
+
+
+def at_face_value(name: str, *scenarios: Scenario) -> str:
+    """Return what there is to add to the inequality of rewards where some are no money and stand in no reward cost."""
+    in_limits = any(reward.form == Form.CREDIT_LIMIT for scenario in scenarios for reward in scenario.rewards.values())
+    return "; credit limits at face value, though they cost nothing" if name == "payout_gini" and in_limits else ""
 
 
 def told(name: str, shown: str) -> str:

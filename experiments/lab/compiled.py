@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from numba import config
 
 from sim.compiling import cache_folder
@@ -15,6 +17,6 @@ def is_compiled() -> bool:
     return bool(config.DISABLE_JIT) or str(folder) != config.CACHE_DIR or any(folder.glob("lifecycle_*/*.nbc"))
 
 
-def compile_model() -> None:
-    """Compile all rules and all that the day calls, which takes about 20 s."""
-    Engine(Scenario(persons=200, days=40), 1).run()
+def compile_model(heed: Callable[[], None] = bool) -> None:
+    """Compile all rules and all that the day calls, which takes a minute or more; ``heed`` is called between days."""
+    Engine(Scenario(persons=200, days=40), 1).run(lambda _: heed())

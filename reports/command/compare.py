@@ -132,10 +132,13 @@ def side_by_side(whats: list[Resolved], asked: Options, workers: str, shelf: Bes
 
 def told(found: Comparison, asked: Options, twins: Mapping[str, Twin]) -> str:
     """Return what a person is told of a comparison, and of the twins."""
+    from reports.portraits import portraits_compared
     from reports.tables import comparison_table
     from reports.twin import study_text
 
     lines = [heading(found), "", comparison_table(found, asked.all_measures)]
+    if by_portrait := portraits_compared(found):
+        lines += ["", by_portrait]
     if twins:
         lines += ["", study_text(twins)]
     if asked.out:

@@ -38,8 +38,7 @@ def demo(out: Path) -> None:
         refuse_taken(out, FIGURES)
         whats = resolved(SCENARIOS, (f"persons={PERSONS}", f"days={DAYS}"))
         found = studied(whats)
-        titles, paths = illustrated(found, out)
-        click.echo(told(found, titles, paths, judged(whats)))
+        click.echo(told(found, illustrated(found, out), judged(whats)))
 
 
 def studied(whats: list[Resolved]) -> Comparison:
@@ -50,28 +49,40 @@ def studied(whats: list[Resolved]) -> Comparison:
         return compare([what.scenario for what in whats], replications=REPLICATIONS, on_progress=on_progress)
 
 
-def illustrated(found: Comparison, folder: Path) -> tuple[list[str], list[Path]]:
-    """Draw the figures and return their messages and files."""
+def illustrated(found: Comparison, folder: Path) -> dict[Path, str]:
+    """Draw the figures and return their messages by their files."""
     from reports.figures import charts, save
     from reports.run_folder import added
 
-    drawn = charts(found)
     with added(folder) as place:
-        files = [path.name for chart in drawn for path in save(chart, place)]
-    return [chart.title for chart in drawn], [folder / file for file in files]
+        return {folder / save(chart, place)[0].name: chart.title for chart in charts(found)}
 
 
-def told(found: Comparison, titles: list[str], paths: list[Path], findings: Findings) -> str:
+def told(found: Comparison, figures: dict[Path, str], findings: Findings) -> str:
     """Return what the demo has found, and what to try next."""
     from reports.guardrails import blocked_marks
     from reports.tables import comparison_table
 
+    wide = max(len(str(path)) for path in figures)
     return "\n".join([
-        heading(found), "", *(f"* {title}" for title in titles), "", comparison_table(found, only=MEASURES), "",
+        f"Does a scheme pay? Against none, within {found.arms[found.baseline].scenario.days:,} days:",
+        *(f"* {answer(found, name)}" for name in found.differences), "",
+        heading(found), "", comparison_table(found, only=MEASURES), "",
         *blocked_marks(findings), "",
-        "Figures", *(f"  {path}" for path in paths), "",
+        "Figures, as PNG and SVG", *(f"  {path!s:<{wide}}  {title}" for path, title in figures.items()), "",
         "Next, see whether the reward pays back over four years:", f"  {program()} {NEXT}",
     ])
+
+
+def answer(found: Comparison, name: str) -> str:
+    """Say what a scheme does to customers and profit."""
+    from reports.messages import named
+    from reports.numbers import difference, verdict
+
+    currency, changes = found.arms[name].scenario.currency, found.differences[name]
+    more, profit = changes["activated_accounts"], changes["profit"]
+    return (f"{named(name)}: customers {difference(more, 'count', currency)}, {verdict(more)}; "
+            f"profit {difference(profit, 'money', currency)}, {verdict(profit)}")
 
 
 def program() -> str:

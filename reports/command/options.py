@@ -66,7 +66,7 @@ def common(replications: int) -> Callable[[Command], Command]:
                      show_default=True, help="Runs under different seeds, for means with intervals."),
         *ONE_RUN,
         click.option("--out", type=click.Path(file_okay=False, path_type=Path), metavar="DIR",
-                     help="Write to a new folder: scenarios, measures and Parquet tables (no charts)."),
+                     help="Write to a new folder: scenarios, measures, Parquet tables; of a comparison figures, too."),
         click.option("--journal", is_flag=True, help="Keep every single posting as a table, too."),
         click.option("--all", "all_measures", is_flag=True, help="Print every measure, not only the main ones."),
         AS_JSON,

@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from threading import Event, Thread
 
 import click
 
@@ -14,7 +15,9 @@ from reports.command.trouble import Interrupted
 
 OnProgress = Callable[[int], None]
 SECONDS_BETWEEN_LINES = 10.0
-COMPILING = "compiling the model, once per version: about 20 s"
+SECONDS_OF_COMPILING = 20.0
+COMPILING = "compiling the model, once per version: under a minute, up to three on a busy machine"
+"""A run that has all of the model compiled."""
 
 
 class Days:
@@ -69,11 +72,54 @@ def shown(title: str, days: int, quiet: bool, left: str = "nothing was written")
 
 
 def announce_compiling() -> None:
-    """Tell the user why the first run of a version takes its time."""
-    from experiments.lab.compiled import is_compiled
+    """Compile the model where this version has never been, and tell the user why it takes its time.
 
-    if not is_compiled():
-        click.echo(COMPILING, err=True)
+    Raises Interrupted where the user interrupts.
+    """
+    from experiments.lab import compiled
+
+    if compiled.is_compiled():
+        return
+    click.echo(COMPILING, err=True)
+    with passing("compiling the model"), interruptible() as heed:
+        try:
+            compiled.compile_model(heed)
+        except KeyboardInterrupt:
+            raise Interrupted("interrupted while the model was compiled; nothing was written") from None
+
+
+@contextmanager
+def passing(title: str) -> Iterator[None]:
+    """Show the time that passes: ticking on a terminal, in a line now and then elsewhere."""
+    if sys.stderr.isatty():
+        with ticking(title):
+            yield
+        return
+    over, began = Event(), time.monotonic()
+
+    def tell() -> None:
+        while not over.wait(SECONDS_OF_COMPILING):
+            click.echo(f"{title}: {time.monotonic() - began:.0f} s", err=True)
+
+    thread = Thread(target=tell, daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        over.set()
+        thread.join()
+
+
+@contextmanager
+def ticking(title: str) -> Iterator[None]:
+    """Show the seconds that have passed, until all is done."""
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    with Progress(SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn(), console=Console(stderr=True),
+                  transient=True) as progress:
+        progress.add_task(title, total=None)
+        yield
 
 
 @contextmanager

@@ -38,7 +38,20 @@ def test_a_program_reads_the_differences(fission: Fission) -> None:
 
 def test_a_study_is_written_as_folders(fission: Fission) -> None:
     fission("compare", "baitiao_consumer", "tiers", *SMALL, "--out", "study")
-    assert {path.name for path in Path("study").iterdir()} == {"comparison.json", "baitiao_consumer", "tiers"}
+    figures = {f"{name}.{kind}" for name in ("growth", "losses", "profit") for kind in ("png", "svg")}
+    assert {path.name for path in Path("study").iterdir()} == {"comparison.json", "baitiao_consumer", "tiers", *figures}
+
+
+def test_portraits_are_compared_pair_by_pair(fission: Fission) -> None:
+    pair = ("compare", "uniform_on_portraits", "differentiated", "--persons", "1500", "--days", "90", "-r", "2")
+    told = fission(*pair).stdout
+    assert "By portrait: differentiated less uniform_on_portraits" in told
+    assert "Fewer than 100 activated accounts over all replications, so that shares say little: students" in told
+    found = json.loads(fission(*pair, "--json").stdout)["portraits"]["differentiated"]
+    assert set(found) == {"students", "young_workers", "families", "small_merchants", "deal_hunters", "over_indebted"}
+    assert found["families"]["rewards"]["replications"] == 2
+    assert sum(each["rewards"]["mean"] for each in found.values()) != 0.0
+    assert "By portrait" not in fission("compare", "tiers", "differentiated", "--persons", "1500", "--days", "30", "-r", "2").stdout
 
 
 def test_what_cannot_be_compared_is_refused(fission: Fission) -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
@@ -60,6 +62,8 @@ def test_the_demo_compares_draws_and_says_what_to_try_next(fission: Fission, mon
     monkeypatch.setattr("shutil.which", lambda _: "fission")
     told = fission("demo", "--out", "figures")
     assert told.exit_code == 0
+    assert told.stdout.startswith("Does a scheme pay? Against none, within 120 days:\n* Cash for invites: customers ")
+    assert re.search(r"^\* Pay for repayment: .*; profit CNY .*, (more|less|not decided)$", told.stdout, re.MULTILINE)
     assert "Compared with baitiao_consumer: 600 persons, 120 days" in told.stdout
     assert all(f"figures/{name}.png" in told.stdout for name in ("growth", "losses", "profit"))
     following = told.stdout.strip().splitlines()[-1].split()
@@ -86,3 +90,37 @@ def test_the_demo_names_the_program_by_its_path_where_it_is_not_on_the_path(monk
     monkeypatch.setattr("sys.executable", str(program.with_name("python")))
     monkeypatch.setattr("shutil.which", lambda _: None)
     assert import_module("reports.command.demo").program() == str(Path(".venv", "bin", "fission"))
+
+
+def test_the_first_run_of_a_version_tells_that_it_compiles(fission: Fission, monkeypatch: pytest.MonkeyPatch, tmp_path: Path,
+                                                           capsys: pytest.CaptureFixture[str]) -> None:
+    progress, compiled = import_module("reports.command.progress"), import_module("experiments.lab.compiled")
+    began: list[str] = []
+    monkeypatch.setattr(compiled, "cache_folder", lambda: tmp_path)
+    monkeypatch.setattr("numba.config.CACHE_DIR", str(tmp_path))
+    monkeypatch.setattr("numba.config.DISABLE_JIT", 0)
+    monkeypatch.setattr(progress, "SECONDS_OF_COMPILING", 0.01)
+    monkeypatch.setattr(compiled, "compile_model", lambda _: (began.append("warm"), time.sleep(0.1)))
+    progress.announce_compiling()
+    told = capsys.readouterr().err.splitlines()
+    assert told[0] == progress.COMPILING
+    assert told[1:]
+    assert set(told[1:]) == {"compiling the model: 0 s"}
+    (tmp_path / "lifecycle_1").mkdir()
+    (tmp_path / "lifecycle_1" / "a.nbc").touch()
+    progress.announce_compiling()
+    assert (began, capsys.readouterr().err) == (["warm"], "")
+
+
+def test_who_interrupts_the_compiler_is_told_so(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    progress = import_module("reports.command.progress")
+    monkeypatch.setattr("experiments.lab.compiled.cache_folder", lambda: tmp_path)
+    monkeypatch.setattr("numba.config.CACHE_DIR", str(tmp_path))
+    monkeypatch.setattr("numba.config.DISABLE_JIT", 0)
+
+    def interrupted(_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("experiments.lab.compiled.compile_model", interrupted)
+    with pytest.raises(import_module("reports.command.trouble").Interrupted, match="while the model was compiled"):
+        progress.announce_compiling()

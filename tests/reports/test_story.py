@@ -14,6 +14,8 @@ from reports.life_folder import life_object
 from reports.life_tables import event_table, posting_table, printed
 from reports.sentences import SENTENCES, TOLD, Voice
 from reports.story import story
+from reports.wording import worded
+from scenarios import load
 from sim.result import Table
 from sim.scenario import Economics, Reward, Scenario, Team, Tier, default
 from tests.model.settings import changed, crowd
@@ -130,3 +132,19 @@ def test_nothing_is_a_table_too() -> None:
     for table in (event_table(nobody), posting_table(nobody)):
         assert isinstance(table, Table)
         assert len(printed(table).splitlines()) == 1
+
+
+def test_an_enterprise_is_no_consumer() -> None:
+    scenario = load("enterprise_graded", ("persons=300", "days=200", "population.launch=0.3"))
+    firm = life(scenario, find(scenario, "random", 1), 1)
+    text = story(firm, everything=True)
+    assert "Monthly revenue CNY" in text
+    assert not re.search(r"\b(she|her|herself|income|consumer|purchases?|buys)\b", text), text
+    assert re.search(r"\b(its|it)\b", text)
+    assert worded("nobody invites her, and she does not apply; with her (line a); her limit rises", scenario) == (
+        "nobody invites it, and it does not apply; with it (line a); its limit rises")
+
+
+def test_who_leaves_without_a_debt_owes_nothing(told: Biography) -> None:
+    assert Voice(told).tell(Event(3, events.Leaves(False, 0))) == "decides to leave: buys no more, and owes nothing"
+    assert Voice(told).tell(Event(3, events.Leaves(False, 100))).endswith("and still owes CNY 1")
