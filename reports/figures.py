@@ -178,7 +178,7 @@ def frame(axes: Axes, panel: Panel) -> None:
     """Give the axes their range and numbers."""
     low, high = axes.get_ylim()
     axes.set_ylim(bottom=0.0 if low > -0.05 * high else low, top=max(high, 0.0))
-    axes.set_xlim(0.0, max(float(curve.x[-1]) for curve in panel.curves.values()))
+    axes.set_xlim(0.0, max(1.0, *(float(curve.x[-1]) for curve in panel.curves.values())))
     axes.xaxis.set_major_locator(MaxNLocator(8, steps=[1, 2, 3, 6, 10], integer=True))
     axes.yaxis.set_major_locator(MaxNLocator(6))
     axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: minus(f"{value:z,.10g}")))

@@ -47,10 +47,12 @@ def test_portraits_are_compared_pair_by_pair(fission: Fission) -> None:
     told = fission(*pair).stdout
     assert "By portrait: differentiated less uniform_on_portraits" in told
     assert "Fewer than 100 activated accounts over all replications, so that shares say little: students" in told
-    found = json.loads(fission(*pair, "--json").stdout)["portraits"]["differentiated"]
+    whole = json.loads(fission(*pair, "--json").stdout)
+    found = whole["portraits"]["differentiated"]
     assert set(found) == {"students", "young_workers", "families", "small_merchants", "deal_hunters", "over_indebted"}
     assert found["families"]["rewards"]["replications"] == 2
-    assert sum(each["rewards"]["mean"] for each in found.values()) != 0.0
+    total = whole["differences"]["differentiated"]["profit"]["mean"]
+    assert abs(sum(each["profit"]["mean"] for each in found.values()) - total) < 0.01 < abs(total)
     assert "By portrait" not in fission("compare", "tiers", "differentiated", "--persons", "1500", "--days", "30", "-r", "2").stdout
 
 

@@ -146,5 +146,5 @@ def test_an_enterprise_is_no_consumer() -> None:
 
 
 def test_who_leaves_without_a_debt_owes_nothing(told: Biography) -> None:
-    assert Voice(told).tell(Event(3, events.Leaves(False, 0))) == "decides to leave: buys no more, and owes nothing"
-    assert Voice(told).tell(Event(3, events.Leaves(False, 100))).endswith("and still owes CNY 1")
+    assert Voice(told).tell(Event(3, events.Leaves(0, False))) == "decides to leave: buys no more, and owes nothing"
+    assert Voice(told).tell(Event(3, events.Leaves(100, False))).endswith("and still owes CNY 1")
