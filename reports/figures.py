@@ -90,7 +90,8 @@ def charts(found: Comparison) -> list[Chart]:
 def provenance(found: Comparison, banded: Sequence[str] = ()) -> str:
     """Return where the figures come from; ``banded`` are the curves with a band, where not all have one."""
     persons, many = found.arms[found.baseline].scenario.persons, len(found.seeds)
-    only = f" (drawn for {' and '.join(messages.named(name).lower() for name in banded)} only)" if banded else ""
+    shown = ("the baseline" if name == found.baseline else messages.named(name).lower() for name in banded)
+    only = f" (of {' and '.join(shown)} only)" if banded else ""
     bands = "one replication" if many == 1 else f"{many} replications; bands are 95 % intervals of the mean{only}"
     return f"Simulation: {persons:,} persons, {bands}."
 

@@ -62,11 +62,12 @@ def told(found: Comparison, figures: dict[Path, str], findings: Findings) -> str
     """Return what the demo has found, and what to try next."""
     from reports.guardrails import blocked_marks
     from reports.tables import comparison_table
+    from scenarios.guardrails import blocks
 
     wide = max(len(str(path)) for path in figures)
     return "\n".join([
         f"Does a scheme pay? Against none, within {found.arms[found.baseline].scenario.days:,} days:",
-        *(f"* {answer(found, name)}" for name in found.differences), "",
+        *(f"* {answer(found, name)}{'; BLOCKED, see below' if blocks(findings[name]) else ''}" for name in found.differences), "",
         heading(found), "", comparison_table(found, only=MEASURES), "",
         *blocked_marks(findings), "",
         "Figures, as PNG and SVG", *(f"  {path!s:<{wide}}  {title}" for path, title in figures.items()), "",
