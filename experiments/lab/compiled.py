@@ -17,6 +17,6 @@ def is_compiled() -> bool:
     return bool(config.DISABLE_JIT) or str(folder) != config.CACHE_DIR or any(folder.glob("lifecycle_*/*.nbc"))
 
 
-def compile_model(heed: Callable[[], object] = bool) -> None:
+def compile_model(heed: Callable[[], None] | None = None) -> None:
     """Compile all rules and all that the day calls, which takes a minute or more; ``heed`` is called between days."""
-    Engine(Scenario(persons=200, days=40), 1).run(lambda _: heed())
+    Engine(Scenario(persons=200, days=40), 1).run(None if heed is None else lambda _: heed())
