@@ -44,7 +44,7 @@ def test_a_study_is_written_as_folders(fission: Fission) -> None:
 
 def test_portraits_are_compared_pair_by_pair(fission: Fission) -> None:
     pair = ("compare", "uniform_on_portraits", "differentiated", "--persons", "1500", "--days", "90", "-r", "2")
-    told = fission(*pair).stdout
+    told = " ".join(fission(*pair).stdout.split())
     assert "By portrait: differentiated less uniform_on_portraits" in told
     assert "Fewer than 100 activated accounts over all replications, so that shares say little: students" in told
     whole = json.loads(fission(*pair, "--json").stdout)
