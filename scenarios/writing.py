@@ -70,7 +70,7 @@ def lines(node: Node, indent: str, origins: bool) -> Iterator[str]:
             yield from entry(f"{indent}{scalar(name)}:", value, indent, origins)
     elif isinstance(node, Items):
         for item in node.items:
-            first, *rest = lines(item, f"{indent}  ", origins)
+            first, *rest = [f"{indent}  {inline(item)}"] if is_value(item) else lines(item, f"{indent}  ", origins)
             yield from (f"{indent}- {first[len(indent) + 2:]}", *rest)
 
 

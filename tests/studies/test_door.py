@@ -104,3 +104,12 @@ def test_a_list_of_points_is_told_by_line_and_column(tmp_path: Path, text: str, 
 def test_a_shipped_study_is_sound(name: str) -> None:
     if "study: sweep" in (Path(sweeps.__file__).parents[1] / "studies" / f"{name}.yaml").read_text():
         assert sweeps.plan(name).tasks
+
+
+def test_a_study_with_something_laid_over_it_is_kept_as_what_was_run(tmp_path: Path) -> None:
+    """Levels may be numbers, words and rules, side by side."""
+    (tmp_path / "a.yaml").write_text(HEAD + "vary:\n  rewards.referrer.when: [approved, {rule: on_time_payments, payments: 3}]\n")
+    plan = sweeps.plan(tmp_path / "a.yaml", Over(("persons=500",)))
+    (tmp_path / "b.yaml").write_text(plan.study.text)
+    again = sweeps.plan(tmp_path / "b.yaml")
+    assert [design.what.scenario for design in again.designs] == [design.what.scenario for design in plan.designs]
