@@ -17,7 +17,6 @@ OnProgress = Callable[[int], None]
 SECONDS_BETWEEN_LINES = 10.0
 SECONDS_OF_COMPILING = 20.0
 COMPILING = "compiling the model, once per version: under a minute, up to three on a busy machine"
-"""A run that has all of the model compiled."""
 
 
 class Days:

@@ -108,6 +108,8 @@ def test_the_first_run_of_a_version_tells_that_it_compiles(fission: Fission, mon
     assert set(told[1:]) == {"compiling the model: 0 s"}
     (tmp_path / "lifecycle_1").mkdir()
     (tmp_path / "lifecycle_1" / "a.nbc").touch()
+    assert not compiled.is_compiled(), "somebody has begun"
+    (tmp_path / compiled.DONE).touch()
     progress.announce_compiling()
     assert (began, capsys.readouterr().err) == (["warm"], "")
 
