@@ -49,7 +49,7 @@ def test_what_is_not_decided_is_told_with_what_it_would_take() -> None:
     many = 40 + int(first.still_to_run)
     assert 100 < many < 2_000
     again = {each.scheme: each for each in found_by(STUDY | {"replications": many, "most": 2 * many}, Stub(law)).differences}
-    assert again["near"].decision is Decision.MORE
+    assert again["near"].decision == Decision.MORE
 
 
 def test_a_difference_is_looked_at_under_each_preset_and_in_the_worst_case() -> None:
@@ -74,7 +74,7 @@ def test_a_replication_that_fails_costs_its_pair_and_no_more() -> None:
     clear = next(each for each in found.differences if each.scheme == "clear")
     assert [outcome.error for outcome in found.failed] == ["no luck"]
     assert clear.interval.replications == found.looks[next(case for case in found.looks if case.scheme == "clear")].replications - 1
-    assert clear.decision is Decision.MORE
+    assert clear.decision == Decision.MORE
 
 
 def test_a_comparison_that_is_cut_short_goes_on_as_if_nothing_had_been(tmp_path: Path) -> None:

@@ -73,7 +73,7 @@ def covers(each: Interval) -> bool:
 def test_a_difference_is_decided_once_its_interval_clears_the_smallest_that_matters(
         low: float | None, high: float | None, said: Decision) -> None:
     mean = 0.0 if low is None or high is None else (low + high) / 2.0
-    assert decision(Interval(mean, low, high, 20), 5.0) is said
+    assert decision(Interval(mean, low, high, 20), 5.0) == said
 
 
 def test_how_many_more_replications_it_takes_agrees_with_the_textbook() -> None:
