@@ -11,6 +11,7 @@ import sqlite3
 from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
+from weakref import finalize
 
 from filelock import FileLock, Timeout
 
@@ -38,7 +39,7 @@ class Registry:
     """What a study has found so far. Only one process at a time may write to it; anybody may read."""
 
     def __init__(self, path: Path | str = IN_MEMORY) -> None:
-        """Open the registry at a path, or one that is gone with the process.
+        """Open the registry at a path, or one that is gone with the process; it closes itself once nobody has it any more.
 
         Raises Unusable where another process has it open, and for a file that is no registry.
         """
@@ -52,6 +53,7 @@ class Registry:
             except sqlite3.DatabaseError as error:
                 raise Unusable(f"{path}: no registry of a study ({error})") from None
             self.opened = opened.pop_all()
+        finalize(self, self.opened.close)
 
     def lock(self, path: Path, opened: ExitStack) -> None:
         """Keep other processes out until the registry is closed, or this process ends in whatever way."""
