@@ -1,0 +1,143 @@
+"""What a report is made of. All text is finished: in the reader's language, numbers with their units, nothing escaped yet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+
+class Tone(Enum):
+    """How a callout is meant."""
+
+    VERDICT = "verdict"
+    WITHHELD = "withheld"
+    BLOCKED = "blocked"
+    CAVEAT = "caveat"
+    NOTE = "note"
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """Some sentences."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Bullets:
+    """A list."""
+
+    items: Sequence[str]
+
+
+@dataclass(frozen=True)
+class Callout:
+    """What must not be missed: a title, and why."""
+
+    tone: Tone
+    title: str
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One key figure: ``value`` with its unit, ``interval`` as one reads it, and a note of a few words."""
+
+    label: str
+    value: str
+    interval: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Key figures, side by side."""
+
+    facts: Sequence[Fact]
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table: ``numeric`` tells of each column whether it holds numbers (to the right); the first column names the row."""
+
+    caption: str
+    columns: Sequence[str]
+    rows: Sequence[Sequence[str]]
+    numeric: Sequence[bool]
+    note: str = ""
+    emphasised: int | None = None
+    """The row that matters most."""
+
+
+@dataclass(frozen=True)
+class Series:
+    """Numbers of a figure by one name, for a chart that is drawn natively; ``low`` and ``high`` are its interval."""
+
+    name: str
+    x: Sequence[float | str]
+    y: Sequence[float]
+    low: Sequence[float] = ()
+    high: Sequence[float] = ()
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A figure: the message as its title, what it shows as its subtitle, an alternative text, and its numbers as a table.
+
+    ``draw`` makes the matplotlib figure, without title and subtitle, which are text beside it. ``kind`` is line, bar or
+    scatter where the ``series`` can be drawn natively, and empty where they can't.
+    """
+
+    name: str
+    title: str
+    subtitle: str
+    alternative: str
+    draw: Callable[[], Figure]
+    data: Table
+    source: str = ""
+    kind: str = ""
+    series: Sequence[Series] = field(default=())
+    x_label: str = ""
+    y_label: str = ""
+
+
+@dataclass(frozen=True)
+class Code:
+    """A command or a file, to be copied."""
+
+    text: str
+
+
+Block = Paragraph | Bullets | Callout | Facts | Table | Picture | Code
+
+
+@dataclass(frozen=True)
+class Section:
+    """Some blocks under a title that is their message; ``name`` is the section's own in links and files, the same in all languages.
+
+    ``topic`` is what it is about, in a word or two.
+    """
+
+    name: str
+    topic: str
+    title: str
+    blocks: Sequence[Block]
+
+
+@dataclass(frozen=True)
+class Document:
+    """A report: the first section is its first page.
+
+    ``language`` is a BCP 47 tag; ``about`` tells in a sentence what it is a report of, for the properties of the file.
+    """
+
+    title: str
+    subtitle: str
+    language: str
+    sections: Sequence[Section]
+    about: str = ""
