@@ -38,7 +38,7 @@ class Lab:
         """Make a laboratory; without a registry nothing is kept, without workers this process does the work."""
         self.registry, self.workers = registry or Registry(), by or workers(1)
         self.on_replication = on_replication
-        self.known = self.registry.outcomes()
+        self.known = {key: outcome for key, outcome in self.registry.outcomes().items() if not outcome.lost}
         self.failed: dict[Key, Task] = {}
 
     def __enter__(self) -> Lab:
@@ -52,21 +52,20 @@ class Lab:
     def run(self, tasks: Sequence[Task]) -> list[Outcome]:
         """Return the outcome of each task, in their order; those that are known already are not run again.
 
-        A task that its workers could not finish is told of as failed, but not written down: it is tried anew when the study
-        goes on. Raises Unfit where the workers can do nothing.
+        A task that its workers could not finish has failed like any other, but is tried anew when the study goes on.
+        Raises Unfit where the workers can do nothing.
         """
         missing = {each.key: each for each in tasks if each.key not in self.known}
         if missing and not is_compiled():
             compile_model()
         for done, found in self.workers.each(partial(received, perform), list(missing.values()), part):
-            if not isinstance(found, Lost):
-                self.registry.record(found)
-            self.tell(lost(done, found.why) if isinstance(found, Lost) else found)
+            self.note(lost(done, found.why) if isinstance(found, Lost) else found)
         self.failed |= {each.key: each for each in tasks if self.known[each.key].error}
         return [self.known[each.key] for each in tasks]
 
-    def tell(self, outcome: Outcome) -> None:
-        """Tell of an outcome."""
+    def note(self, outcome: Outcome) -> None:
+        """Write down an outcome, then tell of it."""
+        self.registry.record(outcome)
         self.known[outcome.key] = outcome
         if self.on_replication is not None:
             self.on_replication(outcome)

@@ -17,14 +17,14 @@ from filelock import FileLock, Timeout
 
 from experiments.lab.task import Key, Outcome
 
-VERSION = 1
+VERSION = 2
 TABLES = f"""
 PRAGMA journal_mode = WAL;
 PRAGMA synchronous = NORMAL;
 CREATE TABLE IF NOT EXISTS study (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS replications (
     design TEXT NOT NULL, seed INTEGER NOT NULL, measures TEXT NOT NULL, result_hash TEXT NOT NULL,
-    seconds REAL NOT NULL, error TEXT NOT NULL, PRIMARY KEY (design, seed)
+    seconds REAL NOT NULL, error TEXT NOT NULL, lost INTEGER NOT NULL, PRIMARY KEY (design, seed)
 ) WITHOUT ROWID;
 PRAGMA user_version = {VERSION};
 """
@@ -87,12 +87,13 @@ class Registry:
         return None if found is None else str(found[0])
 
     def record(self, outcome: Outcome) -> None:
-        """Write down what a replication came to."""
+        """Write down what a replication came to, in place of what it came to before."""
         design, seed, measures, *rest = outcome
-        self.connection.execute("INSERT OR REPLACE INTO replications VALUES (?, ?, ?, ?, ?, ?)",
+        self.connection.execute("INSERT OR REPLACE INTO replications VALUES (?, ?, ?, ?, ?, ?, ?)",
                                 (design, seed, json.dumps(dict(measures)), *rest))
 
     def outcomes(self) -> dict[Key, Outcome]:
         """Return all that has been written down, by design and seed."""
         rows = self.connection.execute("SELECT * FROM replications")
-        return {(design, seed): Outcome(design, seed, json.loads(measures), *rest) for design, seed, measures, *rest in rows}
+        return {(design, seed): Outcome(design, seed, json.loads(measures), result_hash, seconds, error, bool(lost))
+                for design, seed, measures, result_hash, seconds, error, lost in rows}

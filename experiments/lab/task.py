@@ -38,7 +38,10 @@ class Task(NamedTuple):
 
 
 class Outcome(NamedTuple):
-    """What a replication came to: its measures, in currency units; or, where it failed, the ``error`` and no measures."""
+    """What a replication came to: its measures, in currency units; or, where it failed, the ``error`` and no measures.
+
+    One that is ``lost`` failed because its worker died or had too little memory, and may do so no more another time.
+    """
 
     design: str
     seed: int
@@ -46,6 +49,7 @@ class Outcome(NamedTuple):
     result_hash: str
     seconds: float
     error: str = ""
+    lost: bool = False
 
     @property
     def key(self) -> Key:
@@ -93,5 +97,5 @@ def perform(task: Task) -> Outcome:
 
 
 def lost(task: Task, why: str) -> Outcome:
-    """Return the outcome of a replication whose worker went away with it."""
-    return Outcome(task.design, task.seed, {}, "", 0.0, why)
+    """Return the outcome of a replication that its workers could not finish."""
+    return Outcome(task.design, task.seed, {}, "", 0.0, why, lost=True)

@@ -102,27 +102,31 @@ def test_a_replication_that_fails_is_data(who: int, registry: Registry) -> None:
     assert registry.outcomes()[failed.key] == failed
 
 
-def test_a_replication_whose_worker_died_is_told_of_and_tried_again_another_time(registry: Registry,
-                                                                                 monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_replication_whose_worker_died_is_written_down_as_failed_and_tried_again_another_time(
+        registry: Registry, monkeypatch: pytest.MonkeyPatch) -> None:
     with Lab(registry, workers(2)) as lab:
         monkeypatch.setattr("experiments.lab.perform", deeds.seed_3_kills)
         found = lab.run(tasks())
         assert [outcome.seed for outcome in found if outcome.error] == [3]
         assert found[2].error.startswith("its worker died 3 times")
-    assert len(registry.outcomes()) == 5
+    assert list(registry.outcomes().values()) == found
     monkeypatch.undo()
     with Lab(registry) as lab:
+        assert set(lab.known) == {outcome.key for outcome in found} - {found[2].key}
         assert not any(outcome.error for outcome in lab.run(tasks()))
+    assert not any(outcome.error for outcome in registry.outcomes().values())
 
 
-def test_too_little_memory_is_no_fault_of_the_replication(registry: Registry, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_too_little_memory_is_a_failure_that_says_nothing_of_the_replication(
+        registry: Registry, monkeypatch: pytest.MonkeyPatch) -> None:
     def hungry(*_: object) -> None:
         raise MemoryError("all of it")
 
     monkeypatch.setattr(import_module("experiments.lab.task"), "start", hungry)
     with Lab(registry) as lab:
-        assert lab.run(tasks(1))[0].error == "MemoryError: all of it"
-    assert registry.outcomes() == {}
+        [found] = lab.run(tasks(1))
+    assert (found.error, found.lost) == ("MemoryError: all of it", True)
+    assert registry.outcomes() == {found.key: found}
 
 
 def test_a_worker_with_another_version_of_the_model_ends_the_study(registry: Registry) -> None:
