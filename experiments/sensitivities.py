@@ -100,15 +100,19 @@ class Sensitive:
         whole: NDArray[np.float64] = by_design[:, np.isfinite(by_design).all(axis=0)]
         return whole[list(self.plan.stands)]
 
+    def is_defined(self, measure: str) -> bool:
+        """Tell whether a measure is defined at every point under at least one seed."""
+        return bool(self.responses(measure).shape[1])
+
     def indices_of(self, measure: str) -> list[Index]:
         """Return the indices of the mean response in a measure.
 
         There are none where it is undefined somewhere under every seed, or never varies.
         """
         responses, says = self.responses(measure), self.plan.study.says
-        if not responses.shape[1]:
+        if not responses.shape[1] or not np.ptp(mean := responses.mean(axis=1)):
             return []
-        mean, names = responses.mean(axis=1), [lever.path for lever in self.plan.levers]
+        names = [lever.path for lever in self.plan.levers]
         if says.method == "morris":
             choices = {lever.path: bool(lever.levels) for lever in self.plan.levers}
             return list(morris_indices(choices, self.plan.points, mean, says.seed))

@@ -67,7 +67,8 @@ def table(found: Sensitive, measure: str) -> Iterator[str]:
     by_lever = ranked(found, measure)
     yield f"{label(measure)}{of_luck(found.luck[measure])}"
     if not by_lever:
-        yield "  undefined somewhere under every seed, or the same everywhere: no indices"
+        still = "no lever moves it: it is the same at every point"
+        yield f"  {still if found.is_defined(measure) else 'undefined somewhere under every seed: no indices'}"
         return
     names = [each.name for each in next(iter(by_lever.values()))]
     rows = [["lever", *(HEADS[name] for name in names)],

@@ -24,6 +24,9 @@ BAR, PANEL = 0.42, 3.0
 """Inches: a lever's bars, a panel of effects against spread."""
 
 ABOVE, BETWEEN, BELOW = 0.95, 0.85, 0.75
+NOT_DRAWN = 0.2
+"""Inches of the line that tells what is not drawn."""
+
 LEFT, RIGHT = 0.34, 0.97
 THICK = 0.36
 GAP = 0.085
@@ -49,23 +52,32 @@ def title(found: Sensitive) -> str:
     """Say what moves the first measure most."""
     first = found.plan.shown[0]
     order = list(ranked(found, first))
-    return f"{order[0]} moves {label(first).lower()} most" if order else "No measure is defined everywhere, or varies"
+    return f"{order[0]} moves {label(first).lower()} most" if order else f"No lever is known to move {label(first).lower()}"
+
+
+def subtitle(found: Sensitive) -> str:
+    """Say how to read the figure, and what is not in it."""
+    missing = [f"{label(measure)}, {'which no lever moves' if found.is_defined(measure) else 'which is undefined somewhere'}"
+               for measure in found.plan.shown if not found.found[measure]]
+    told = SUBTITLES[found.plan.study.says.method]
+    return f"{told}\nNot drawn: {'; '.join(missing)}" if missing else told
 
 
 def drawn(found: Sensitive) -> Figure:
     """Draw a panel a measure, from top to bottom."""
     sobol, shown = found.plan.study.says.method == "sobol", [name for name in found.plan.shown if found.found[name]]
     panel = BAR * len(found.plan.levers) + 0.1 if sobol else PANEL
-    high = ABOVE + len(shown) * (panel + BETWEEN) - BETWEEN + BELOW
+    above = ABOVE + (NOT_DRAWN if len(shown) < len(found.plan.shown) else 0.0)
+    high = above + max(len(shown) * (panel + BETWEEN) - BETWEEN, 0.0) + BELOW
     drawing = Figure(figsize=(WIDTH, high))
     for place, measure in enumerate(shown):
-        top = 1.0 - (ABOVE + 0.3 + place * (panel + BETWEEN)) / (high + 0.3)
+        top = 1.0 - (above + 0.3 + place * (panel + BETWEEN)) / (high + 0.3)
         left = LEFT if sobol else 0.12
         axes = drawing.add_axes((left, top - panel / (high + 0.3), (RIGHT if sobol else 0.66) - left, panel / (high + 0.3)))
         (bars if sobol else effects)(axes, found, measure)
         drawing.text(EDGE, top + 0.1 / high, named(found, measure), va="bottom", fontweight="bold")
     drawing.text(EDGE, 1.0 - 0.225 / high, title(found), fontsize=15, fontweight="bold", va="top")
-    drawing.text(EDGE, 1.0 - 0.54 / high, SUBTITLES[found.plan.study.says.method], fontsize=10, color=SOFT, va="top")
+    drawing.text(EDGE, 1.0 - 0.54 / high, subtitle(found), fontsize=10, color=SOFT, va="top")
     drawing.text(EDGE, 0.1 / high, source(found), fontsize=8.5, color=SOFT)
     return drawing
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -38,6 +39,19 @@ def test_a_study_is_told_written_and_drawn(fission: Fission, method: str, first:
     found = json.loads(fission("sensitivity", "look.yaml", "--workers", "1", "--resume", "--json").stdout)
     assert found["measures"]["profit"]["luck"]["of_runs"] > 0.0
     assert all(each["value"] is not None for each in found["measures"]["profit"]["indices"])
+
+
+@pytest.mark.parametrize("method", ["method: morris\ntrajectories: 4", "method: sobol\npoints: 8"])
+def test_what_no_lever_moves_is_told_in_words(fission: Fission, method: str) -> None:
+    measures = "[activated_accounts, profit, net_charge_off]"
+    Path("look.yaml").write_text(STUDY.replace(measures, "[activated_accounts, team_leaders, acceptance_rate]") + method)
+    told = fission("sensitivity", "look.yaml", "--workers", "1").stdout
+    assert told.split("Team leaders")[1].splitlines()[1] == "  no lever moves it: it is the same at every point"
+    assert told.split("Acceptance rate")[1].splitlines()[1] == "  undefined somewhere under every seed: no indices"
+    drawn = re.findall("<!-- (.+?) -->", Path("runs/look/sensitivity.svg").read_text(), re.DOTALL)
+    assert "Activated accounts" in drawn
+    assert not {"Team leaders", "Acceptance rate"} & set(drawn)
+    assert "Not drawn: Team leaders, which no lever moves; Acceptance rate, which is undefined somewhere" in " ".join(drawn)
 
 
 def test_a_lever_that_cannot_be_moved_is_refused_where_it_stands(fission: Fission) -> None:
