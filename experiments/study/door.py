@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import Any, Generic, NamedTuple, TypeVar, cast
 import yaml
 from pydantic import ValidationError
 
-from experiments.study.forms import Study
+from experiments.study.forms import Study, kind, kinds
 from experiments.study.paths import at_path, leaf_at
 from scenarios.faults import Fault, Gathered, ScenarioError, suggestion
 from scenarios.load import found as scenario_file
@@ -138,9 +139,20 @@ def load(study: str | Path | Mapping[str, Any], form: type[S], over: Over = AS_W
     """
     if isinstance(study, Mapping):
         text = yaml.safe_dump(dict(study), allow_unicode=True, sort_keys=False)
-        return understood(parsed(text, IN_PYTHON), form, Path(IN_PYTHON), over)
-    path, shown = found(str(study))
-    return understood(read(path, shown), form, path, over)
+        path, tree = Path(IN_PYTHON), parsed(text, IN_PYTHON)
+    else:
+        path, shown = found(str(study))
+        tree = read(path, shown)
+    refuse_other_kind(tree, form, "" if isinstance(study, Mapping) else str(study))
+    return understood(tree, form, path, over)
+
+
+def refuse_other_kind(tree: Settings, form: type[Study], name: str) -> None:
+    """Raise ScenarioError, with the command for it, for a study of another kind than the form is for."""
+    node = tree.of.get("study")
+    if isinstance(node, Scalar) and node.text in kinds().keys() - {kind(form)}:
+        message = f"this is a {node.text} study, not a {kind(form)} study"
+        raise ScenarioError([node.mark.fault(message, shlex.join(["fission", node.text, name]) if name else "", "study")])
 
 
 def understood(tree: Settings, form: type[S], path: Path, over: Over) -> Written[S]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
@@ -130,3 +130,17 @@ class Sensitivity(Study):
     points: Annotated[int, Field(ge=8, le=2**20)] | None = Field(None, description="for sobol: base points, a power of 2; 128")
     second_order: bool = Field(False, description="for sobol: what each two levers do together, too, at twice the cost")
     replications: Replications = Field(4, description="runs of each point under different seeds, the same at every point")
+
+
+def kinds() -> dict[str, type[Study]]:
+    """Return the form of each kind of study by its name.
+
+    >>> "sweep" in kinds()
+    True
+    """
+    return {kind(form): form for form in Study.__subclasses__()}
+
+
+def kind(form: type[Study]) -> str:
+    """Return the name of the kind of study that a form is for."""
+    return str(get_args(form.model_fields["study"].annotation)[0])

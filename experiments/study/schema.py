@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from functools import reduce
 from operator import or_
-from typing import Any, get_args
+from typing import Any
 
 from pydantic import TypeAdapter
 
-from experiments.study.forms import Study
+from experiments.study.forms import kinds
 from scenarios.schema import DIALECT
 
 
@@ -26,12 +26,3 @@ def schema() -> dict[str, Any]:
     """
     adapter: TypeAdapter[Any] = TypeAdapter(reduce(or_, kinds().values()))
     return {"$schema": DIALECT, **adapter.json_schema(), "title": "Fission study"}
-
-
-def kinds() -> dict[str, type[Study]]:
-    """Return the form of each kind of study by its name.
-
-    >>> "sweep" in kinds()
-    True
-    """
-    return {get_args(form.model_fields["study"].annotation)[0]: form for form in Study.__subclasses__()}

@@ -10,7 +10,7 @@ from pydantic.fields import FieldInfo
 
 from experiments import twin as twins
 from experiments.stresses.factors import shipped
-from experiments.study.schema import kinds
+from experiments.study.forms import kinds
 from scenarios import load
 from scenarios.guardrails import Guardrail, guardrails
 from scenarios.shapes import File, Group, Leaf, Listed, Named, Overlay, Place, Text, group, scenario_shape

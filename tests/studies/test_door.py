@@ -83,6 +83,22 @@ def test_what_is_laid_over_a_study_is_told_by_its_option(tmp_path: Path) -> None
     assert told(tmp_path, HEAD + VARY, Over(["persons=few"]))[0].startswith("--set: persons: 'few' is not a number")
 
 
+@pytest.mark.parametrize(("study", "kind"), [("growth_against_losses", "search"), ("stress_referral", "stress"),
+                                              ("which_levers", "sensitivity"), ("which_reward", "compare")])
+def test_a_study_of_another_kind_is_told_once_with_the_command_for_it(study: str, kind: str) -> None:
+    with pytest.raises(ScenarioError) as refused:
+        sweep(study)
+    [fault] = refused.value.faults
+    assert (fault.message, fault.hint) == (f"this is a {kind} study, not a sweep study", f"fission {kind} {study}")
+
+
+def test_a_study_of_another_kind_in_a_file_or_in_python_is_told_too(tmp_path: Path) -> None:
+    [fault] = told(tmp_path, "study: search\nscenario: cash\nmaximise: profit\n")
+    assert fault == "a.yaml:1:8: study: this is a search study, not a sweep study - fission search a.yaml"
+    with pytest.raises(ScenarioError, match=r"this is a search study, not a sweep study\n"):
+        sweep({"study": "search", "scenario": "cash_for_invites"})
+
+
 def test_an_unknown_study_suggests_the_nearest(tmp_path: Path) -> None:
     with pytest.raises(ScenarioError, match="no such study or file - did you mean 'reward_and_cut_off'"):
         sweep("reward_and_cutoff")
