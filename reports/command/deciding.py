@@ -11,7 +11,7 @@ import click
 
 from reports.command.check import marked, vetted
 from reports.command.options import Options, options, resolved
-from reports.command.studying import WORKERS, Asked, conducted, refuse_failures
+from reports.command.studying import WORKERS, Asked, beginning, conducted, refuse_failures
 from reports.command.trouble import Invalid, refusals
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def studied(name: str, asked: Options, further: Further, changed: Mapping[str, A
     from experiments import deciding
 
     wanted = replace(as_asked(name, asked, further), persons=asked.persons, days=asked.days, settings=asked.settings, **changed)
-    with refusals():
+    with refusals(), beginning():
         plan = deciding.plan(name, wanted.over)
     told(plan, wanted)
 
@@ -90,7 +90,7 @@ def in_rounds(names: Sequence[str], asked: Options, further: Further) -> None:
     from experiments import deciding
 
     resolved(names, asked.overrides)
-    with refusals():
+    with refusals(), beginning():
         plan = deciding.plan(as_study(names, asked, further))
     again = str(asked.out / "study.yaml") if asked.out else ""
     told(plan, as_asked(again, asked, further, kept=asked.out is not None))
@@ -120,7 +120,8 @@ def told(plan: Plan, asked: Asked) -> None:
     from reports.guardrails import by_scenario
 
     with refusals():
-        findings = vetted([each for case, each in plan.cases.items() if case.preset == plan.presets[0]], ALLOW in asked.more)
+        with beginning():
+            findings = vetted([each for case, each in plan.cases.items() if case.preset == plan.presets[0]], ALLOW in asked.more)
         found = conducted("compare", asked, plan.study.name, lambda how: deciding.decide(plan, **how))
         folder = asked.folder(plan.study.name) if asked.kept else None
         if asked.as_json:

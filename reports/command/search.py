@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from reports.command.options import AS_JSON, options
-from reports.command.studying import Asked, conducted, refuse_failures, study_options
+from reports.command.studying import Asked, beginning, conducted, refuse_failures, study_options
 from reports.command.trouble import Invalid, refusals
+
+if TYPE_CHECKING:
+    from experiments.search import Plan, Searched
+    from experiments.study.conduct import How
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 SAMPLERS = ("tpe", "nsga2", "random", "gp")
@@ -29,19 +33,28 @@ def search(sampler: str | None, adopt: str | None, storage: str | None, **given:
     """Run the search in the file STUDY: many trials of one run each, then the answer from fresh seeds."""
     from experiments import search as searches
     from experiments.exchange import as_json
-    from reports import front_figure
     from reports.search import search_text
 
     asked = Asked(**given, more=("--sampler", sampler) if sampler else ())
     with refused():
-        plan = searches.plan(asked.study, asked.over, sampler)
-        found = conducted("search", asked, plan.study.name, lambda how: searches.search(plan, **how))
+        with beginning():
+            plan = searches.plan(asked.study, asked.over, sampler)
         folder = asked.folder(plan.study.name)
-        front_figure.save(found.record, folder)
+        found = conducted("search", asked, plan.study.name, lambda how: drawn(plan, how, folder))
         where = f"written to {folder}; the figure is {folder / 'front.png'}"
         click.echo(as_json(found.record) if asked.as_json else f"{search_text(found.record)}\n\n{where}")
         use(folder, None, adopt, storage)
         refuse_failures(found.failed, len(found.failed) + found.replications, folder)
+
+
+def drawn(plan: Plan, how: How, folder: Path) -> Searched:
+    """Return what a plan comes to, its front drawn."""
+    from experiments.search import search
+    from reports import front_figure
+
+    found = search(plan, **how)
+    front_figure.save(found.record, folder)
+    return found
 
 
 @click.command(short_help="Show the front that a search has found.")

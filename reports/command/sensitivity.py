@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from reports.command.studying import Asked, conducted, refuse_failures, study_options
+from reports.command.studying import Asked, beginning, conducted, refuse_failures, study_options
 from reports.command.trouble import refusals
 
 if TYPE_CHECKING:
-    from experiments.sensitivities import Cost
+    from experiments.sensitivities import Cost, Plan, Sensitive
+    from experiments.study.conduct import How
 
 
 @click.command(short_help="Find which levers matter: Morris screening, Sobol indices.")
@@ -22,18 +24,27 @@ def sensitivity(**options: Any) -> None:
     """
     from experiments import sensitivities as studied
     from experiments.exchange import as_json
-    from reports import sensitivity_figure
-    from reports.sensitivity import cost_text, sensitivity_text
+    from reports.sensitivity import sensitivity_text
 
     asked = Asked(**options)
-
-    def on_cost(cost: Cost) -> None:
-        click.echo(cost_text(cost, asked.workers), err=True)
-
     with refusals():
-        plan = studied.plan(asked.study, asked.over)
-        found = conducted("sensitivity", asked, plan.study.name, lambda how: studied.sensitivity(plan, on_cost, **how))
+        with beginning():
+            plan = studied.plan(asked.study, asked.over)
         folder = asked.folder(plan.study.name)
-        sensitivity_figure.save(found, folder)
+        found = conducted("sensitivity", asked, plan.study.name, lambda how: drawn(plan, how, asked.workers, folder))
         click.echo(as_json(found.record) if asked.as_json else f"{sensitivity_text(found)}\n\nwritten to {folder}")
         refuse_failures(found.failed, len(found.outcomes), folder)
+
+
+def drawn(plan: Plan, how: How, workers: str, folder: Path) -> Sensitive:
+    """Return what a plan comes to, its cost told before and its figure drawn."""
+    from experiments.sensitivities import sensitivity
+    from reports import sensitivity_figure
+    from reports.sensitivity import cost_text
+
+    def on_cost(cost: Cost) -> None:
+        click.echo(cost_text(cost, workers), err=True)
+
+    found = sensitivity(plan, on_cost, **how)
+    sensitivity_figure.save(found, folder)
+    return found

@@ -9,7 +9,7 @@ import click
 
 from reports.command.check import marked, vetted
 from reports.command.options import options
-from reports.command.studying import Asked, conducted, refuse_failures, study_options
+from reports.command.studying import Asked, beginning, conducted, refuse_failures, study_options
 from reports.command.trouble import Invalid, refusals
 
 if TYPE_CHECKING:
@@ -43,8 +43,9 @@ def stress(schemes: tuple[str, ...], futures: int | None, break_even: tuple[str,
              *(["--allow-blocked"] if allow_blocked else [])]
     asked = Asked(**given, more=(*schemes, *flags))
     with refusals():
-        plan = planned(asked, schemes, changes)
-        findings = vetted([scheme.what for scheme in plan.schemes], allow_blocked)
+        with beginning():
+            plan = planned(asked, schemes, changes)
+            findings = vetted([scheme.what for scheme in plan.schemes], allow_blocked)
         found = conducted("stress", asked, plan.study.name, lambda how: stressed(plan, how, asked))
         if asked.as_json:
             click.echo(as_json(found.record | {"guardrails": by_scenario(findings)}))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import shlex
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -92,6 +93,18 @@ def study_options(command: Command) -> Command:
     )(command)
 
 
+@contextmanager
+def beginning() -> Iterator[None]:
+    """Tell, where the user interrupts before anything has run, that nothing has.
+
+    Raises Interrupted.
+    """
+    try:
+        yield
+    except (KeyboardInterrupt, Interrupted):
+        raise Interrupted("interrupted before any replication was run; the same command begins again") from None
+
+
 def conducted(command: str, asked: Asked, name: str, run: Callable[[How], Found]) -> Found:
     """Return what a study comes to that is run as asked for; ``run`` is given how.
 
@@ -102,15 +115,16 @@ def conducted(command: str, asked: Asked, name: str, run: Callable[[How], Found]
     from experiments.study.folder import CannotResume
     from experiments.workers import Unfit, UnknownWorkers
 
-    announce_compiling()
+    with beginning():
+        announce_compiling()
     reached = (0, 0)
 
     def going_on() -> str:
         done, total = reached
-        far = f"after {done:,} of {total:,} replications"
+        far = f"after {done:,} of {total:,} replications" if done else "before any replication was finished"
         if not asked.kept:
             return f"{far}; nothing was kept: name a folder to keep them in (--out)"
-        return f"{far}, which are kept. To go on:\n  {asked.again(command, name)}"
+        return f"{far}{', which are kept' if done else ''}. To go on:\n  {asked.again(command, name)}"
 
     with teller(command, asked.as_json) as tell, interruptible() as heed:
         def on_progress(done: int, total: int) -> None:

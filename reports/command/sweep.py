@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from reports.command.studying import Asked, conducted, refuse_failures, study_options
+from reports.command.studying import Asked, beginning, conducted, refuse_failures, study_options
 from reports.command.trouble import Blocked, refusals
 
 if TYPE_CHECKING:
-    from experiments.sweeps import Plan
+    from experiments.study.conduct import How
+    from experiments.sweeps import Plan, Swept
 
 
 @click.command(short_help="Run a scenario at many points of some of its settings.")
@@ -24,18 +26,27 @@ def sweep(allow_blocked: bool, **options: Any) -> None:
     from experiments import sweeps
     from experiments.exchange import as_json
     from reports.sweep import sweep_text
-    from reports.sweep_figure import save
 
     asked = Asked(**options)
     with refusals():
-        plan = sweeps.plan(asked.study, asked.over)
-        if not allow_blocked:
-            refuse_blocked(plan)
-        found = conducted("sweep", asked, plan.study.name, lambda how: sweeps.sweep(plan, **how))
+        with beginning():
+            plan = sweeps.plan(asked.study, asked.over)
+            if not allow_blocked:
+                refuse_blocked(plan)
         folder = asked.folder(plan.study.name)
-        save(found, folder)
+        found = conducted("sweep", asked, plan.study.name, lambda how: drawn(plan, how, folder))
         click.echo(as_json(found.record) if asked.as_json else f"{sweep_text(found)}\n\nwritten to {folder}")
         refuse_failures(found.failed, len(found.outcomes), folder)
+
+
+def drawn(plan: Plan, how: How, folder: Path) -> Swept:
+    """Return what a plan comes to, its figure drawn."""
+    from experiments.sweeps import sweep
+    from reports.sweep_figure import save
+
+    found = sweep(plan, **how)
+    save(found, folder)
+    return found
 
 
 def refuse_blocked(plan: Plan) -> None:

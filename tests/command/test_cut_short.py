@@ -72,6 +72,39 @@ def test_ctrl_c_stops_cleanly_and_says_how_to_go_on(workers: str, study: Path, t
     assert differences(tmp_path / "whole", tmp_path / "runs" / "study") == []
 
 
+def interrupted(*_: object, **__: object) -> None:
+    raise KeyboardInterrupt
+
+
+@pytest.mark.parametrize(("command", "plans"), [
+    ("sweep", "experiments.sweeps.plan"), ("sensitivity", "experiments.sensitivities.plan"), ("search", "experiments.search.plan"),
+    ("stress", "experiments.stresses.plan"), ("compare", "experiments.deciding.plan")])
+def test_ctrl_c_before_anything_has_run_says_so(
+        command: str, plans: str, quick: Path, fission: Fission, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(plans, interrupted)
+    told = fission(command, str(quick), "--workers", "1")
+    assert (told.exit_code, told.stdout) == (130, "")
+    assert told.stderr == "interrupted before any replication was run; the same command begins again\n"
+
+
+def test_ctrl_c_while_the_model_is_compiled_says_so(quick: Path, fission: Fission, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("experiments.lab.compiled.is_compiled", lambda: False)
+    monkeypatch.setattr("experiments.lab.compiled.compile_model", interrupted)
+    told = fission("sweep", str(quick), "--workers", "1")
+    assert told.exit_code == 130
+    assert told.stderr.endswith("interrupted before any replication was run; the same command begins again\n")
+    assert not Path("runs").exists()
+
+
+def test_ctrl_c_while_the_figure_is_drawn_loses_nothing(quick: Path, fission: Fission, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patched:
+        patched.setattr("reports.sweep_figure.save", interrupted)
+        told = fission("sweep", str(quick), "--workers", "1")
+    assert told.exit_code == 130
+    going_on = re.search(r"interrupted after 6 of 6 replications, which are kept. To go on:\n  fission (.*)\n", told.stderr)[1]
+    assert fission(*shlex.split(going_on)).exit_code == 0
+
+
 def test_on_a_terminal_a_bar_shows_the_time_left(study: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TERM", "xterm")
     monkeypatch.setenv("COLUMNS", "100")
@@ -137,5 +170,5 @@ def test_workers_that_go_away_end_the_study_with_the_command_that_goes_on(quick:
     monkeypatch.setattr(Lab, "run", gone)
     told = fission("sweep", str(quick), "--workers", "1", "--json")
     assert told.exit_code == 1
-    assert told.stderr == ("the workers have gone away, after 0 of 6 replications, which are kept. To go on:\n"
+    assert told.stderr == ("the workers have gone away, before any replication was finished. To go on:\n"
                            f"  fission sweep {quick} --json --out runs/study --workers 1 --resume\n")
