@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 from numba import config
 
@@ -10,18 +11,19 @@ from sim.compiling import cache_folder
 from sim.engine import Engine
 from sim.scenario import Scenario
 
-DONE = "done"
-"""The file by which the folder of compiled code says that all of the model is in it."""
+
+def marker() -> Path:
+    """Return the file by which a folder of compiled code, ours or the user's own, says that all of this model is in it."""
+    return Path(config.CACHE_DIR) / f"{cache_folder().name}.done"
 
 
 def is_compiled() -> bool:
-    """Tell whether the model is compiled already, or never is; True where the user keeps compiled code in a folder of his own."""
-    folder = cache_folder()
-    return bool(config.DISABLE_JIT) or str(folder) != config.CACHE_DIR or (folder / DONE).exists()
+    """Tell whether the model is compiled already, or never is."""
+    return bool(config.DISABLE_JIT) or marker().exists()
 
 
 def compile_model(heed: Callable[[], None] | None = None) -> None:
     """Compile all rules and all that the day calls, which takes a minute or more; ``heed`` is called between days."""
     Engine(Scenario(persons=200, days=40), 1).run(None if heed is None else lambda _: heed())
-    if str(cache_folder()) == config.CACHE_DIR and cache_folder().is_dir():
-        (cache_folder() / DONE).touch()
+    if marker().parent.is_dir():
+        marker().touch()

@@ -96,7 +96,6 @@ def test_the_first_run_of_a_version_tells_that_it_compiles(fission: Fission, mon
                                                            capsys: pytest.CaptureFixture[str]) -> None:
     progress, compiled = import_module("reports.command.progress"), import_module("experiments.lab.compiled")
     began: list[str] = []
-    monkeypatch.setattr(compiled, "cache_folder", lambda: tmp_path)
     monkeypatch.setattr("numba.config.CACHE_DIR", str(tmp_path))
     monkeypatch.setattr("numba.config.DISABLE_JIT", 0)
     monkeypatch.setattr(progress, "SECONDS_OF_COMPILING", 0.01)
@@ -109,14 +108,13 @@ def test_the_first_run_of_a_version_tells_that_it_compiles(fission: Fission, mon
     (tmp_path / "lifecycle_1").mkdir()
     (tmp_path / "lifecycle_1" / "a.nbc").touch()
     assert not compiled.is_compiled(), "somebody has begun"
-    (tmp_path / compiled.DONE).touch()
+    compiled.marker().touch()
     progress.announce_compiling()
     assert (began, capsys.readouterr().err) == (["warm"], "")
 
 
 def test_who_interrupts_the_compiler_is_told_so(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     progress = import_module("reports.command.progress")
-    monkeypatch.setattr("experiments.lab.compiled.cache_folder", lambda: tmp_path)
     monkeypatch.setattr("numba.config.CACHE_DIR", str(tmp_path))
     monkeypatch.setattr("numba.config.DISABLE_JIT", 0)
 

@@ -243,3 +243,12 @@ def test_the_model_is_compiled_before_workers_would_each_begin_to(monkeypatch: p
 def test_compiling_leaves_a_compiled_model(monkeypatch: pytest.MonkeyPatch) -> None:
     compiled.compile_model()
     assert compiled.is_compiled()
+
+
+def test_a_folder_of_ones_own_for_compiled_code_is_compiled_into_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("numba.config.CACHE_DIR", str(tmp_path))
+    assert not compiled.is_compiled()
+    compiled.compile_model()
+    assert compiled.is_compiled()
+    monkeypatch.setattr("sim.compiling.source_digest", lambda: "of tomorrow")
+    assert not compiled.is_compiled(), "of another model"
