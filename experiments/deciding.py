@@ -18,6 +18,7 @@ import numpy as np
 
 from experiments.cases import Case, cases
 from experiments.exchange import SCHEMA_VERSION, finite, rest, words
+from experiments.guardrails import Findings, by_scenario, of_each
 from experiments.interval import Interval
 from experiments.lab import Lab, Outcome, Task, task
 from experiments.lab.measures import SENSE, check_measures, measures
@@ -109,6 +110,11 @@ class Decided:
         """Return the paired difference of a case to the baseline under its preset, as last looked at."""
         return self.looks[case].at(paired(self.outcomes[Case(self.plan.baseline, case.preset)], self.outcomes[case], measure))
 
+    @cached_property
+    def guardrails(self) -> Findings:
+        """What the guardrails find on each scheme: none keeps Python from running it."""
+        return of_each(what for case, what in self.plan.cases.items() if case.preset == self.plan.presets[0])
+
     @property
     def tables(self) -> tuple[Tidy, ...]:
         """The differences in every measure; and every measure of every replication."""
@@ -153,7 +159,7 @@ class Decided:
                 "baseline": self.plan.baseline, "persons": first.persons, "days": first.days, "currency": first.currency,
                 "seed": says.seed, "looks": [look.replications for look in self.plan.looks],
                 "replications": {f"{case.scheme} {case.preset}".strip(): len(each) for case, each in self.outcomes.items()},
-                "differences": [as_object(each) for each in self.differences]}
+                "differences": [as_object(each) for each in self.differences], "guardrails": by_scenario(self.guardrails)}
 
 
 def as_object(each: Difference) -> dict[str, Any]:

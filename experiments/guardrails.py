@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TypeAlias
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -16,6 +19,9 @@ from sim.tables import ACCOUNTS, NONE
 
 RUNS, DAYS, MOST_PERSONS = 3, 720, 50_000
 MOST_KEPT = 1_000
+Findings: TypeAlias = Mapping[str, Sequence[Finding]]
+"""The findings on scenarios, by their names."""
+
 SIMULATED: dict[str, Reach] = {}
 """What has been simulated in this process, by the scenario's fingerprint; the oldest goes first."""
 
@@ -24,6 +30,11 @@ def checked(what: Resolved | Scenario) -> tuple[Finding, ...]:
     """Return the findings of every guardrail. Where a scheme pays over three levels, its reach is simulated first."""
     scenario = what.scenario if isinstance(what, Resolved) else what
     return check(what, simulated_reach(scenario) if needs_reach(scenario) else None)
+
+
+def of_each(whats: Iterable[Resolved]) -> Findings:
+    """Return the findings on each scenario by its name."""
+    return {what.scenario.name: checked(what) for what in whats}
 
 
 def allowed(what: Resolved | Scenario) -> bool:
@@ -82,3 +93,13 @@ def below_one(referrers: NDArray[np.int32], levels: int) -> NDArray[np.int64]:
     for _ in range(levels - 1):
         found = 1 + np.bincount(referrers[brought], weights=found[brought], minlength=len(referrers)).astype(np.int64)
     return found
+
+
+def by_scenario(findings: Findings) -> dict[str, list[dict[str, object]]]:
+    """Return the findings on each scenario as plain objects."""
+    return {name: as_objects(found) for name, found in findings.items()}
+
+
+def as_objects(findings: Sequence[Finding]) -> list[dict[str, object]]:
+    """Return findings as plain objects."""
+    return [each._asdict() for each in findings]

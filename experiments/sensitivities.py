@@ -19,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from experiments.exchange import SCHEMA_VERSION, finite
+from experiments.guardrails import Findings, by_scenario, of_each
 from experiments.indices import Index, Luck, luck, morris_indices, morris_points, sobol_indices, sobol_points
 from experiments.lab import Lab, Outcome, Task, task
 from experiments.lab.measures import check_measures, measures
@@ -92,6 +93,11 @@ class Sensitive:
     def failed(self) -> list[Outcome]:
         """The replications that failed."""
         return [outcome for outcome in self.outcomes if outcome.error]
+
+    @cached_property
+    def guardrails(self) -> Findings:
+        """What the guardrails find on the scheme as written: none keeps Python from running it."""
+        return of_each([self.plan.study.base()])
 
     def responses(self, measure: str) -> NDArray[np.float64]:
         """Return a measure by point and seed, of the seeds under which it is defined at every point."""
@@ -186,7 +192,8 @@ class Sensitive:
                 "designs": len(self.plan.designs), "seeds": list(self.plan.seeds),
                 "levers": [lever.path for lever in self.plan.levers], "about": ABOUT,
                 "measures": {measure: {"unit": measures()[measure].unit, "luck": told(self.luck[measure]),
-                                       "indices": [as_object(each) for each in found]} for measure, found in self.found.items()}}
+                                       "indices": [as_object(each) for each in found]} for measure, found in self.found.items()},
+                "guardrails": by_scenario(self.guardrails)}
 
 
 def told(each: Luck | None) -> dict[str, float] | None:

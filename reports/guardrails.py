@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import TypeAlias
+from collections.abc import Iterator, Sequence
 
 import click
 
+from experiments.guardrails import Findings
 from reports.tables import hanging
 from scenarios import Resolved
 from scenarios.guardrails import DISCLAIMER, Finding, Verdict, blocks
 
 SAID = {Verdict.BLOCK: "blocked by", Verdict.WARN: "warned by"}
-Findings: TypeAlias = Mapping[str, Sequence[Finding]]
-"""The findings on scenarios, by their names."""
-
 LOOKS = {Verdict.NOT_APPLICABLE: ("-", "bright_black"), Verdict.OK: ("✓", "green"), Verdict.WARN: ("!", "yellow"),
          Verdict.BLOCK: ("✗", "red")}
 """A sign and a colour for each verdict; the word stands beside them, so that neither is needed."""
@@ -66,13 +63,3 @@ def blocked_names(findings: Findings) -> str:
     """Return the schemes that are blocked, each with the guardrails that block it; nothing where none is."""
     causes = {name: ", ".join(dict.fromkeys(each.id for each in blocks(found))) for name, found in findings.items()}
     return "; ".join(f"{name} is blocked by {ids}" for name, ids in causes.items() if ids)
-
-
-def by_scenario(findings: Findings) -> dict[str, list[dict[str, object]]]:
-    """Return the findings on each scenario as plain objects."""
-    return {name: as_objects(found) for name, found in findings.items()}
-
-
-def as_objects(findings: Sequence[Finding]) -> list[dict[str, object]]:
-    """Return findings as plain objects."""
-    return [each._asdict() for each in findings]

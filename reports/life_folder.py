@@ -7,10 +7,10 @@ from typing import Any
 
 from experiments.biography import Biography
 from experiments.exchange import SCHEMA_VERSION, as_json
-from experiments.guardrails import checked
+from experiments.guardrails import as_objects, checked
 from experiments.provenance import provenance
 from reports import parquet
-from reports.guardrails import as_objects, blocked_marks
+from reports.guardrails import blocked_marks
 from reports.life_tables import event_table, plain, posting_table
 from reports.run_folder import SCENARIO, kept, whole
 from reports.sentences import Voice

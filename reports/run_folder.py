@@ -23,13 +23,12 @@ from typing import Any
 
 from experiments.comparison import Comparison
 from experiments.exchange import as_json, finite
-from experiments.guardrails import checked
+from experiments.guardrails import as_objects, by_scenario, checked
 from experiments.provenance import provenance
 from experiments.replication import Replications
 from experiments.twin import Twin
 from reports import edge_file, parquet
 from reports.exchange import comparison_object, run_object
-from reports.guardrails import as_objects, by_scenario
 from reports.twin_object import twin_object
 from scenarios import Resolved, load
 from sim.result import Measure, Result, Table

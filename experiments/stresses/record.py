@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from experiments.exchange import SCHEMA_VERSION, finite, rest, words
+from experiments.guardrails import by_scenario
 from experiments.interval import Interval
 from experiments.lab.measures import measures
 from experiments.stresses.factors import Factor
@@ -29,6 +30,7 @@ def record(found: Stressed) -> dict[str, Any]:
         "least_maximal_regret": least(found),
         "break_even": [even(found, each) for each in found.break_evens],
         "regions": {plan.schemes[number].name: region_object(each) for number, each in enumerate(found.regions, 1)},
+        "guardrails": by_scenario(found.guardrails),
     }
 
 

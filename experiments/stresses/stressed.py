@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from experiments.guardrails import Findings, of_each
 from experiments.interval import Interval, interval
 from experiments.lab import Outcome
 from experiments.lab.tidy import Tidy
@@ -65,6 +66,11 @@ class Stressed:
     def failed(self) -> tuple[Outcome, ...]:
         """The replications that failed."""
         return tuple(outcome for outcome in self.every if outcome.error)
+
+    @cached_property
+    def guardrails(self) -> Findings:
+        """What the guardrails find on each scheme as written: none keeps Python from running it."""
+        return of_each(scheme.what for scheme in self.plan.schemes)
 
     @property
     def tables(self) -> tuple[Tidy, ...]:

@@ -12,7 +12,7 @@ from reports.command.trouble import BLOCKED, Blocked, refusals
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from reports.guardrails import Findings
+    from experiments.guardrails import Findings
     from scenarios import Resolved
     from scenarios.guardrails import Finding
 
@@ -42,7 +42,7 @@ def check(ctx: click.Context, scenario: str, settings: tuple[str, ...], as_json:
 def as_text(what: Resolved, findings: Sequence[Finding]) -> str:
     """Return the findings as one JSON object."""
     from experiments.exchange import SCHEMA_VERSION, as_json
-    from reports.guardrails import as_objects
+    from experiments.guardrails import as_objects
     from scenarios.guardrails import DISCLAIMER, worst
 
     return as_json({"schema_version": SCHEMA_VERSION, "scenario": what.scenario.name, "verdict": worst(findings),

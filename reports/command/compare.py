@@ -74,8 +74,8 @@ def plainly(names: Sequence[str], asked: Options, further: Further) -> None:
         found, twins = compared(whats, asked, further)
         if asked.as_json:
             from experiments.exchange import as_json
+            from experiments.guardrails import by_scenario
             from reports.exchange import comparison_object
-            from reports.guardrails import by_scenario
             from reports.twin_object import twin_object
 
             told_of = {"twins": {name: twin_object(each) for name, each in twins.items()}} if asked.twin else {}

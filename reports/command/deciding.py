@@ -117,7 +117,6 @@ def told(plan: Plan, asked: Asked) -> None:
     from experiments import deciding
     from experiments.exchange import as_json
     from reports.deciding import decided_text
-    from reports.guardrails import by_scenario
 
     with refusals():
         with beginning():
@@ -125,7 +124,7 @@ def told(plan: Plan, asked: Asked) -> None:
         found = conducted("compare", asked, plan.study.name, lambda how: deciding.decide(plan, **how))
         folder = asked.folder(plan.study.name) if asked.kept else None
         if asked.as_json:
-            click.echo(as_json({**found.record, "guardrails": by_scenario(findings)}))
+            click.echo(as_json(found.record))
         else:
             click.echo(marked(findings, decided_text(found)) + (f"\n\nwritten to {folder}" if folder else ""))
         refuse_failures(found.failed, sum(map(len, found.outcomes.values())), folder)

@@ -17,7 +17,7 @@ from reports.command.trouble import refusals
 
 if TYPE_CHECKING:
     from experiments import Comparison
-    from reports.guardrails import Findings
+    from experiments.guardrails import Findings
     from scenarios import Resolved
 
 SCENARIOS = ("baitiao_consumer", "cash_for_invites", "pay_for_repayment", "growth_at_any_price")

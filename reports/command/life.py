@@ -69,7 +69,7 @@ def life(scenario: str, **given: Any) -> None:
         told = watched(what, asked)
         if asked.as_json:
             from experiments.exchange import as_json
-            from reports.guardrails import as_objects
+            from experiments.guardrails import as_objects
             from reports.life_folder import life_object
 
             click.echo(as_json(life_object(told) | {"guardrails": as_objects(*findings.values())}))

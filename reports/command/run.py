@@ -35,8 +35,8 @@ def run(scenario: str, **options: Any) -> None:
         found = twin.scheme if twin else replicated(what, asked)
         if asked.as_json:
             from experiments.exchange import as_json
+            from experiments.guardrails import as_objects
             from reports.exchange import run_object
-            from reports.guardrails import as_objects
             from reports.twin_object import twin_object
 
             told_of = {"twin": twin_object(twin)} if twin else {}

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from reports.command.check import marked, vetted
 from reports.command.studying import Asked, beginning, conducted, refuse_failures, study_options
 from reports.command.trouble import refusals
 
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
 
 @click.command(short_help="Find which levers matter: Morris screening, Sobol indices.")
 @study_options
-def sensitivity(**options: Any) -> None:
+@click.option("--allow-blocked", is_flag=True, help="Run the study even if a guardrail blocks the scenario.")
+def sensitivity(allow_blocked: bool, **options: Any) -> None:
     """Run the sensitivity study in the file STUDY: all levers move at once, and each measure tells which of them it answers to.
 
     Tells what it costs once the first point has been run. Writes tables and a figure.
@@ -26,13 +28,15 @@ def sensitivity(**options: Any) -> None:
     from experiments.exchange import as_json
     from reports.sensitivity import sensitivity_text
 
-    asked = Asked(**options)
+    asked = Asked(**options, more=("--allow-blocked",) if allow_blocked else ())
     with refusals():
         with beginning():
             plan = studied.plan(asked.study, asked.over)
+            findings = vetted([plan.study.base()], allow_blocked)
         folder = asked.folder(plan.study.name)
         found = conducted("sensitivity", asked, plan.study.name, lambda how: drawn(plan, how, asked.workers, folder))
-        click.echo(as_json(found.record) if asked.as_json else f"{sensitivity_text(found)}\n\nwritten to {folder}")
+        text = marked(findings, f"{sensitivity_text(found)}\n\nwritten to {folder}")
+        click.echo(as_json(found.record) if asked.as_json else text)
         refuse_failures(found.failed, len(found.outcomes), folder)
 
 

@@ -36,7 +36,6 @@ def stress(schemes: tuple[str, ...], futures: int | None, break_even: tuple[str,
     worse than the scheme of today.
     """
     from experiments.exchange import as_json
-    from reports.guardrails import by_scenario
 
     changes: dict[str, Any] = ({"futures": futures} if futures else {}) | ({"break_even": break_even} if break_even else {})
     flags = [*(["--futures", str(futures)] if futures else []), *(word for name in break_even for word in ("--break-even", name)),
@@ -48,7 +47,7 @@ def stress(schemes: tuple[str, ...], futures: int | None, break_even: tuple[str,
             findings = vetted([scheme.what for scheme in plan.schemes], allow_blocked)
         found = conducted("stress", asked, plan.study.name, lambda how: stressed(plan, how, asked))
         if asked.as_json:
-            click.echo(as_json(found.record | {"guardrails": by_scenario(findings)}))
+            click.echo(as_json(found.record))
         else:
             click.echo(marked(findings, told(found, asked)))
         refuse_failures(found.failed, len(found.every), asked.folder(plan.study.name))

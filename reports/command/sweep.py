@@ -27,7 +27,7 @@ def sweep(allow_blocked: bool, **options: Any) -> None:
     from experiments.exchange import as_json
     from reports.sweep import sweep_text
 
-    asked = Asked(**options)
+    asked = Asked(**options, more=("--allow-blocked",) if allow_blocked else ())
     with refusals():
         with beginning():
             plan = sweeps.plan(asked.study, asked.over)

@@ -14,8 +14,8 @@ from reports.command.progress import shown
 from reports.command.trouble import refusals
 
 if TYPE_CHECKING:
+    from experiments.guardrails import Findings
     from experiments.twin import Twin
-    from reports.guardrails import Findings
     from scenarios import Resolved
 
 FIGURES = ("twin.png", "twin.svg")
@@ -43,7 +43,7 @@ def twin(scenario: str, against: str | None, figure: Path | None, **options: Any
         found = twinned(what, asked, other[0] if other else None)
         if asked.as_json:
             from experiments.exchange import as_json
-            from reports.guardrails import by_scenario
+            from experiments.guardrails import by_scenario
             from reports.twin_object import twin_object
 
             click.echo(as_json(twin_object(found) | {"guardrails": by_scenario(findings)}))

@@ -54,6 +54,16 @@ def test_what_no_lever_moves_is_told_in_words(fission: Fission, method: str) -> 
     assert "Not drawn: Team leaders, which no lever moves; Acceptance rate, which is undefined somewhere" in " ".join(drawn)
 
 
+def test_a_blocked_scheme_is_refused_unless_it_is_allowed(fission: Fission) -> None:
+    Path("look.yaml").write_text(STUDY.replace("60}", "60, compliance.joining_fee: 10}") + "trajectories: 4\n")
+    told = fission("sensitivity", "look.yaml", "--workers", "1")
+    assert (told.exit_code, told.stdout) == (4, "")
+    assert not Path("runs").exists()
+    assert fission("sensitivity", "look.yaml", "--workers", "1", "--allow-blocked").stdout.startswith("✗ BLOCKED")
+    record = json.loads(Path("runs/look/record.json").read_text())
+    assert "block" in {each["verdict"] for each in record["guardrails"]["cash_for_invites"]}
+
+
 def test_a_lever_that_cannot_be_moved_is_refused_where_it_stands(fission: Fission) -> None:
     Path("look.yaml").write_text(STUDY.replace("{from: 500, to: 700}", "[500, 600, 700]"))
     told = fission("sensitivity", "look.yaml")

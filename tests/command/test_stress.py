@@ -53,6 +53,9 @@ def test_a_blocked_scheme_is_refused_unless_it_is_allowed(fission, tmp_path, mon
     assert refused.exit_code == 4
     assert "BLOCKED" in refused.stderr
     assert not (tmp_path / "runs").exists()
+    assert "BLOCKED" in fission(*words, "--allow-blocked", "--break-even", "none").stdout
+    [record] = (json.loads(path.read_text()) for path in tmp_path.glob("runs/*/record.json"))
+    assert "block" in {each["verdict"] for each in record["guardrails"]["team_plan"]}
 
 
 @pytest.mark.parametrize(("words", "message"), [

@@ -13,6 +13,7 @@ from experiments.deciding import WORST, Decided, decide, plan
 from experiments.lab import Task
 from experiments.rounds import Decision
 from scenarios import ScenarioError
+from scenarios.guardrails import blocks
 from tests.experiments.stub import Stub
 
 REWARD = "rewards.referrer.amount.pay"
@@ -50,6 +51,12 @@ def test_what_is_not_decided_is_told_with_what_it_would_take() -> None:
     assert 100 < many < 2_000
     again = {each.scheme: each for each in found_by(STUDY | {"replications": many, "most": 2 * many}, Stub(law)).differences}
     assert again["near"].decision == Decision.MORE
+
+
+def test_python_runs_what_a_guardrail_blocks_and_says_so() -> None:
+    blocked = STUDY | {"variants": {"clear": {REWARD: 30, "compliance.joining_fee": 10}}}
+    found = found_by(blocked, Stub(law)).guardrails
+    assert [name for name, findings in found.items() if blocks(findings)] == ["clear"]
 
 
 def test_a_difference_is_looked_at_under_each_preset_and_in_the_worst_case() -> None:
