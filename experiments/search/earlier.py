@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from experiments.search.exploring import RAN, Trial
@@ -37,9 +36,8 @@ def earlier(plan: Plan) -> Earlier:
     def refuse(message: str, hint: str = "") -> ScenarioError:
         return ScenarioError([plan.study.fault(("warm_start",), message, hint)])
 
-    folder = Path(where) if Path(where).is_dir() else plan.study.folder / where
     try:
-        kept = read(folder)
+        kept = read(plan.study.place(where))
     except (OSError, json.JSONDecodeError):
         raise refuse(f"no search has run to its end in {where}", "name the folder of one (its --out)") from None
     if faults := [*unlike(plan, kept)]:

@@ -25,7 +25,7 @@ from experiments.search.standing import Standing, Verified
 from experiments.search.verifying import verify
 from experiments.study.conduct import How, conduct
 from experiments.study.designs import in_kind
-from experiments.study.folder import digest
+from experiments.study.folder import digest, said
 from scenarios.tree import plain
 
 NEVER_REPORTED = "of one run, by which the search went; not an estimate: the answer is in the table verified"
@@ -174,7 +174,7 @@ def search(study: str | Path | Mapping[str, Any] | Plan, **how: Unpack[How]) -> 
     what = study if isinstance(study, Plan) else plan(study)
     check_sampler(what.study.says.sampler)
     before = earlier(what)
-    told = digest([task(each.scenario, 0) for each in (what.study.base(), what.today)], what.study.says, what.levers, before.trials)
+    told = digest([task(each.scenario, 0) for each in (what.study.base(), what.today)], said(what.study), before.trials)
     return conduct(what.study, told, what.replications, lambda lab: searched(what, lab, before), how)
 
 

@@ -19,7 +19,7 @@ from experiments.stresses.break_even import Column, Search, bisect
 from experiments.stresses.plan import Plan, plan
 from experiments.stresses.stressed import Stressed, Trial
 from experiments.study.conduct import How, conduct
-from experiments.study.folder import digest
+from experiments.study.folder import digest, said
 
 __all__ = ["Plan", "Stressed", "plan", "stress"]
 
@@ -31,7 +31,7 @@ def stress(study: str | Path | Mapping[str, Any] | Plan, **how: Unpack[How]) -> 
     mean nothing, and what ``conduct`` raises.
     """
     what = study if isinstance(study, Plan) else plan(study)
-    asked = digest(what.tasks, what.study.says.model_dump_json())
+    asked = digest(what.tasks, said(what.study))
     return conduct(what.study, asked, what.most_runs, lambda lab: run(what, lab), how)
 
 

@@ -107,6 +107,10 @@ class Written(Generic[S]):
         file, _ = scenario_file(scenario, self.folder, node.mark, dotted(path))
         return scenario if scenario in scenarios() else str(file)
 
+    def place(self, folder: str) -> Path:
+        """Return a folder that the study names: as seen from here, or else from the study's own."""
+        return Path(folder) if Path(folder).is_dir() else self.folder / folder
+
     def common(self, scenario: str) -> Iterator[Settings]:
         """Yield the settings of every design, one by one."""
         of = self.at("set")

@@ -1,6 +1,7 @@
 """The folder of a study: what was asked, every replication as it finished, and at the end the tables.
 
-``study.yaml`` is the study as asked for; ``registry.sqlite`` has every replication that is finished, and survives a kill;
+``study.yaml`` is the study as asked for, with ``scenarios/`` where it names files, and runs from there;
+``registry.sqlite`` has every replication that is finished, and survives a kill;
 the tables (Parquet) and ``record.json`` are there once all has run, and
 ``failed/`` with the scenarios of which a replication failed. A study that was cut short goes on from its registry.
 """
@@ -20,11 +21,12 @@ from experiments.exchange import as_json
 from experiments.lab import Outcome, Registry, Task
 from experiments.lab.tidy import Tidy
 from experiments.provenance import provenance
+from experiments.study.copying import NAMING, write_copy
 from experiments.study.door import Written
 from experiments.study.failures import failures, reason, repeat, write_scenarios
 from sim.compiling import source_digest
 
-STUDY, REGISTRY, LOCK, RECORD = "study.yaml", "registry.sqlite", "registry.lock", "record.json"
+REGISTRY, LOCK, RECORD = "registry.sqlite", "registry.lock", "record.json"
 ASKED, MODEL = "asked", "model"
 
 
@@ -78,7 +80,7 @@ def opened(path: Path, study: Written[Any], asked: str, resume: bool) -> Registr
                 changed = "the study has been changed" if name == ASKED else "the model has been changed"
                 raise CannotResume(f"{path}: {changed} since this folder was begun: name a new folder")
             registry.note(name, now)
-        (path / STUDY).write_text(study.text, encoding="utf-8")
+        write_copy(study, path)
         closing.pop_all()
     return registry
 
@@ -87,6 +89,11 @@ def digest(tasks: Sequence[Task], *more: object) -> str:
     """Return a digest of replications that are asked for, and of what else is."""
     told = repr([[each.key for each in tasks], *more])
     return hashlib.blake2b(told.encode(), digest_size=16).hexdigest()
+
+
+def said(study: Written[Any]) -> str:
+    """Return what a study says besides its scenarios and an earlier search, which may be the same under other names."""
+    return str(study.says.model_dump_json(exclude={"title", "settings", "warm_start", *NAMING}))
 
 
 def finish(path: Path, found: Found, failed: Iterable[Task]) -> None:
