@@ -20,7 +20,7 @@ from experiments.lab import Lab, Outcome
 from experiments.search.plan import Plan
 from experiments.search.quantities import Quantity
 from experiments.search.sampling import sampler
-from experiments.search.space import Params, nodes, space, today
+from experiments.search.space import Params, nearest_today, nodes, space
 from scenarios.faults import ScenarioError
 from scenarios.resolved import Resolved
 
@@ -76,8 +76,7 @@ def explore(plan: Plan, lab: Lab, earlier: Sequence[Trial] = ()) -> Explored:
         study = optuna.create_study(directions=directions(each.sign for each in plan.objectives))
         told = [repeat(plan, study, trial) for trial in earlier]
         failed = list[Outcome]()
-        if (now := today(plan)) is not None:
-            study.enqueue_trial(dict(now))
+        study.enqueue_trial(dict(nearest_today(plan)))
         says = plan.study.says
         for batch, first in enumerate(range(0, says.trials, says.batch)):
             study.sampler = sampler(says.sampler, says.seed, batch)

@@ -55,10 +55,24 @@ def whole(lever: Lever) -> bool:
     return lever.leaf is not None and lever.leaf.whole and lever.unit != "money"
 
 
-def today(plan: Plan) -> Params | None:
-    """Return the values of the levers in the scheme in force, None where a lever may not be what it is today."""
-    found = {lever.path: value_of(lever, plan) for lever in plan.levers}
-    return None if None in found.values() or not allowed(plan.levers, found) else found
+def nearest_today(plan: Plan) -> Params:
+    """Return for each lever the value that it may take nearest to that of today; none for levels of which none is in force."""
+    found = {lever.path: nearest(distribution(lever), value_of(lever, plan)) for lever in plan.levers}
+    return {path: value for path, value in found.items() if value is not None}
+
+
+def nearest(of: BaseDistribution, value: Any) -> Any:
+    """Return the value nearest to another one that a lever may be; a choice is what it is.
+
+    >>> nearest(FloatDistribution(0.0, 100.0, step=5.0), 37.0), nearest(IntDistribution(560, 620, step=20), 700)
+    (35.0, 620)
+    """
+    if isinstance(of, CategoricalDistribution):
+        return value
+    assert isinstance(of, FloatDistribution | IntDistribution)
+    if of.step:
+        value = of.low + round((value - of.low) / of.step) * of.step
+    return min(max(value, of.low), of.high)
 
 
 def value_of(lever: Lever, plan: Plan) -> Any:

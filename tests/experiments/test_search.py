@@ -53,7 +53,17 @@ def test_todays_scheme_is_always_verified_and_is_the_first_trial() -> None:
         assert first.candidate.name == "today"
         assert pay(first.candidate.what.scenario) == changes.get("today", {PAY: 50})[PAY]
         assert first.seeds >= 10
-    assert searched_by(hill, trials=6, today={PAY: 35}).explored.trials[0].params == {PAY: 35.0}
+
+
+@pytest.mark.parametrize(("today", "cut_off", "first"), [
+    (35, {"from": 560, "to": 620, "step": 15}, {PAY: 35.0, CUT: 575}),
+    (37, {"from": 560, "to": 620}, {PAY: 35.0, CUT: 570}),
+    (130, {"from": 600, "to": 620, "step": 5}, {PAY: 100.0, CUT: 600}),
+    (35, [560, 620], {PAY: 35.0}),
+])
+def test_the_first_trial_is_todays_scheme_or_the_nearest_to_it(today: int, cut_off: Any, first: dict[str, float]) -> None:
+    found = searched_by(hill, trials=2, candidates=2, today={PAY: today}, vary={**STUDY["vary"], CUT: cut_off}).explored
+    assert first.items() <= found.trials[0].params.items()
 
 
 def test_equal_schemes_are_not_decided() -> None:
