@@ -73,9 +73,9 @@ def break_even(watched: Setting, unwatched: Setting, cost: float = 30.0) -> Inte
 
 
 def fill_the_cap() -> Iterator[Claim]:
-    """D4: rings fill up to the cap when there is one."""
+    """A5: rings fill up to the cap when there is one."""
     capped = setting("abused_growth", f"rewards.referrer.cap_count={CAP}", "team.depth=0")
-    yield Claim("D4", f"a cap of {CAP}: ring accounts that invite stand at it, more often than honest referrers",
+    yield Claim("A5", f"a cap of {CAP}: ring accounts that invite stand at it, more often than honest referrers",
                 interval(each(capped, lambda run: at_cap(run, True) - at_cap(run, False))), 0.0, 1.0, "share")
 
 

@@ -1,4 +1,4 @@
-"""What a search must keep of what it says: S1 to S3, over many small searches with planted winners."""
+"""What a search must keep of what it says: F1 to F3, over many small searches with planted winners."""
 
 from __future__ import annotations
 
@@ -87,20 +87,20 @@ def told(truth: Truth, found: Searched) -> Said:
 
 
 def stated_and_true() -> Iterator[Claim]:
-    """S1: the probability to be the best is stated as it is."""
-    yield Claim("S1", "search: the recommended is the best, less the probability stated for it",
+    """F1: the probability to be the best is stated as it is."""
+    yield Claim("F1", "search: the recommended is the best, less the probability stated for it",
                 interval(each.best - each.stated for each in said()), -0.1, 0.1, "share")
 
 
 def regrets() -> Iterator[Claim]:
-    """S2: what choosing it costs is stated rightly."""
-    yield Claim("S2", "search: what the recommended misses of the best, less what was stated",
+    """F2: what choosing it costs is stated rightly."""
+    yield Claim("F2", "search: what the recommended misses of the best, less what was stated",
                 interval(each.missed - each.regret for each in said()), -2.0, 2.0, "of 100")
 
 
 def caps() -> Iterator[Claim]:
-    """S3: what is recommended holds its caps."""
-    yield Claim("S3", "search: what is recommended breaks its cap", interval(each.beyond for each in said()), -0.05, 0.05, "share")
+    """F3: what is recommended holds its caps."""
+    yield Claim("F3", "search: what is recommended breaks its cap", interval(each.beyond for each in said()), -0.05, 0.05, "share")
 
 
 CLAIMS = (stated_and_true, regrets, caps)

@@ -22,9 +22,9 @@ def late_payers() -> Iterator[Claim]:
                     "futures": 2, "replications": 1, "pairs": 24})
     [tried] = found.break_evens
     first, last = tried.search.by_seed[[0, -1]]
-    yield Claim("S1", "roll rate from C to M1 0.8 -> 2.3 %: what a scheme brings falls", interval(last - first),
+    yield Claim("U1", "roll rate from C to M1 0.8 -> 2.3 %: what a scheme brings falls", interval(last - first),
                 -np.inf, 0.0, "CNY")
-    yield Claim("S1", "... and it stops paying on the way: the break-even value", ends(found), 0.008, 0.023, "share")
+    yield Claim("U1", "... and it stops paying on the way: the break-even value", ends(found), 0.008, 0.023, "share")
 
 
 def ends(found: Stressed) -> Interval:
@@ -40,17 +40,17 @@ def rings() -> Iterator[Claim]:
                     "set": {"persons": 10_000, "days": 540}, "uncertain": ["organisers", "account_cost"],
                     "futures": 20, "replications": 8, "break_even": "none"})
     excess = estimated(found.payoffs, lambda means: maximal_regret(means) - maximal_regret(means)[0])[1]
-    yield Claim("S2", "rings uncertain: deep uncapped rewards have the larger maximal regret", excess, 0.0, np.inf, "CNY")
+    yield Claim("U2", "rings uncertain: deep uncapped rewards have the larger maximal regret", excess, 0.0, np.inf, "CNY")
 
 
 def planted() -> Iterator[Claim]:
     """A planted box is found in spite of noise, and none is told of where there is none."""
     clear, noisy = (interval([hidden(noise, seed) for seed in range(40)]) for noise in (0.0, 0.05))
-    yield Claim("S3", "a box in two of twelve columns, 200 cases: overlap of what is found with it", clear, 0.9, 1.0, "share")
-    yield Claim("S3", "... with 5 % of the cases marked wrongly", noisy, 0.75, 1.0, "share")
+    yield Claim("U3", "a box in two of twelve columns, 200 cases: overlap of what is found with it", clear, 0.9, 1.0, "share")
+    yield Claim("U3", "... with 5 % of the cases marked wrongly", noisy, 0.75, 1.0, "share")
     draw = np.random.default_rng(SEED)
     alarms = [float(prim(draw.random((100, 12)), draw.random(100) < 0.3).chance <= SURE) for _ in range(40)]
-    yield Claim("S3", "pure noise: how often a region is told of", interval(alarms), -0.1, 0.15, "share")
+    yield Claim("U3", "pure noise: how often a region is told of", interval(alarms), -0.1, 0.15, "share")
 
 
 def hidden(noise: float, seed: int) -> float:

@@ -190,7 +190,7 @@ def test_overrides_that_leaders_are_named_too_late_for_draw_nobody_into_a_tree()
 
 
 def test_a_ring_fills_up_to_the_cap() -> None:
-    """D4: with a cap of four friends a person, those who invite bring four each, and none brings five."""
+    """A5: with a cap of four friends a person, those who invite bring four each, and none brings five."""
     convex = {"referrer": Reward(amount=default("amount", "steps", at=(4,), total=(60_000,)))}
     for scheme in (flat(5_000, cap_count=4), convex):
         life = lived(alone(rewards=scheme, abuse=RING_OF_12._replace(accounts=13)))
