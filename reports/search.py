@@ -10,6 +10,8 @@ from reports.numbers import difference, estimate, figure, plus_minus, verdict
 from reports.tables import label
 
 MOST_ROWS = 25
+SURE = 0.95
+"""The probability from which on a cap counts as holding."""
 ON_FRONT = 0.05
 """The probability to be on the front from which on a candidate is shown."""
 Record = Mapping[str, Any]
@@ -43,8 +45,8 @@ def answer(record: Record) -> Iterator[str]:
     yield ""
     yield from effects(record, chosen)
     yield ""
-    yield f"Best with probability {chosen['best']:.2f}" + ("" if record["decided"] else ": not decided")
-    if not record["decided"]:
+    yield f"Best with probability {chosen['best']:.2f}" + (": not decided" if record["undecided"] else "")
+    if record["undecided"]:
         yield f"  {len(record['undecided'])} candidates cannot be told apart: {', '.join(record['undecided'])}"
     if len(record["objectives"]) == 1 and chosen["regret"] is not None:
         one = record["objectives"][0]
@@ -79,17 +81,18 @@ def changes(record: Record, chosen: Record) -> Iterator[str]:
 
 
 def effects(record: Record, chosen: Record) -> Iterator[str]:
-    """Yield what the recommended candidate comes to, what it changes, and whether its caps hold."""
-    rows = []
-    for name, each in chosen["quantities"].items():
+    """Yield what the recommended candidate comes to, what it changes, and whether its caps hold: under seeds that chose nothing."""
+    found, rows = record["confirmation"], []
+    for name, each in found["recommended"].items():
         less = interval_of(each["less_today"])
         told = f"{difference(less, each['unit'], record['currency'])} against today: {verdict(less)}"
         rows.append((titled(name), estimate(interval_of(each), each["unit"], record["currency"]),
                      "" if chosen["candidate"] == "today" else told))
     wide, broad = (max(len(row[number]) for row in rows) for number in (0, 1))
+    yield f"Confirmed under {len(found['seeds'])} seeds by which nothing was chosen:"
     yield from (f"  {title:<{wide}}  {value:>{broad}}  {told}".rstrip() for title, value, told in rows)
-    for cap, share in chosen["holds"].items():
-        yield f"  {cap}: holds with probability {share:.3f}"
+    for cap, share in found["holds"].items():
+        yield f"  {cap}: holds with probability {share:.3f}" + ("" if share >= SURE else f"; not confirmed, {SURE} was asked for")
 
 
 def front(record: Record) -> Iterator[str]:

@@ -81,15 +81,16 @@ class Plan:
         return self.study.says.seed
 
     def fresh(self, taken: Collection[int] = ()) -> tuple[int, ...]:
-        """Return the seeds of the verification: none that is taken, nor that of the search."""
-        most = self.study.says.most_replications
+        """Return the seeds of the verification and, as many again, of the confirmation: none that is taken, nor the search's."""
+        most = 2 * self.study.says.most_replications
         return tuple(seed for seed in seeds(self.seed, 1 + most + len(taken))[1:] if seed not in taken)[:most]
 
     @property
     def replications(self) -> int:
         """Return how many replications there will be unless more are needed to decide."""
         says = self.study.says
-        return (says.trials + says.candidates * says.replications) * max(len(self.presets), 1)
+        known = says.candidates * says.replications + 2 * says.most_replications
+        return (says.trials + known) * max(len(self.presets), 1)
 
     def design(self, values: Sequence[Node]) -> Resolved:
         """Return the scenario with the levers set.

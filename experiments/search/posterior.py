@@ -8,49 +8,45 @@ that all designs share, so that what moves designs together does not tell them a
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
+from experiments.interval import skewed, skewness
+
 DRAWS = 4_000
-RIVAL = 0.5
-"""The probability to be able from which on a design counts for how much the able ones differ."""
 Values = NDArray[np.float64]
 
 
 def drawn(values: Sequence[Values], seed: int, draws: int = DRAWS) -> Values:
     """Return draws of the true means, by draw, design and quantity; ``values`` has a row a seed and a column a quantity.
 
-    All designs have the same seeds.
+    All designs have the same seeds, some perhaps only the first of them: such a one is known by how it differs under these from
+    the mean of the designs that have all.
     """
-    seeds = len(values[0])
-    luck = np.random.default_rng(seed)
-    weights = luck.standard_normal((draws, seeds)) / np.sqrt(luck.chisquare(seeds - 1, (draws, 1)) * seeds)
-    return np.stack([each.mean(axis=0) + weights @ (each - each.mean(axis=0)) for each in values], axis=1)
+    seeds = max(map(len, values))
+    normal = np.random.default_rng(seed).standard_normal((draws, seeds))
+
+    def means(of: Values) -> Values:
+        many = len(of)
+        scale = np.sqrt(np.random.default_rng([seed, many]).chisquare(many - 1, (draws, 1)) * many)
+        return np.asarray(of.mean(axis=0) + normal[:, :many] / scale @ (of - of.mean(axis=0)))
+
+    whole = np.mean([each for each in values if len(each) == seeds], axis=0)
+    return np.asarray(means(whole)[:, None] + np.stack([means(each - whole[: len(each)]) for each in values], axis=1))
 
 
-def shrunk(draws: Values, able: NDArray[np.bool_], seed: int) -> Values:
-    """Return draws of one quantity with the designs drawn towards each other, as far as the spread of the able ones is luck.
-
-    Who looks best of many owes a part of it to luck: true means are taken to be normal around their own mean, with a variance
-    that is not known either (Lindley's form of the estimate of James & Stein: Efron & Morris, Journal of the American Statistical
-    Association 68, 1973). Less than four designs stay as they are.
-    """
-    rivals = able.mean(axis=0) >= RIVAL
-    many = int(rivals.sum())
-    if many < 4:
-        return draws
-    own = draws - draws[:, rivals].mean(axis=1, keepdims=True)
-    means, luck = own.mean(axis=0), own.var(axis=0)
-    spread = means[rivals].var(ddof=1) * (many - 1) / np.random.default_rng(seed).chisquare(many - 1, (len(draws), 1))
-    true = np.maximum(spread - luck[rivals].mean(), 0.0)
-    kept = true / np.maximum(true + luck, np.finfo(float).tiny)
-    return np.asarray(draws - own + kept * means + np.sqrt(kept) * (own - means))
+def relative(draws: Values) -> Values:
+    """Return draws of one quantity less the mean of all designs, so that what moves them together is gone."""
+    return np.asarray(draws - draws.mean(axis=1, keepdims=True))
 
 
 def holding(values: Values, sign: int, limit: float) -> float:
     """Return the probability that a mean is at most a limit (``sign`` -1), or at least (1); 0 where a number is not defined.
+
+    It is the less of Student's and, since losses and the worst runs are skewed, of Hall's (as in ``skewed_interval``).
 
     >>> round(holding(np.array([1.0, 2.0, 3.0]), -1, 2.0), 3), holding(np.array([1.0, 1.0]), -1, 1.0)
     (0.5, 1.0)
@@ -59,9 +55,12 @@ def holding(values: Values, sign: int, limit: float) -> float:
 
     if not np.isfinite(values).all():
         return 0.0
-    n, room = len(values), sign * (float(values.mean()) - limit)
-    error = float(values.std(ddof=1)) / np.sqrt(n)
-    return float(stdtr(n - 1, room / error)) if error > 0.0 else float(room >= 0.0)
+    n, off = len(values), -sign * (values - limit)
+    spread = float(off.std(ddof=1))
+    if spread == 0.0:
+        return float(off[0] <= 0.0)
+    student = float(off.mean()) / spread * math.sqrt(n)
+    return float(stdtr(n - 1, -max(student, skewed(student, skewness(off), n))))
 
 
 def fronts(values: Values, able: NDArray[np.bool_]) -> NDArray[np.bool_]:

@@ -26,7 +26,7 @@ Refuse = Callable[[str, str], Fault]
 """Makes a fault at the place of what is read, of a message and a hint."""
 TAIL = re.compile(r"cvar(\d\d)\((\w+)\)")
 CAP = re.compile(r"(<=|>=)\s*(.+)")
-LEAST_IN_TAIL = 2
+LEAST_IN_TAIL = 4
 """A mean over the worst runs needs some of them."""
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -26,6 +26,7 @@ from experiments.search.verifying import verify
 from experiments.study.conduct import How, conduct
 from experiments.study.designs import in_kind
 from experiments.study.folder import digest, said
+from experiments.study.levers import Lever
 from scenarios.tree import plain
 
 NEVER_REPORTED = "of one run, by which the search went; not an estimate: the answer is in the table verified"
@@ -42,18 +43,27 @@ class Searched:
     @property
     def failed(self) -> tuple[Outcome, ...]:
         """The replications that failed."""
-        return (*self.explored.failed, *(each for standing in self.verified.standings for each in standing.failed))
+        stood = (*self.verified.standings, *self.confirmed)
+        return (*self.explored.failed, *(each for standing in stood for each in standing.failed))
+
+    @property
+    def confirmed(self) -> tuple[Standing, ...]:
+        """The scheme in force and the one recommended, under the seeds of the confirmation; one if they are the same."""
+        found = self.verified.confirmation
+        if found is None:
+            return ()
+        return (found.today,) if found.chosen.candidate == found.today.candidate else (found.today, found.chosen)
 
     @property
     def replications(self) -> int:
         """How many replications the answer rests on: those of the search and those under fresh seeds."""
-        runs = len(self.explored.ran) + sum(each.seeds for each in self.verified.standings)
+        runs = len(self.explored.ran) + sum(each.seeds for each in (*self.verified.standings, *self.confirmed))
         return runs * max(len(self.plan.presets), 1)
 
     @property
     def tables(self) -> tuple[Tidy, ...]:
-        """The candidates, what each comes to, and the trials of the search."""
-        return self.candidates, self.estimates, self.trials
+        """The candidates, what each comes to, what the recommended one comes to for sure, and the trials of the search."""
+        return self.candidates, self.estimates, self.confirmation, self.trials
 
     @cached_property
     def candidates(self) -> Tidy:
@@ -77,17 +87,12 @@ class Searched:
     @cached_property
     def estimates(self) -> Tidy:
         """What each candidate comes to, read from fresh seeds."""
-        rows = [(each, name) for each in self.verified.standings for name in each.estimates]
-        fields = {"candidate": Field([each.candidate.name for each, _ in rows], "name", "number of the trial, or today"),
-                  "quantity": Field([name for _, name in rows], "name", "a measure, or its mean over the worst runs")}
-        for prefix, about in (("", "mean over fresh seeds"), ("less_today_", "difference to the scheme in force, paired by seed")):
-            kept = [each.less_today[name] if prefix else each.estimates[name] for each, name in rows]
-            fields[f"{prefix}mean"] = Field([each.mean for each in kept], "as the measure", about)
-            for end in ("low", "high"):
-                ends = [getattr(each, end) for each in kept]
-                fields[f"{prefix}{end}"] = Field(ends, "as the measure", f"{about}: {end}er end of the 95 % interval")
-        fields["replications"] = Field([each.estimates[name].replications for each, name in rows], "count", "fresh seeds")
-        return Tidy("verified", "what each candidate comes to", fields, ("candidate", "quantity"))
+        return estimates("verified", "what each candidate comes to", self.verified.standings)
+
+    @cached_property
+    def confirmation(self) -> Tidy:
+        """What the scheme in force and the recommended one come to, read from seeds by which nothing was chosen."""
+        return estimates("confirmed", "what the recommended candidate comes to", self.confirmed)
 
     @cached_property
     def trials(self) -> Tidy:
@@ -123,8 +128,8 @@ class Searched:
             "base": str(Path(name).resolve()) if Path(name).is_file() else name, "seed": study.says.seed,
             "persons": scenario.persons, "days": scenario.days, "currency": scenario.currency, "macro": list(study.says.macro),
             "sampler": study.says.sampler,
-            "levers": {lever.path: {"unit": lever.unit, "about": lever.about,
-                                    "distribution": distribution_to_json(distribution(lever))} for lever in self.plan.levers},
+            "levers": {lever.path: {"unit": lever.unit, "about": lever.about, "distribution": of}
+                       for lever, of in zip(self.plan.levers, distributions(self.plan.levers), strict=True)},
             "today": dict(zip((lever.path for lever in self.plan.levers), written_today(self.plan), strict=True)),
             "objectives": [{"name": one.name, "unit": one.unit, "sign": one.sign} for one in self.plan.objectives],
             "caps": [{"text": cap.text, "name": cap.quantity.name, "limit": cap.limit, "unit": cap.quantity.unit,
@@ -141,28 +146,54 @@ class Searched:
             "trials": {state: states.count(state) for state in dict.fromkeys(states)},
             "search_seeds": [self.plan.seed], "seeds": list(self.verified.seeds),
             "recommended": chosen.candidate.name if chosen else None, "decided": self.verified.decided,
-            "undecided": [] if self.verified.decided else [each.candidate.name for each in self.verified.undecided],
+            "undecided": [] if self.verified.surely else [each.candidate.name for each in self.verified.undecided],
+            "confirmation": {"seeds": list(found.seeds), "today": self.quantities(found.today),
+                             "recommended": self.quantities(found.chosen), "holds": found.chosen.holds,
+                             "confirmed": found.chosen.safe} if (found := self.verified.confirmation) else None,
         }
 
     def told(self, each: Standing) -> dict[str, Any]:
         """Return a candidate and what fresh seeds say of it."""
         paths = (lever.path for lever in self.plan.levers)
-
-        def words(one: Quantity) -> dict[str, Any]:
-            measure = measures()[one.measure]
-            return {**estimated(each.estimates[one.name], measure), "less_today": estimated(each.less_today[one.name], measure)}
-
         return {
             "candidate": each.candidate.name, "levers": dict(zip(paths, each.candidate.levers, strict=True)),
             "settings": self.settings(each), "fingerprint": fingerprint(each.candidate.what.scenario), "replications": each.seeds,
             "allowed": each.candidate.allowed, "safe": each.safe, "failed": len(each.failed),
-            "quantities": {one.name: words(one) for one in self.plan.quantities}, "holds": each.holds,
+            "quantities": self.quantities(each), "holds": each.holds,
             "on_front": each.on_front, "best": each.best, "regret": finite(each.regret),
         }
+
+    def quantities(self, each: Standing) -> dict[str, Any]:
+        """Return what a candidate comes to, and what it changes, by quantity."""
+        def told(one: Quantity) -> dict[str, Any]:
+            measure = measures()[one.measure]
+            return {**estimated(each.estimates[one.name], measure), "less_today": estimated(each.less_today[one.name], measure)}
+
+        return {one.name: told(one) for one in self.plan.quantities}
 
     def settings(self, each: Standing) -> list[dict[str, Any]]:
         """Return what a candidate sets over its base, in order: path and value as written."""
         return [{"path": path, "value": plain(node)} for path, node in (*self.plan.common, *each.candidate.settings)]
+
+
+def distributions(levers: Sequence[Lever]) -> list[str]:
+    """Return what each lever may be, as Optuna writes it."""
+    return [distribution_to_json(distribution(lever)) for lever in levers]
+
+
+def estimates(name: str, about: str, found: Sequence[Standing]) -> Tidy:
+    """Return what candidates come to, a row a candidate and quantity."""
+    rows = [(each, quantity) for each in found for quantity in each.estimates]
+    fields = {"candidate": Field([each.candidate.name for each, _ in rows], "name", "number of the trial, or today"),
+              "quantity": Field([quantity for _, quantity in rows], "name", "a measure, or its mean over the worst runs")}
+    for prefix, what in (("", "mean over fresh seeds"), ("less_today_", "difference to the scheme in force, paired by seed")):
+        kept = [each.less_today[quantity] if prefix else each.estimates[quantity] for each, quantity in rows]
+        fields[f"{prefix}mean"] = Field([each.mean for each in kept], "as the measure", what)
+        for end in ("low", "high"):
+            ends = [getattr(each, end) for each in kept]
+            fields[f"{prefix}{end}"] = Field(ends, "as the measure", f"{what}: {end}er end of the 95 % interval")
+    fields["replications"] = Field([each.estimates[quantity].replications for each, quantity in rows], "count", "fresh seeds")
+    return Tidy(name, about, fields, ("candidate", "quantity"))
 
 
 def search(study: str | Path | Mapping[str, Any] | Plan, **how: Unpack[How]) -> Searched:

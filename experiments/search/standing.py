@@ -9,11 +9,12 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from experiments.interval import Interval, interval
+from experiments.interval import Interval, skewed_interval
 from experiments.lab import Outcome
 from experiments.search.freezing import Candidate
+from experiments.search.kriging import believed, distances
 from experiments.search.plan import Plan
-from experiments.search.posterior import drawn, fronts, holding, regrets, shrunk, winners
+from experiments.search.posterior import drawn, fronts, holding, regrets, relative, winners
 from experiments.search.preference import Utility
 from experiments.search.quantities import Cap
 
@@ -41,7 +42,8 @@ class Standing:
 
     ``less_today`` are the differences to the scheme in force, paired by seed. ``holds`` are the probabilities that its caps and
     budgets hold, ``on_front`` that no candidate within the caps is better in all objectives, ``best`` that it is the best by the
-    preference. ``regret`` is by how much it is expected to miss the best, in the preference's unit.
+    preference. ``regret`` is by how much it is expected to miss the best, and ``utility`` how much it is expected to be better than
+    the candidates are on average, in the preference's unit.
     """
 
     candidate: Candidate
@@ -65,24 +67,38 @@ class Standing:
         return self.candidate.allowed and not self.failed and all(each >= SURE for each in self.holds.values())
 
 
+class Confirmation(NamedTuple):
+    """The scheme in force and the recommended candidate, under seeds by which nothing was chosen; they may be the same."""
+
+    today: Standing
+    chosen: Standing
+    seeds: tuple[int, ...]
+
+
 @dataclass(frozen=True)
 class Verified:
-    """What fresh seeds say of all candidates, the scheme in force first."""
+    """What fresh seeds say of all candidates, the scheme in force first; ``confirmation`` is of the one that is recommended."""
 
     standings: tuple[Standing, ...]
     seeds: tuple[int, ...]
+    confirmation: Confirmation | None = None
 
     @property
     def recommended(self) -> Standing | None:
-        """The best of those that may be recommended, by its mean; None where there is none."""
+        """The best of those that may be recommended, by what is expected of it; None where there is none."""
         safe = [each for each in self.standings if each.safe and np.isfinite(each.utility)]
         most = max((each.seeds for each in safe), default=0)
         return max((each for each in safe if each.seeds == most), key=lambda each: each.utility, default=None)
 
     @property
-    def decided(self) -> bool:
+    def surely(self) -> bool:
         """Whether what is recommended is surely the best."""
         return self.recommended is not None and self.recommended.best >= SURE
+
+    @property
+    def decided(self) -> bool:
+        """Whether what is recommended is surely the best, and its caps are confirmed."""
+        return self.surely and self.confirmation is not None and self.confirmation.chosen.safe
 
     @property
     def undecided(self) -> tuple[Standing, ...]:
@@ -108,33 +124,38 @@ def stated(plan: Plan, samples: Sequence[Sample]) -> Utility:
     return plan.preference.utility(values[fronts(values, within if within.any() else ~within)])
 
 
-def judged(plan: Plan, samples: Sequence[Sample], utility: Utility, share: float) -> list[Standing]:
-    """Return the standing of each candidate, the first being the scheme in force.
-
-    ``share`` is the probability that the best is among them.
-    """
+def judged(plan: Plan, samples: Sequence[Sample], utility: Utility) -> list[Standing]:
+    """Return the standing of each candidate, the first being the scheme in force."""
     found = [alone(plan, sample, samples[0].values) for sample in samples]
     usable = [number for number, sample in enumerate(samples) if sample.usable]
     if usable:
         draws = drawn([samples[number].values for number in usable], plan.seed)
         within = holding_all(plan, draws, plan.limits)
-        worth = shrunk(utility(oriented(plan, draws)), within, plan.seed)
-        on_front = fronts(oriented(plan, draws), holding_all(plan, draws, plan.caps)).mean(axis=0)
-        told = on_front, winners(worth, within).mean(axis=0) * share, regrets(worth, within)
-        for number, front, best, regret in zip(usable, *told, strict=True):
-            mean = float(utility(oriented(plan, samples[number].values.mean(axis=0))))
-            found[number] = replace(found[number], on_front=float(front), best=float(best), regret=float(regret), utility=mean)
+        apart = distances(plan.levers, [samples[number].candidate.levers for number in usable])
+        objectives = oriented(plan, draws)
+        worth = true_values(plan, apart, utility(objectives))
+        values = np.stack([true_values(plan, apart, each) for each in np.moveaxis(objectives, 2, 0)], axis=2)
+        on_front = fronts(values, holding_all(plan, draws, plan.caps)).mean(axis=0)
+        told = np.stack([on_front, winners(worth, within).mean(axis=0), regrets(worth, within), worth.mean(axis=0)], axis=1)
+        for number, (front, best, regret, mean) in zip(usable, told.tolist(), strict=True):
+            found[number] = replace(found[number], on_front=front, best=best, regret=regret, utility=mean)
     return found
+
+
+def true_values(plan: Plan, apart: Values, draws: Values) -> Values:
+    """Return draws of true values of candidates, known by their neighbours as well: less the mean of all candidates."""
+    own = relative(draws)
+    return believed(apart, own.mean(axis=0), own.std(axis=0), plan.seed, len(draws))
 
 
 def alone(plan: Plan, sample: Sample, today: Values) -> Standing:
     """Return what a candidate comes to, and what it changes."""
     names = [each.name for each in plan.quantities]
     columns = dict(zip(names, sample.values.T, strict=True))
-    less = dict(zip(names, (sample.values - today).T, strict=True))
+    less = dict(zip(names, (sample.values - today[: len(sample.values)]).T, strict=True))
     holds = {cap.text: holding(columns[cap.quantity.name], cap.quantity.sign, cap.limit) for cap in plan.limits}
-    return Standing(sample.candidate, {name: interval(each) for name, each in columns.items()},
-                    {name: interval(each) for name, each in less.items()}, holds, failed=sample.failed)
+    return Standing(sample.candidate, {name: skewed_interval(each) for name, each in columns.items()},
+                    {name: skewed_interval(each) for name, each in less.items()}, holds, failed=sample.failed)
 
 
 def oriented(plan: Plan, values: Values) -> Values:

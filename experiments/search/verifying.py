@@ -1,14 +1,17 @@
 """The second stage: frozen candidates under fresh seeds, the same for all. The answer is read from these alone.
 
+Who is recommended is the best of many, and looks a little better than it is under the seeds by which it was chosen. So it is
+run once more, beside the scheme in force, under seeds that have chosen nothing: what it brings is told from these.
+
 What is best is settled round by round. The candidates that are least likely to be the best, by so little together that it can
-be neglected, are left behind with the probability they have; the others get more seeds, until one is surely the best or there
-are no more to get. Who is best of many noisy means looks better than it is, so utilities are drawn towards their common mean
-as far as their spread is luck (Lindley's form of James & Stein's estimate: Efron & Morris, JASA 68, 1973).
+be neglected, get no more seeds, but stay in the reckoning; the others do, until one is surely the best or there are no more to
+get.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -16,45 +19,52 @@ from experiments.lab import Lab
 from experiments.search.exploring import runs_of
 from experiments.search.freezing import TODAY, Candidate
 from experiments.search.plan import Plan
-from experiments.search.standing import Sample, Standing, Verified, judged, stated
+from experiments.search.standing import Confirmation, Sample, Verified, alone, judged, stated
 
 NEGLECTED = 0.01
-"""The probability to be the best that may be left behind in each round."""
+"""The probability to be the best that may be left without more seeds."""
 
 
 def verify(plan: Plan, lab: Lab, candidates: Sequence[Candidate], seeds: Sequence[int]) -> Verified:
-    """Verify candidates, the scheme in force first, under fresh seeds."""
-    says = plan.study.says
-    playing, left, many = list(candidates), 0.0, says.replications
-    samples = sampled(plan, lab, playing, seeds[:many])
-    utility = stated(plan, samples)
-    known = {each.candidate.name: each for each in judged(plan, samples, utility, 1.0)}
+    """Verify candidates, the scheme in force first, under the first half of fresh seeds; confirm the best under the other."""
+    most = plan.study.says.most_replications
+    found = settled(plan, lab, candidates, seeds[:most])
+    return replace(found, confirmation=confirmed(plan, lab, found, seeds[most:]))
+
+
+def settled(plan: Plan, lab: Lab, candidates: Sequence[Candidate], seeds: Sequence[int]) -> Verified:
+    """Return where the candidates stand once one is surely the best, or there are no more seeds to get."""
+    many = plan.study.says.replications
+    samples = {each.candidate.name: each for each in sampled(plan, lab, candidates, seeds[:many])}
+    utility = stated(plan, list(samples.values()))
     while True:
-        found = Verified(tuple(known[each.name] for each in candidates), tuple(seeds[:many]))
-        behind, lost = left_behind(found, [known[each.name] for each in playing])
-        playing, left = [each for each in playing if each.name not in behind], left + lost
-        if many >= says.most_replications or found.decided or len(playing) < 2:
+        found = Verified(tuple(judged(plan, list(samples.values()), utility)), tuple(seeds[:many]))
+        still = contenders(found)
+        if many >= len(seeds) or found.surely or len(still) < 2:
             return found
-        many = min(many + says.replications, says.most_replications)
-        samples = sampled(plan, lab, playing, seeds[:many])
-        known |= {each.candidate.name: each for each in judged(plan, samples, utility, 1.0 - left)}
+        many = min(many + plan.study.says.replications, len(seeds))
+        samples |= {each.candidate.name: each for each in sampled(plan, lab, still, seeds[:many])}
 
 
-def left_behind(found: Verified, standings: Sequence[Standing]) -> tuple[set[str], float]:
-    """Return who need not be looked at any further, and how likely the best is among them.
+def confirmed(plan: Plan, lab: Lab, found: Verified, seeds: Sequence[int]) -> Confirmation | None:
+    """Return what the recommended candidate comes to beside the scheme in force, under seeds by which nothing was chosen."""
+    if found.recommended is None:
+        return None
+    both = dict.fromkeys([found.standings[0].candidate.name, found.recommended.candidate.name])
+    samples = sampled(plan, lab, [each.candidate for each in found.standings if each.candidate.name in both], seeds)
+    today, chosen = (alone(plan, each, samples[0].values) for each in (samples[0], samples[-1]))
+    return Confirmation(today, chosen, tuple(seeds))
 
-    The scheme in force always stays, and so does the one that would be recommended now.
-    """
-    chosen = found.recommended
-    staying = {TODAY, chosen.candidate.name if chosen else TODAY}
-    names, lost = set[str](), 0.0
-    for each in sorted(standings, key=lambda each: each.best):
-        if lost + each.best > NEGLECTED:
+
+def contenders(found: Verified) -> list[Candidate]:
+    """Return who may still be the best, with the scheme in force and the one that would be recommended now."""
+    chosen, behind, lost = found.recommended, set[str](), 0.0
+    for each in sorted(found.standings, key=lambda each: each.best):
+        if (lost := lost + each.best) > NEGLECTED:
             break
-        if each.candidate.name not in staying:
-            names.add(each.candidate.name)
-            lost += each.best
-    return names, lost
+        behind.add(each.candidate.name)
+    behind -= {TODAY, chosen.candidate.name if chosen else TODAY}
+    return [each.candidate for each in found.standings if each.candidate.name not in behind]
 
 
 def sampled(plan: Plan, lab: Lab, candidates: Sequence[Candidate], seeds: Sequence[int]) -> list[Sample]:
