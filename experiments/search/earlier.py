@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from experiments.lab import fingerprint
+from experiments.lab.task import model
 from experiments.search.exploring import RAN, Trial
 from experiments.search.plan import Plan
 from experiments.search.space import allowed
@@ -45,7 +47,8 @@ def earlier(plan: Plan) -> Earlier:
     trials = tuple(trial for trial in trials_of(plan, kept) if allowed(plan.levers, trial.params))
     if not trials:
         raise refuse("none of its trials lies within these levers")
-    return Earlier(trials, (*kept.record["search_seeds"], *kept.record["seeds"]))
+    confirming = kept.record["confirmation"] or {"seeds": []}
+    return Earlier(trials, (*kept.record["search_seeds"], *kept.record["seeds"], *confirming["seeds"]))
 
 
 def unlike(plan: Plan, kept: Kept) -> list[str]:
@@ -56,6 +59,10 @@ def unlike(plan: Plan, kept: Kept) -> list[str]:
     mine = {"scenario": scenario.name, "persons": scenario.persons, "days": scenario.days, "currency": scenario.currency,
             "macro": list(plan.study.says.macro)}
     found = [f"it had {name} {record[name]}, and here it is {mine[name]}" for name in ALIKE if record[name] != mine[name]]
+    if record["world"] != fingerprint(plan.study.base().scenario):
+        found.append("what it set, or its scenario, was not what it is here")
+    if record["model_digest"] != model():
+        found.append("it ran with another version of the model")
     found += [f"it did not move {lever.path}" for lever in plan.levers if lever.path not in record["levers"]]
     known = kept.tables["trials"].fields
     found += [f"it did not look at {each.name}" for each in plan.quantities if f"search {each.name}" not in known]

@@ -124,7 +124,7 @@ class Searched:
         study, scenario = self.plan.study, self.plan.today.scenario
         name = self.plan.base
         return {
-            "name": study.name, "title": study.says.title, "scenario": scenario.name,
+            "name": study.name, "title": study.says.title, "scenario": scenario.name, "world": fingerprint(study.base().scenario),
             "base": str(Path(name).resolve()) if Path(name).is_file() else name, "seed": study.says.seed,
             "persons": scenario.persons, "days": scenario.days, "currency": scenario.currency, "macro": list(study.says.macro),
             "sampler": study.says.sampler,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -39,6 +40,8 @@ def search(sampler: str | None, adopt: str | None, storage: str | None, **given:
     with refused():
         with beginning():
             plan = searches.plan(asked.study, asked.over, sampler)
+        if adopt:
+            adopted(adopt)
         folder = asked.folder(plan.study.name)
         found = conducted("search", asked, plan.study.name, lambda how: drawn(plan, how, folder))
         where = f"written to {folder}; the figure is {folder / 'front.png'}"
@@ -105,11 +108,22 @@ def use(folder: Path, candidate: str | None, adopt: str | None, storage: str | N
         record = finished(folder)
         if (name := candidate or record["recommended"]) is None:
             raise Invalid("nothing is recommended: name a candidate, fission front DIR --candidate NUMBER --adopt NAME")
-        path = searches.adopt(record, name, Path(adopt).with_suffix(".yaml"))
+        path = searches.adopt(record, name, adopted(adopt))
         click.echo(f"{path}: candidate {name}; fission run {path}", err=True)
     if storage:
         name = searches.export(read(folder), storage)
         click.echo(f"{storage}: study '{name}'; optuna-dashboard {storage}", err=True)
+
+
+def adopted(name: str) -> Path:
+    """Return the file of an adopted scenario, by its name or as a path.
+
+    Raises FileExistsError where there is one already.
+    """
+    path = Path(name if name.endswith(".yaml") else f"{name}.yaml")
+    if path.exists():
+        raise FileExistsError(errno.EEXIST, "there is such a file already: choose another name", str(path))
+    return path
 
 
 @contextmanager

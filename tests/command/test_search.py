@@ -57,9 +57,11 @@ def test_the_answer_tells_what_is_recommended_and_how_sure_that_is(done: Path) -
     told, record = (done / "told.txt").read_text(encoding="utf-8"), json.loads((done / "run" / "record.json").read_text())
     whom = "the scheme of today" if record["recommended"] == "today" else f"candidate {record['recommended']}"
     assert f"Recommended: {whom}" in told
-    assert ("cannot be told apart" in told) == (not record["decided"])
+    assert ("cannot be told apart" in told) == bool(record["undecided"])
     assert record["candidates"][0]["candidate"] == "today"
     assert set(record["search_seeds"]).isdisjoint(record["seeds"])
+    assert set(record["confirmation"]["seeds"]).isdisjoint([*record["search_seeds"], *record["seeds"]])
+    assert "Confirmed under 20 seeds by which nothing was chosen:" in told
     assert all(each["replications"] >= 10 for each in record["candidates"])
 
 
@@ -89,9 +91,20 @@ def test_a_candidate_is_adopted(done: Path, fission: Fission) -> None:
     again = fission("front", str(done / "run"), "--adopt", "mine")
     assert again.exit_code == 2
     assert "there is such a file already" in again.stderr
+    assert fission("front", str(done / "run"), "--adopt", "mine.v1.2").exit_code == 0
+    assert Path("mine.v1.2.yaml").is_file()
     unknown = fission("front", str(done / "run"), "--candidate", "999", "--adopt", "other")
     assert unknown.exit_code == 2
     assert "999 is no candidate" in unknown.stderr
+
+
+def test_a_name_that_is_taken_is_refused_before_anything_runs(fission: Fission) -> None:
+    Path("small.yaml").write_text(STUDY, encoding="utf-8")
+    Path("mine.yaml").write_text("base: cash_for_invites\n", encoding="utf-8")
+    told = fission("search", "small.yaml", "--out", "run", "--adopt", "mine")
+    assert told.exit_code == 2
+    assert "there is such a file already" in told.stderr
+    assert not Path("run").exists()
 
 
 def test_the_trials_open_in_optuna(done: Path, fission: Fission, tmp_path: Path) -> None:
@@ -118,6 +131,11 @@ def test_an_earlier_search_warms_a_later_one(done: Path, fission: Fission) -> No
     assert (states.count("earlier"), states.count("ran")) == (16, 4)
     before, after = (json.loads((folder / "record.json").read_text()) for folder in (done / "run", Path("later")))
     assert set(after["seeds"]).isdisjoint(before["seeds"])
+    other = STUDY.replace("days: 60}", "days: 60, credit.lgd: 50 %}")
+    Path("later.yaml").write_text(f"{other}warm_start: {done / 'run'}\n", encoding="utf-8")
+    told = fission("search", "later.yaml", "--out", "other")
+    assert told.exit_code == 2
+    assert "what it set, or its scenario, was not what it is here" in told.stderr
     Path("later.yaml").write_text(STUDY.replace("days: 60", "days: 50") + f"warm_start: {done / 'run'}\n", encoding="utf-8")
     told = fission("search", "later.yaml", "--out", "other", "--workers", "1")
     assert told.exit_code == 2
