@@ -10,7 +10,7 @@ PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 RULES := sim/rules sim/draw.py $(wildcard tests/rules)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test warm lint schema validate fronts bench docs lock clean
+.PHONY: help setup demo test warm lint schema words validate fronts bench docs lock clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-16s %s\n", $$1, $$2 }'
@@ -42,6 +42,9 @@ lint: $(READY) ## style, types, the direction of imports, and whether the schema
 schema: $(READY) ## write scenarios/schema.json from the terms of the model
 	@$(BIN)/python -m scenarios.schema > .venv/schema.json
 	@cp .venv/schema.json scenarios/schema.json
+
+words: $(READY) ## take new messages of the reports into the catalogues of reports/locales, and compile them
+	@$(BIN)/python -m tests.words.catalogue
 
 validate: $(READY) ## hold the model against what has been observed
 	@$(BIN)/python -m experiments.validate docs/search.md > .venv/validation.md; verdict=$$?; cat .venv/validation.md; \

@@ -1,16 +1,29 @@
-"""The reader's language: sentences out of a catalogue, numbers, money and shares as she writes them."""
+"""The reader's language: sentences out of a catalogue, numbers, money, shares and dates as she writes them.
+
+A message is an English sentence; its translations stand in ``locales`` (``make words`` renews them). Text that comes with
+the data, such as what a measure means, is translated as it stands; text of the user's own has no translation and stays.
+"""
 
 from __future__ import annotations
 
+import math
+from datetime import date
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
 
 from experiments.interval import Interval
 from reports import numbers
+from reports.findings import OWN, apart
+from reports.tables import label
+from sim.scenario import MONTHS, Scenario
 
 LOCALES = Path(__file__).parent / "locales"
 LANGUAGES = ("en", "zh")
+NAME = "name"
+"""The context of names, which are short and may mean something else in a sentence."""
+LARGE = {"en": ((1e6, " million", ""),), "zh": ((1e8, "", "亿"), (1e4, "", "万"))}
+"""From where on a language writes large sums in words, what it then puts behind the number, and what before the currency."""
 
 
 class Words:
@@ -37,17 +50,98 @@ class Words:
         """
         return self.catalogue.ngettext(one, many, number).format(number=f"{number:,}", **values)
 
+    def term(self, text: str) -> str:
+        """Return a text that comes with the data: what a measure, a setting or a rule means, its evidence, a law, a title.
+
+        >>> Words("zh").term("accounts with a first purchase"), Words("zh").term("My own scheme")
+        ('完成首笔消费的账户数', 'My own scheme')
+        """
+        return self.catalogue.gettext(text) if text else text
+
+    def finding(self, text: str) -> str:
+        """Return what a guardrail has found, or what would cure it.
+
+        >>> Words("zh").finding("reward line friend is paid in credit limit, unasked")
+        '奖励项 friend 以授信额度发放，且未经客户申请'
+        """
+        found = self.term(text)
+        pattern, values = apart(text)
+        if self.language == "en" or found != text or not values:
+            return found
+        return self.say(pattern, **{name: value if name in OWN else self.finding(value) for name, value in values.items()})
+
+    def name(self, name: str) -> str:
+        """Return the name of a portrait, a channel, a rule, a column, ... as people write it.
+
+        >>> Words("en").name("young_workers"), Words("zh").name("young_workers"), Words("zh").name("night_owls")
+        ('young workers', '职场新人', 'night owls')
+        """
+        return self.catalogue.pgettext(NAME, name.replace("_", " "))
+
+    def measure(self, name: str) -> str:
+        """Return the name of a measure.
+
+        >>> Words("en").measure("net_charge_off"), Words("zh").measure("net_charge_off")
+        ('Net charge-off', '净核销额')
+        """
+        return self.catalogue.pgettext(NAME, label(name))
+
+    def named(self, scenario: Scenario) -> str:
+        """Return what a scenario is called: its title, or else its name."""
+        return self.term(scenario.title) or scenario.name
+
     def figure(self, value: float, unit: str, currency: str) -> str:
-        """Return one number with its unit."""
-        return numbers.figure(value, unit, currency)
+        """Return one number with its unit.
+
+        >>> Words("zh").figure(1234567.8, "money", "CNY"), Words("zh").figure(0.0688, "share", "CNY")
+        ('1,234,568 元', '6.88%')
+        """
+        if not math.isfinite(value):
+            return self.say("n/a")
+        return self.dressed(numbers.grouped(numbers.scaled(value, unit), numbers.places((value,), unit)), unit, currency)
 
     def estimate(self, value: Interval, unit: str, currency: str) -> str:
-        """Return a mean with its interval."""
-        return numbers.estimate(value, unit, currency)
+        """Return a mean with its interval.
+
+        >>> Words("zh").estimate(Interval(1234.0, 1200.2, 1267.8, 10), "count", "CNY")
+        '1,234（1,200 至 1,268）'
+        """
+        if value.low is None or value.high is None:
+            return self.figure(value.mean, unit, currency)
+        ends = (value.mean, value.low, value.high)
+        mean, low, high = (numbers.grouped(numbers.scaled(each, unit), numbers.places(ends, unit)) for each in ends)
+        return self.say("{mean} ({low} to {high})", mean=self.dressed(mean, unit, currency), low=low, high=high)
 
     def difference(self, value: Interval, unit: str, currency: str) -> str:
-        """Return a difference with its sign and interval."""
-        return numbers.difference(value, unit, currency)
+        """Return a difference with its sign and interval; shares differ by percentage points.
+
+        >>> Words("zh").difference(Interval(0.012, 0.005, 0.019, 10), "share", "CNY")
+        '+1.2 个百分点（+0.5 至 +1.9）'
+        """
+        if not math.isfinite(value.mean):
+            return self.say("n/a")
+        ends = [end for end in (value.mean, value.low, value.high) if end is not None]
+        mean, *bounds = (numbers.signed(numbers.scaled(end, unit), numbers.places(ends, unit)) for end in ends)
+        shown = self.dressed(mean, unit, currency, differs=True)
+        return self.say("{mean} ({low} to {high})", mean=shown, low=bounds[0], high=bounds[1]) if bounds else shown
+
+    def dressed(self, number: str, unit: str, currency: str, differs: bool = False) -> str:
+        """Return a number with its unit, as one writes it; what ``differs`` by percent does so by percentage points."""
+        message = numbers.dressed("{number}", unit, "{currency}")
+        return self.say(message.replace(" %", " pp") if differs else message, number=number, currency=self.name(currency))
+
+    def rounded_money(self, amount: float, currency: str) -> str:
+        """Return an amount of money in words, with two significant digits.
+
+        >>> Words("en").rounded_money(1_651_819.0, "CNY"), Words("zh").rounded_money(1_651_819.0, "CNY")
+        ('CNY 1.7 million', '170 万元')
+        >>> Words("zh").rounded_money(123_456_789.0, "CNY"), Words("zh").rounded_money(9_432.0, "CNY")
+        ('1.2 亿元', '9,400 元')
+        """
+        rough = round(amount, 1 - numbers.magnitude(amount))
+        size, behind, before = next((each for each in LARGE[self.language] if rough >= each[0]), (1.0, "", ""))
+        message = numbers.dressed("{number}", "money", "{currency}")
+        return self.say(message, number=f"{rough / size:,.10g}{behind}", currency=before + self.name(currency))
 
     def probability(self, value: float) -> str:
         """Return a probability; never surer than a simulation can be.
@@ -57,7 +151,15 @@ class Words:
         """
         if value > 0.99:
             return self.say("above 99 %")
-        return self.say("below 1 %") if value < 0.01 else f"{value:.0%}".replace("%", " %")
+        return self.say("below 1 %") if value < 0.01 else self.dressed(f"{value:.0%}".rstrip("%"), "share", "")
+
+    def date(self, day: date) -> str:
+        """Return a date.
+
+        >>> Words("en").date(date(2026, 11, 3)), Words("zh").date(date(2026, 11, 3))
+        ('3 November 2026', '2026 年 11 月 3 日')
+        """
+        return self.say("{day} {month} {year}", day=day.day, month=self.name(MONTHS[day.month - 1].title()), year=day.year)
 
 
 @cache
