@@ -50,6 +50,11 @@ PATTERNS = (
 OWN = ("currency", "layers", "line", "lines", "purpose", "region", "rule", "setting", "tier")
 """Values that are the user's own words, or names in his file."""
 
+NUMBERS = ("amount", "days", "least", "level", "levels", "months", "most", "number", "participants", "persons", "points", "runs",
+           "share")
+"""Values that are numbers."""
+NUMBER = r"\d[\d,.]*"
+
 
 def apart(text: str) -> tuple[str, Mapping[str, str]]:
     """Return the pattern of a finding and its values; the text itself and none where it has no pattern.
@@ -66,5 +71,7 @@ def apart(text: str) -> tuple[str, Mapping[str, str]]:
 @cache
 def expression(pattern: str) -> re.Pattern[str]:
     """Return the regular expression of a pattern."""
-    holes = re.escape(pattern).replace(r"\{number\}", r"(?P<number>[\d.,]+)")
-    return re.compile(re.sub(r"\\{(\w+)\\}", r"(?P<\1>.+?)", holes))
+    def hole(found: re.Match[str]) -> str:
+        return rf"(?P<{found[1]}>{NUMBER if found[1] in NUMBERS else '.+?'})"
+
+    return re.compile(re.sub(r"\\{(\w+)\\}", hole, re.escape(pattern)))

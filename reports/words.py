@@ -7,6 +7,7 @@ the data, such as what a measure means, is translated as it stands; text of the 
 from __future__ import annotations
 
 import math
+import re
 from datetime import date
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
@@ -24,6 +25,9 @@ NAME = "name"
 """The context of names, which are short and may mean something else in a sentence."""
 LARGE = {"en": ((1e6, " million", ""),), "zh": ((1e8, "", "亿"), (1e4, "", "万"))}
 """From where on a language writes large sums in words, what it then puts behind the number, and what before the currency."""
+HAN, STOPS = "\u4e00-\u9fff", "\u3001-\u303f\uff01-\uff60"
+GAP = re.compile(f"(?<=[{HAN}]) (?=[{HAN}])|(?<=[{STOPS}]) | (?=[{STOPS}])")
+"""A space between two Chinese characters, or beside Chinese punctuation."""
 
 
 class Words:
@@ -40,7 +44,7 @@ class Words:
         >>> Words("en").say("{scheme} earns more", scheme="Tiers")
         'Tiers earns more'
         """
-        return self.catalogue.gettext(message).format(**values)
+        return self.closed(self.catalogue.gettext(message).format(**values))
 
     def count(self, one: str, many: str, number: int, /, **values: object) -> str:
         """Return a sentence that counts, as ``{number}``, something.
@@ -48,7 +52,15 @@ class Words:
         >>> Words("en").count("{number} replication", "{number} replications", 1)
         '1 replication'
         """
-        return self.catalogue.ngettext(one, many, number).format(number=f"{number:,}", **values)
+        return self.closed(self.catalogue.ngettext(one, many, number).format(number=f"{number:,}", **values))
+
+    def closed(self, text: str) -> str:
+        """Return a text without the gaps that a translation leaves around its values for Latin letters and digits.
+
+        >>> Words("zh").closed("方案 Tiers 的 利润"), Words("en").closed("方案 Tiers 的 利润")
+        ('方案 Tiers 的利润', '方案 Tiers 的 利润')
+        """
+        return text if self.language == "en" else GAP.sub("", text)
 
     def term(self, text: str) -> str:
         """Return a text that comes with the data: what a measure, a setting or a rule means, its evidence, a law, a title.
