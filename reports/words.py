@@ -25,6 +25,9 @@ NAME = "name"
 """The context of names, which are short and may mean something else in a sentence."""
 LARGE = {"en": ((1e6, " million", ""),), "zh": ((1e8, "", "亿"), (1e4, "", "万"))}
 """From where on a language writes large sums in words, what it then puts behind the number, and what before the currency."""
+DRAWN = {"en": ((1e6, "million ", 2), (1e3, "thousand ", 0)), "zh": ((1e8, "亿", 2), (1e4, "万", 1))}
+"""The units in which a language draws large sums, what it calls them, and with how many decimals."""
+
 HAN, STOPS = "\u4e00-\u9fff", "\u3001-\u303f\uff01-\uff60"
 GAP = re.compile(f"(?<=[{HAN}]) (?=[{HAN}])|(?<=[{STOPS}]) | (?=[{STOPS}])")
 """A space between two Chinese characters, or beside Chinese punctuation."""
@@ -154,6 +157,15 @@ class Words:
         size, behind, before = next((each for each in LARGE[self.language] if rough >= each[0]), (1.0, "", ""))
         message = numbers.dressed("{number}", "money", "{currency}")
         return self.say(message, number=f"{rough / size:,.10g}{behind}", currency=before + self.name(currency))
+
+    def large(self, most: float, currency: str) -> tuple[float, str, int]:
+        """Return the unit in which sums of up to ``most`` are drawn, its name and its decimals.
+
+        >>> Words("en").large(3e6, "CNY"), Words("zh").large(3e6, "CNY"), Words("zh").large(900.0, "CNY")
+        ((1000000.0, 'million CNY', 2), (10000.0, '万元', 1), (1.0, '元', 0))
+        """
+        unit, called, decimals = next((each for each in DRAWN[self.language] if most >= 2.0 * each[0]), (1.0, "", 0))
+        return unit, called + self.name(currency), decimals
 
     def probability(self, value: float) -> str:
         """Return a probability; never surer than a simulation can be.

@@ -44,12 +44,14 @@ def extracted() -> Catalog:
 
 
 def translated(template: Catalog, before: Catalog) -> Catalog:
-    """Return the messages of a template with the translations that there are; a new message has none."""
+    """Return the messages of a template with the translations there are: a new message has none, one that is gone stays aside."""
     found = Plain(before.locale, header_comment=HEADER, fuzzy=False)
+    known = {(each.id, each.context): each for each in (*before.obsolete.values(), *messages(before))}
     for message in messages(template):
-        old = before.get(message.id, message.context) or Message(message.id)
+        old = known.pop((message.id, message.context), Message(message.id))
         found.add(message.id, old.string, message.locations, message.flags, message.auto_comments, old.user_comments,
                   context=message.context)
+    found.obsolete.update({key: each for key, each in known.items() if each.string})
     return found
 
 
