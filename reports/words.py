@@ -93,6 +93,15 @@ class Words:
         """
         return self.catalogue.pgettext(NAME, name.replace("_", " "))
 
+    def scheme(self, name: str) -> str:
+        """Return the name of a scheme; one of the user's own as she has named it.
+
+        >>> Words("en").scheme("cash_for_invites"), Words("zh").scheme("cash_for_invites"), Words("zh").scheme("mine_2027")
+        ('Cash for invites', '邀请返现', 'Mine 2027')
+        """
+        found = self.name(name)
+        return found[:1].upper() + found[1:]
+
     def measure(self, name: str) -> str:
         """Return the name of a measure.
 

@@ -114,7 +114,8 @@ def findings() -> Iterator[str]:
 
 
 def shelf() -> Iterator[Text]:
-    """Yield the shipped scenarios' titles, purposes and names of portraits, lines and tiers; the studies' titles."""
+    """Yield the shipped scenarios' names, titles, purposes, and names of portraits, lines and tiers; the studies' names, titles."""
+    yield from named(*names(), *door.names())
     for name in names():
         yield from map(Text, describe(name))
         what = load(name)
