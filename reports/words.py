@@ -28,7 +28,7 @@ LARGE = {"en": ((1e6, " million", ""),), "zh": ((1e8, "", "亿"), (1e4, "", "万
 DRAWN = {"en": ((1e6, "million ", 2), (1e3, "thousand ", 0)), "zh": ((1e8, "亿", 2), (1e4, "万", 1))}
 """The units in which a language draws large sums, what it calls them, and with how many decimals."""
 
-HAN, STOPS = "\u4e00-\u9fff", "\u3001-\u303f\uff01-\uff60"
+HAN, STOPS = "\u4e00-\u9fff", "“”\u3001-\u303f\uff01-\uff60"
 GAP = re.compile(f"(?<=[{HAN}]) (?=[{HAN}])|(?<=[{STOPS}]) | (?=[{STOPS}])")
 """A space between two Chinese characters, or beside Chinese punctuation."""
 
@@ -56,6 +56,14 @@ class Words:
         '1 replication'
         """
         return self.closed(self.catalogue.ngettext(one, many, number).format(number=f"{number:,}", **values))
+
+    def together(self, *sentences: str) -> str:
+        """Return sentences one after the other, those that say nothing left out.
+
+        >>> Words("en").together("One.", "", "Two."), Words("zh").together("其一。", "", "其二。")
+        ('One. Two.', '其一。其二。')
+        """
+        return self.closed(" ".join(filter(None, sentences)))
 
     def closed(self, text: str) -> str:
         """Return a text without the gaps that a translation leaves around its values for Latin letters and digits.
