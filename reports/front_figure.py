@@ -11,9 +11,10 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-from reports.figures import BASELINE, COLOURS, EDGE, INK, SOFT, STYLE, WIDTH, minus
+from reports.figures.style import BASELINE, COLOURS, INK, SOFT, STYLE, WIDTH, minus
 from reports.search import chosen_of, named, titled
 
+EDGE = 0.02
 Record = Mapping[str, Any]
 HIGH, ABOVE, BELOW = 5.6, 1.25, 0.95
 """Inches, as the width of a figure."""

@@ -65,7 +65,7 @@ def write_comparison(path: Path, whats: Sequence[Resolved], found: Comparison, t
 
     Raises FileExistsError where there is something already.
     """
-    from reports.figures import charts, save  # matplotlib takes its time
+    from reports.figures import compared, save_all  # matplotlib takes its time
 
     origin = provenance()
     folders = folder_names([what.scenario.name for what in whats])
@@ -77,8 +77,8 @@ def write_comparison(path: Path, whats: Sequence[Resolved], found: Comparison, t
         findings = {what.scenario.name: checked(what) for what in whats}
         record = comparison_object(found) | {"folders": folders, "guardrails": by_scenario(findings)} | origin
         (folder / COMPARISON).write_text(as_json(record) + "\n", encoding="utf-8")
-        for chart in charts(found):
-            save(chart, folder)
+        for picture in compared(found):
+            save_all(picture, folder)
 
 
 def read(path: str | Path) -> RunFolder:

@@ -14,11 +14,12 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 from experiments.indices import Index
 from experiments.lab.measures import measures
 from experiments.sensitivities import Sensitive
-from reports.figures import BASELINE, COLOURS, EDGE, INK, MARKERS, SOFT, STYLE, WIDTH, minus
+from reports.figures.style import BASELINE, COLOURS, INK, MARKERS, SOFT, STYLE, WIDTH, minus
 from reports.numbers import figure as number
 from reports.sensitivity import ranked
 from reports.tables import label
 
+EDGE = 0.02
 NAME = "sensitivity"
 BAR, PANEL = 0.42, 3.0
 """Inches: a lever's bars, a panel of effects against spread."""

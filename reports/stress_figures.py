@@ -18,12 +18,13 @@ from experiments.stresses.prim import Points
 from experiments.stresses.regions import Region, coordinates
 from experiments.stresses.stressed import Stressed, Tried
 from experiments.stresses.tables import own
-from reports.figures import COLOURS, EDGE, INK, PALE, SOFT, STYLE, WIDTH, minus
+from reports.figures.style import COLOURS, INK, PALE, SOFT, STYLE, WIDTH, minus
 from reports.messages import named
 from reports.numbers import rounded_money
 from reports.stress import in_unit, limit_text, spelled, unit
 from reports.tables import label
 
+EDGE = 0.02
 BELOW, ABOVE, ROW = 0.75, 1.1, 0.5
 """Inches: below and above the axes of a figure, and a row in them."""
 LEFT, RIGHT = 0.24, 0.97

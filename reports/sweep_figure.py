@@ -18,11 +18,12 @@ from experiments.interval import interval
 from experiments.lab.measures import measures
 from experiments.study.designs import in_kind
 from experiments.sweeps import Swept
-from reports.figures import BASELINE, COLOURS, EDGE, SOFT, STYLE, WIDTH, minus
+from reports.figures.style import BASELINE, COLOURS, SOFT, STYLE, WIDTH, minus
 from reports.numbers import PERCENT, figure
 from reports.sweep_map import Response, half_of, is_numbers, maps, marked, named
 from reports.tables import label
 
+EDGE = 0.02
 ABOVE, HIGH, BELOW, ACROSS = 1.0, 2.9, 0.95, 3
 """Inches above the panels, of each row of them, and below; panels of main effects in a row."""
 LEFT, RIGHT, APART, MAPS_RIGHT, MAPS_APART, BETWEEN = 0.105, 0.975, 0.05, 0.905, 0.2, 0.95

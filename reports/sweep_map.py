@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from experiments.interval import interval
 from experiments.study.designs import in_kind
 from experiments.sweeps import Swept
-from reports.figures import COLOURS, SOFT, minus
+from reports.figures.style import COLOURS, SOFT, minus
 
 MOST_WRITTEN = 60
 """The most cells that have their numbers in them."""

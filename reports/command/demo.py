@@ -51,11 +51,11 @@ def studied(whats: list[Resolved]) -> Comparison:
 
 def illustrated(found: Comparison, folder: Path) -> dict[Path, str]:
     """Draw the figures and return their messages by their files."""
-    from reports.figures import charts, save
+    from reports.figures import compared, save_all
     from reports.run_folder import added
 
     with added(folder) as place:
-        return {folder / save(chart, place)[0].name: chart.title for chart in charts(found)}
+        return {folder / save_all(picture, place)[0].name: picture.title for picture in compared(found)}
 
 
 def told(found: Comparison, figures: dict[Path, str], findings: Findings) -> str:

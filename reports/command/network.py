@@ -101,13 +101,14 @@ def title(scenario: Scenario) -> str:
 def written(folder: Path, record: dict[str, Any], found: Picture, scenario: Scenario) -> str:
     """Write the picture and its figure to a folder, and return what is to be said of it."""
     from experiments.provenance import provenance
-    from reports import degrees
+    from reports.figures import degrees, save_all
     from reports.run_folder import whole
 
     with whole(folder) as place:
         (place / "network.json").write_text(text_of(record | provenance()) + "\n", encoding="utf-8")
-        drawn = degrees.save(found.degree, f"{title(scenario)}: {len(found.degree):,} persons.", place)
-    return "" if drawn else f", without a figure: {alike(found)}"
+        if uneven := found.degree.min() < found.degree.max():
+            save_all(degrees(found.degree, f"{title(scenario)}: {len(found.degree):,} persons."), place)
+    return "" if uneven else f", without a figure: {alike(found)}"
 
 
 def alike(found: Picture) -> str:

@@ -72,12 +72,13 @@ def written(out: Path, whats: list[Resolved], found: Twin) -> None:
 
 def illustrated(found: Twin, folder: Path, findings: Findings, quiet: bool) -> None:
     """Draw the figure, and say where it is unless a program reads on."""
+    from reports.figures import incremental, save_all
+    from reports.folders import TwinFolder
     from reports.guardrails import blocked_names
     from reports.run_folder import added
-    from reports.twin_figure import save
 
     with added(folder) as place:
-        save(found, place, blocked_names(findings))
+        save_all(incremental(TwinFolder.of(found, blocked_names(findings))), place)
     if not quiet:
         click.echo("\n".join(f"drawn in {folder / name}" for name in FIGURES))
 

@@ -105,6 +105,12 @@ class Picture:
     x_label: str = ""
     y_label: str = ""
 
+    def _repr_svg_(self) -> str:
+        """Show the picture in a notebook, its title with it."""
+        from reports.figures.saving import rendered  # matplotlib takes its time
+
+        return rendered(self, "svg").decode()
+
 
 @dataclass(frozen=True)
 class Code:

@@ -10,7 +10,7 @@ import pytest
 
 from experiments.twin import Figure, Group, Twin, twin
 from experiments.twin.persons import WITH
-from reports import twin_figure
+from reports.figures import incremental, save_all
 from reports.twin import twin_text
 from reports.twin_headline import headline, length
 from tests.model.settings import crowd
@@ -36,7 +36,7 @@ def with_customers(found: Twin, *added: int) -> Twin:
 def test_what_is_not_decided_is_called_so(found: Twin) -> None:
     told = "\n".join(headline(with_customers(found, -3, 4, 5, -1)))
     assert "Whether it adds customers is not decided: +1 (-5 to +7)." in told
-    assert twin_figure.title(with_customers(found, -3, 4, 5, -1)) == "Not surely more or fewer customers than without it"
+    assert incremental(with_customers(found, -3, 4, 5, -1)).title == "Not surely more or fewer customers than without it"
 
 
 def test_what_is_decided_is_said(found: Twin) -> None:
@@ -44,11 +44,11 @@ def test_what_is_decided_is_said(found: Twin) -> None:
     told = "\n".join(headline(surely))
     assert "Of 125 customers, 25 (20.0 %) came only because of the scheme" in told
     assert "It adds 25.0 (23.7 to 26.3) customers" in told
-    assert twin_figure.title(surely) == "20 % of customers came only because of the scheme"
+    assert incremental(surely).title == "20 % of customers came only because of the scheme"
     surely_fewer = with_customers(found, -24, -26, -25, -25)
     assert "It changes the number of customers by -25.0 (-26.3 to -23.7)." in "\n".join(headline(surely_fewer))
     assert "25 who come without it have been kept away." in "\n".join(headline(surely_fewer))
-    assert twin_figure.title(surely_fewer) == "25 fewer customers than without it"
+    assert incremental(surely_fewer).title == "25 fewer customers than without it"
 
 
 def test_who_would_have_come_after_the_end_is_a_warning(found: Twin) -> None:
@@ -63,12 +63,12 @@ def test_who_would_have_come_after_the_end_is_a_warning(found: Twin) -> None:
 
 
 def test_the_shares_of_a_row_make_it_up(found: Twin, tmp_path: Path) -> None:
-    drawn = twin_figure.bars(found)
-    assert drawn[0].title == "Customers"
-    assert all(sum(share.mean for share in bar.shares.values()) == pytest.approx(1.0) for bar in drawn)
-    assert all(share.low is not None for bar in drawn for share in bar.shares.values())
-    twin_figure.save(found, tmp_path)
-    png, svg = (tmp_path / f"twin.{kind}" for kind in ("png", "svg"))
+    picture = incremental(found)
+    rows = list(zip(*(each.y for each in picture.series), strict=True))
+    assert picture.series[0].x[0] == "Customers"
+    assert [sum(row) for row in rows] == pytest.approx([100.0] * len(picture.data.rows))
+    assert all("(" in cell or cell == "0 %" for row in picture.data.rows for cell in row[1:])
+    png, svg = save_all(picture, tmp_path)
     assert png.read_bytes().startswith(b"\x89PNG")
     assert "<svg" in svg.read_text()
 
@@ -100,9 +100,10 @@ class TestAgainstAnotherScheme:
         [by_channel] = [line for line in twin_text(turned).splitlines() if line.startswith("By channel")]
         assert "Later" in by_channel
         assert "Only with other" in by_channel
-        assert Group.LATER in twin_figure.groups(turned)
-        assert "fewer customers than with crowd" in twin_figure.title(turned)
-        assert "who come with crowd have not come with it" in twin_figure.source(turned)
+        figure = incremental(turned)
+        assert "Came later" in figure.data.columns
+        assert "fewer customers than with Crowd" in figure.title
+        assert "who come otherwise have been kept away" in figure.source
 
 
 def test_to_be_referred_is_not_to_be_won(found: Twin) -> None:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from functools import partial
 
-import matplotlib as mpl
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import FixedLocator, FuncFormatter, MaxNLocator, NullFormatter, NullLocator
 from numpy.typing import NDArray
 
-from reports.figures import ABOVE, BASELINE, BELOW, COLOURS, EDGE, INK, LEFT, SOFT, STYLE, WIDTH
+from reports.document.blocks import Picture, Series, Table
+from reports.figures.numbers import percent
+from reports.figures.runs import ENGLISH
+from reports.figures.style import BASELINE, COLOURS, INK, sheet, styled
+from reports.words import Words
 
-HEIGHT = 3.6
+HEIGHT = 3.9
 LARGE = 100
 """Persons of whom one in a hundred is somebody."""
 WIDE = 20
@@ -23,28 +26,44 @@ LABELS = 3
 """The fewest labels on an axis."""
 
 
-def save(degree: NDArray[np.int64], source: str, folder: Path) -> list[Path]:
-    """Write the figure of the numbers of ties as PNG and SVG, and return where; nothing where all have as many."""
-    if np.ptp(degree) == 0:
-        return []
-    paths = [folder / f"degrees.{kind}" for kind in ("png", "svg")]
-    with mpl.rc_context(STYLE):
-        figure = drawn(degree, source)
-        figure.savefig(paths[0], dpi=160)
-        figure.savefig(paths[1], metadata={"Date": None, "Title": message(degree)})
-    return paths
+QUANTILES = (0.1, 0.5, 0.9, 0.99, 1.0)
 
 
-def message(degree: NDArray[np.int64]) -> str:
+def degrees(degree: NDArray[np.int64], source: str, *, words: Words = ENGLISH) -> Picture:
+    """Return the figure of the numbers of ties."""
+    ties, shares = at_least(degree)
+    quantiles = np.quantile(degree, QUANTILES, method="inverted_cdf")
+    rows = [[percent(words, share), f"{value:,.0f}"] for share, value in zip(QUANTILES, quantiles, strict=True)]
+    about = Table(words.say("Ties a person"), [words.say("Persons with no more"), words.say("Ties")], rows, [False, True])
+    shown = words.say("% of persons with at least so many ties")
+    straight = words.say("{text}; a straight line is a heavy tail", text=shown)
+    x_label, y_label = words.say("Ties a person has, or more"), words.say("% of persons")
+    return Picture(
+        "degrees", title(words, degree), straight if is_tailed(degree) else shown,
+        words.say("Curve of the share of persons with at least so many ties: {least:,} to {most:,}, mean {mean}.",
+                  least=int(degree.min()), most=int(degree.max()), mean=f"{degree.mean():,.1f}"),
+        styled(partial(drawn, words, degree)),
+        about, source, "line",
+        [Series(words.say("Persons"), ties.tolist(), shares.tolist())], x_label, y_label)
+
+
+def title(words: Words, degree: NDArray[np.int64]) -> str:
     """Say how unevenly ties are spread.
 
-    >>> message(np.array([1] * 99 + [201])), message(np.array([1, 2, 1]))
+    >>> title(ENGLISH, np.array([1] * 99 + [201])), title(ENGLISH, np.array([1, 2, 1]))
     ('The best connected 1 % have 67 % of all ties', 'Ties a person: 1 to 2')
     """
     if len(degree) < LARGE or not is_tailed(degree):
-        return f"Ties a person: {degree.min():,} to {degree.max():,}"
+        return words.say("Ties a person: {least:,} to {most:,}", least=int(degree.min()), most=int(degree.max()))
     top = np.sort(degree)[::-1][: round(0.01 * len(degree))]
-    return f"The best connected 1 % have {top.sum() / max(degree.sum(), 1):.0%} of all ties".replace("%", " %").replace("  ", " ")
+    return words.say("The best connected {few} have {share} of all ties", few=percent(words, 0.01),
+                     share=percent(words, top.sum() / max(degree.sum(), 1)))
+
+
+def at_least(degree: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    """Return the numbers of ties that there are, and which percentage of persons has as many or more."""
+    ties, persons = np.unique(degree[degree > 0], return_counts=True)
+    return ties, 100.0 * np.cumsum(persons[::-1])[::-1] / len(degree)
 
 
 def is_tailed(degree: NDArray[np.int64]) -> bool:
@@ -52,13 +71,10 @@ def is_tailed(degree: NDArray[np.int64]) -> bool:
     return bool(degree.max() >= WIDE * degree[degree > 0].min())
 
 
-def drawn(degree: NDArray[np.int64], source: str) -> Figure:
+def drawn(words: Words, degree: NDArray[np.int64]) -> Figure:
     """Draw the share of persons with at least so many ties, on logarithmic scales where there may be a tail."""
-    high = ABOVE + HEIGHT + BELOW
-    figure = Figure(figsize=(WIDTH, high))
-    axes = figure.add_axes((LEFT, BELOW / high, 0.96 - LEFT, HEIGHT / high))
-    ties, persons = np.unique(degree[degree > 0], return_counts=True)
-    shares = 100.0 * np.cumsum(persons[::-1])[::-1] / len(degree)
+    figure, [axes] = sheet(HEIGHT)
+    ties, shares = at_least(degree)
     tailed = is_tailed(degree)
     axes.step([ties[0] if tailed else 0, *ties], [shares[0], *shares], where="pre", color=COLOURS[0], linewidth=1.8, clip_on=False)
     if tailed:
@@ -66,12 +82,9 @@ def drawn(degree: NDArray[np.int64], source: str) -> Figure:
     else:
         axes.set(xlim=(0.0, ties[-1] + 1.0), ylim=(0.0, 100.0))
         axes.xaxis.set_major_locator(MaxNLocator(8, integer=True, min_n_ticks=LABELS))
-    axes.set_xlabel("Ties a person has, or more")
-    mark(axes, "mean", float(degree.mean()))
-    figure.text(EDGE, 1.0 - 0.225 / high, message(degree), fontsize=15, fontweight="bold", va="top")
-    figure.text(EDGE, 1.0 - 0.54 / high, "% of persons with at least so many ties" + "; a straight line is a heavy tail" * tailed,
-                fontsize=10, color=SOFT, va="top")
-    figure.text(EDGE, 0.125 / high, source, fontsize=8.5, color=SOFT)
+    axes.set_xlabel(words.say("Ties a person has, or more"))
+    axes.set_title(words.say("% of persons"))
+    mark(axes, words.say("mean {number}", number=f"{degree.mean():,.1f}"), float(degree.mean()))
     return figure
 
 
@@ -102,7 +115,7 @@ def within(steps: tuple[int, ...], low: float, most: float) -> list[float]:
     return [each for each in found if low <= each <= most]
 
 
-def mark(axes: Axes, word: str, value: float) -> None:
+def mark(axes: Axes, text: str, value: float) -> None:
     """Mark a number of ties by a dashed line."""
     axes.axvline(value, color=BASELINE, linestyle=(0, (4, 3)), linewidth=1.0)
-    axes.text(value, 1.02, f"{word} {value:,.1f}", color=INK, ha="center", transform=axes.get_xaxis_transform())
+    axes.annotate(text, (value, 0.97), (5, 0), xycoords=axes.get_xaxis_transform(), textcoords="offset points", color=INK, va="top")

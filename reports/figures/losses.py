@@ -1,0 +1,55 @@
+"""Losses: the share of accounts that have ever been 90 days late, by month on book, of each scheme."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+
+from reports import curves
+from reports.document.blocks import Picture, Series
+from reports.figures.numbers import percent
+from reports.figures.runs import ENGLISH, Some, arms, circumstances
+from reports.figures.schemes import Curves, against, at_the_end, drawn, furthest, series_of, table
+from reports.figures.style import minus, styled
+from reports.messages import kept
+from reports.words import Words
+
+
+def losses(found: Some, *, words: Words = ENGLISH) -> Picture:
+    """Return the figure of accounts ever 90 days late by month on book, by scheme."""
+    late = {name: curves.late_by_age(arm) for name, arm in arms(words, found).items()}
+    shown, y_label = series_of(words, late, "share"), words.say("% of accounts opened")
+    x_label, ages = words.say("Months since the account was opened"), len(shown[0].x) - 1
+    draw = partial(drawn, [(y_label, dict(enumerate(banded(late, shown))))], len(shown), [lambda value: minus(f"{value:.2f}")],
+                   x_label)
+    what = words.say("Ever 90 days late; accounts watched for {months} months or more", months=ages)
+    return Picture(
+        "losses", title(words, late), against(words, late, what),
+        words.say("Lines of the share of accounts ever 90 days late by month on book. At the end: {ends}.",
+                  ends=at_the_end(words, late, "share")),
+        styled(draw), table(words, what, x_label, late, "share"), circumstances(words, found), "line", shown,
+        x_label, y_label)
+
+
+def banded(late: Curves, shown: list[Series]) -> list[Series]:
+    """Return the series without the bands of those that the message does not look at, which would hide one another."""
+    worst = furthest(late) if len(late) > 1 else None
+    looked_at = (next(iter(late)), worst) if worst else tuple(late)
+    return [each if name in looked_at else replace(each, low=(), high=()) for name, each in zip(late, shown, strict=True)]
+
+
+def title(words: Words, late: Curves) -> str:
+    """Say under which scheme surely more accounts go bad, with the share under the baseline; of one alone, how many do."""
+    baseline, *_ = late.values()
+    if not any(curve.mean[-1] for curve in late.values()):
+        return words.say("No account was ever 90 days late")
+    if len(late) == 1:
+        return words.say("{share} of accounts go bad", share=words.figure(float(baseline.mean[-1]), "share", ""))
+    worst = furthest(late)
+    if worst is None:
+        return words.say("Under no scheme do surely more accounts go bad")
+    ends = float(late[worst].mean[-1]), float(baseline.mean[-1])
+    digits = next((each for each in (1, 2) if len({f"{100.0 * end:.{each}f}" for end in ends}) == 2), 3)
+    much, usual = (percent(words, end, digits) for end in ends)
+    told = words.say("{scheme}: {much} instead of {usual} go bad", scheme=worst, much=much, usual=usual)
+    return kept(told, words.say("Under one scheme clearly more accounts go bad"))
