@@ -1,0 +1,140 @@
+"""The answer that some evidence gives: the verdict with what it is reached on."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from experiments.interval import Interval
+from experiments.lab.measures import SENSE
+from reports.content.evidence import Evidence, Kind, NoReport
+from reports.content.paired import Paired, paired
+from reports.content.terms import Asked, Terms, terms
+from reports.content.verdict import Chance, Contender, Outcome, Standing, Verdict, breaking, concluded, judge, kept
+from scenarios.faults import suggestion
+from scenarios.guardrails import blocks
+
+PROFIT = "profit"
+TODAY = "today"
+
+
+class Answer(NamedTuple):
+    """A verdict; ``measure`` decides, more of it better where ``sign`` is 1; empty where a search weighs several.
+
+    Differences of up to ``matters`` count as none.
+    """
+
+    verdict: Verdict
+    measure: str
+    unit: str
+    sign: int
+    terms: Terms
+    figures: Paired | None = None
+    matters: float = 0.0
+
+    @property
+    def chance(self) -> Chance | None:
+        """How the scheme stands that the answer is about: the chosen one, or else the likeliest of those not told apart."""
+        name = self.verdict.chosen or next(iter(self.verdict.between), "")
+        return self.verdict.of(name) if name else None
+
+
+def answer(evidence: Evidence, asked: Asked) -> Answer | None:
+    """Return the answer; None where the evidence is about settings rather than schemes.
+
+    Raises NoReport for a measure, a budget or a cap that there is none of.
+    """
+    wanted = terms(evidence, asked)
+    record = evidence.record(Kind.SEARCH)
+    figures = paired(evidence)
+    if figures is not None and (record is None or len(figures.by_scheme) > 1):
+        return of_schemes(evidence, figures, wanted, asked.measure)
+    return None if record is None else of_search(record, wanted)
+
+
+def of_schemes(evidence: Evidence, figures: Paired, wanted: Terms, measure: str) -> Answer:
+    """Return the answer on schemes by one measure."""
+    measure, sign, matters = deciding(evidence, figures, measure)
+    contenders = []
+    for name, values in figures.by_scheme.items():
+        caps = [each for each in wanted.of(name) if each.quantity.name in values]
+        room = {each.text: each.quantity.sign * (values[each.quantity.name] - each.limit) for each in caps}
+        contenders.append(Contender(name, sign * values[measure], room, not blocks(evidence.findings.get(name, ()))))
+    verdict = judge(contenders, matters)
+    effects = {**{each.scheme: flipped(each.effect, sign) for each in verdict.chances}, **told(evidence, measure)}
+    chances = tuple(each._replace(effect=effects[each.scheme]) for each in verdict.chances)
+    return Answer(verdict._replace(chances=chances), measure, figures.units[measure], sign, wanted, figures, matters)
+
+
+def deciding(evidence: Evidence, figures: Paired, measure: str) -> tuple[str, int, float]:
+    """Return the measure that decides, 1 where more of it is better, and the smallest difference that matters."""
+    record, kind = evidence.main.record, evidence.main.kind
+    if kind is Kind.STRESS and measure in ("", record["measure"]):
+        return record["measure"], 1 if record["better"] == "more" else -1, 0.0
+    matters = {each["measure"]: each["matters"] for each in record["differences"]} if kind is Kind.COMPARE else {}
+    measure = measure or (PROFIT if PROFIT in matters or not matters else next(iter(matters)))
+    known = figures.by_scheme[figures.today]
+    if measure not in known or measure not in SENSE:
+        what = "is neither good nor bad by itself" if measure in known else "is none that was kept"
+        raise NoReport(f"the measure '{measure}' {what}, so that it decides nothing: "
+                       f"{suggestion(measure, [name for name in known if name in SENSE])}")
+    return measure, SENSE[measure], matters.get(measure, 0.0)
+
+
+def flipped(each: Interval, sign: int) -> Interval:
+    """Return an interval of worth in the measure's own sign."""
+    if sign > 0 or each.low is None or each.high is None:
+        return each._replace(mean=sign * each.mean)
+    return Interval(-each.mean, -each.high, -each.low, each.replications)
+
+
+def told(evidence: Evidence, measure: str) -> Mapping[str, Interval]:
+    """Return the differences that a comparison in rounds tells itself: its intervals allow for having looked several times."""
+    if evidence.main.kind is not Kind.COMPARE:
+        return {}
+    found = [each for each in evidence.main.record["differences"] if each["measure"] == measure]
+    single = {each["scheme"] for each in found if sum(other["scheme"] == each["scheme"] for other in found) == 1}
+    return {each["scheme"]: interval_of(each) for each in found if each["scheme"] in single}
+
+
+def interval_of(each: Mapping[str, Any]) -> Interval:
+    """Return an estimate of a record as an interval."""
+    value = each.get("mean", each.get("value"))
+    return Interval(math.nan if value is None else value, each["low"], each["high"], each["replications"])
+
+
+def of_search(record: Mapping[str, Any], wanted: Terms) -> Answer:
+    """Return the answer of a search, by the preference that was stated in it."""
+    chances = [of_candidate(each, record) for each in record["candidates"]]
+    verdict = concluded(chances, max(each["replications"] for each in record["candidates"]))
+    if verdict.outcome is Outcome.NOT_DECIDED:
+        verdict = verdict._replace(between=tuple(record["undecided"]) or verdict.between)
+    weighed = [each for each in record["objectives"] if len(record["objectives"]) == 1]
+    name, unit, sign = (weighed[0]["name"], weighed[0]["unit"], weighed[0]["sign"]) if weighed else ("", "", 1)
+    return Answer(verdict, name, unit, sign, wanted)
+
+
+def of_candidate(each: Mapping[str, Any], record: Mapping[str, Any]) -> Chance:
+    """Return how a candidate of a search stands."""
+    one = record["objectives"][0]["name"] if len(record["objectives"]) == 1 else ""
+    effect = interval_of(each["quantities"][one]["less_today"]) if one else Interval(math.nan, None, None, each["replications"])
+    room = {cap["text"]: roomy(interval_of(each["quantities"][cap["name"]]), cap["sign"], cap["limit"]) for cap in record["caps"]}
+    best, regret = each["best"], math.nan if each["regret"] is None else each["regret"]
+    return Chance(each["candidate"], standing(each), effect, best, best, regret, each["holds"],
+                  {cap: breaking(found) for cap, found in room.items()})
+
+
+def roomy(found: Interval, sign: int, limit: float) -> Interval:
+    """Return what is left of a cap."""
+    left = flipped(found, sign)
+    low, high = (None if end is None else end - sign * limit for end in (left.low, left.high))
+    return Interval(left.mean - sign * limit, low, high, left.replications)
+
+
+def standing(each: Mapping[str, Any]) -> Standing:
+    """Return whether a candidate may be chosen."""
+    if not each["allowed"]:
+        return Standing.BLOCKED
+    defined = all(found["mean"] is not None for found in each["quantities"].values())
+    return kept(each["holds"].values()) if defined and not each["failed"] else Standing.UNDEFINED

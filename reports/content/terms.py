@@ -1,0 +1,79 @@
+"""What may be spent and lost: budgets and caps out of the command, a search, or the schemes themselves."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from experiments.search.quantities import Cap, Quantity, cap
+from reports.content.evidence import Evidence, Kind, NoReport
+from scenarios.faults import Fault
+from sim.scenario import NO_END, Scenario
+from sim.terms import MINOR_UNITS
+
+REWARDS = "reward_cost"
+CAP = re.compile(r"\s*([\w()]+)\s*((?:<=|>=).+)")
+RUNS = 1_000
+"""Enough for any tail: what is capped here has run already."""
+
+
+class Asked(NamedTuple):
+    """What is asked for beside the folders: a budget for rewards, caps such as ``dpd90_share<=2%``, the measure that decides."""
+
+    budget: str = ""
+    caps: Sequence[str] = ()
+    measure: str = ""
+
+
+class Terms(NamedTuple):
+    """What must hold of every scheme, and what a scheme has set itself."""
+
+    common: tuple[Cap, ...] = ()
+    own: Mapping[str, tuple[Cap, ...]] = {}
+
+    def of(self, scheme: str) -> tuple[Cap, ...]:
+        """Return all that must hold of a scheme."""
+        return (*self.common, *self.own.get(scheme, ()))
+
+
+def terms(evidence: Evidence, asked: Asked) -> Terms:
+    """Return the budgets and caps that hold: those asked for, or else those of the search; and each scheme's own budget.
+
+    Raises NoReport for one that cannot be read.
+    """
+    texts = ([f"{REWARDS}<={asked.budget}"] if asked.budget else []) + list(asked.caps)
+    common = tuple(parsed(text, evidence.currency) for text in texts) or searched(evidence)
+    taken = {each.quantity.name for each in common}
+    own = {name: tuple(each for each in budgets(arm.scenario) if each.quantity.name not in taken)
+           for name, arm in evidence.arms.items()}
+    return Terms(common, own)
+
+
+def parsed(text: str, currency: str) -> Cap:
+    """Return a cap from the command. Raises NoReport for one that cannot be read."""
+    def refuse(message: str, hint: str) -> Fault:
+        raise NoReport(f"{text}: {message} ({hint})")
+
+    parts = CAP.fullmatch(text)
+    if not parts:
+        raise NoReport(f"{text}: this is no cap: write measure<=limit, like net_charge_off<=20000 or dpd90_share<=2%")
+    found = cap(parts[1], parts[2], RUNS, currency, refuse)
+    assert isinstance(found, Cap)
+    return found
+
+
+def searched(evidence: Evidence) -> tuple[Cap, ...]:
+    """Return the caps and budgets of the search, of measures as means over all runs."""
+    record = evidence.record(Kind.SEARCH) or {"caps": ()}
+    return tuple(Cap(Quantity(each["name"], each["name"], 1.0, each["sign"]), each["limit"], each["text"])
+                 for each in record["caps"] if "(" not in each["name"])
+
+
+def budgets(scenario: Scenario) -> tuple[Cap, ...]:
+    """Return the budget that a scheme has set itself for all rewards."""
+    limit = scenario.economics.campaign_budget
+    if limit >= NO_END:
+        return ()
+    sum_of_money = limit / MINOR_UNITS
+    return (Cap(Quantity(REWARDS, REWARDS, 1.0, -1), sum_of_money, f"{REWARDS} <= {sum_of_money:.10g}"),)

@@ -1,0 +1,205 @@
+"""Which scheme to choose, and how sure that is; withheld where the evidence does not carry it. Logic alone, no words.
+
+A scheme may be chosen only if no guardrail blocks it and every cap surely holds. Of those that may, one is chosen once it is
+the best with probability ``SURE``: true means are drawn as one cannot know them better (experiments.search.posterior), the
+schemes paired by seed. What the others would have earned more, on average over those draws, is its expected regret.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from enum import StrEnum
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from experiments.interval import Interval, interval, quantile
+from experiments.rounds import still_to_run
+from experiments.search.posterior import drawn, holding, regrets, winners
+from experiments.search.standing import SURE
+
+Values = NDArray[np.float64]
+UNSURE = 1.0 - SURE
+
+
+class Outcome(StrEnum):
+    """What a verdict comes to."""
+
+    RECOMMENDED = "recommended"
+    KEEP_TODAY = "keep today's"
+    NOT_DECIDED = "not decided"
+    NOTHING_ACCEPTABLE = "nothing acceptable"
+    ONE_SCHEME_ONLY = "one scheme only"
+
+
+class Standing(StrEnum):
+    """Whether a scheme may be chosen at all."""
+
+    SAFE = "every cap holds"
+    UNSURE = "a cap may be broken"
+    BREAKS = "breaks a cap"
+    BLOCKED = "blocked by a guardrail"
+    UNDEFINED = "not defined in every run"
+
+
+class Contender(NamedTuple):
+    """A scheme: ``worth`` is what decides, more of it better, and ``room`` what is left of each cap; a number a seed."""
+
+    name: str
+    worth: Values
+    room: Mapping[str, Values] = {}
+    allowed: bool = True
+
+
+class Chance(NamedTuple):
+    """How a scheme stands: the probability that it is the best (within ``matters`` of it: ``enough``), and its expected regret.
+
+    ``effect`` is what it is worth more than today's scheme. ``holds`` are the probabilities that a cap holds on average,
+    ``broken`` that a single launch breaks it.
+    """
+
+    scheme: str
+    standing: Standing
+    effect: Interval
+    best: float = math.nan
+    enough: float = math.nan
+    regret: float = math.nan
+    holds: Mapping[str, float] = {}
+    broken: Mapping[str, float] = {}
+
+    @property
+    def acceptable(self) -> bool:
+        """Whether it may be chosen, or might be if more were known."""
+        return self.standing in (Standing.SAFE, Standing.UNSURE)
+
+
+class Verdict(NamedTuple):
+    """The answer: what is chosen, or between whom it is not decided and about how many more replications would tell.
+
+    ``barred`` are the schemes that would be worth more than the best of those that may be chosen.
+    """
+
+    outcome: Outcome
+    chances: tuple[Chance, ...]
+    replications: int
+    chosen: str = ""
+    between: tuple[str, ...] = ()
+    more: float = math.nan
+    barred: tuple[str, ...] = ()
+
+    def of(self, scheme: str) -> Chance:
+        """Return how a scheme stands."""
+        return next(each for each in self.chances if each.scheme == scheme)
+
+
+def judge(contenders: Sequence[Contender], matters: float = 0.0, seed: int = 1) -> Verdict:
+    """Return the verdict on schemes under the same seeds, the first being today's.
+
+    A difference of up to ``matters`` does not tell two schemes apart; ``seed`` is that of the draws.
+    """
+    found = chances(contenders, matters, seed)
+    verdict = concluded(found, len(contenders[0].worth))
+    worth = {each.name: float(each.worth.mean()) for each in contenders}
+    may = [worth[each.scheme] for each in found if each.acceptable]
+    barred = tuple(each.scheme for each in found if not each.acceptable and may and worth[each.scheme] > max(may))
+    return verdict._replace(barred=barred, more=missing(contenders, verdict, matters) if verdict.between else math.nan)
+
+
+def concluded(chances: Sequence[Chance], replications: int) -> Verdict:
+    """Return what the standing of each scheme comes to, today's first."""
+    may = [each for each in chances if each.acceptable]
+    if not may:
+        return Verdict(Outcome.NOTHING_ACCEPTABLE, tuple(chances), replications)
+    if len(chances) == 1:
+        return Verdict(Outcome.ONE_SCHEME_ONLY, tuple(chances), replications, chances[0].scheme)
+    sure = [each for each in may if each.standing is Standing.SAFE and each.enough >= SURE]
+    if sure:
+        chosen = chances[0] if chances[0] in sure else max(sure, key=lambda each: (each.enough, each.best))
+        outcome = Outcome.KEEP_TODAY if chosen is chances[0] else Outcome.RECOMMENDED
+        return Verdict(outcome, tuple(chances), replications, chosen.scheme)
+    return Verdict(Outcome.NOT_DECIDED, tuple(chances), replications, between=undecided(may))
+
+
+def undecided(may: Sequence[Chance]) -> tuple[str, ...]:
+    """Return the fewest schemes among which the best surely is, the likeliest first; all of them where nothing is known."""
+    found, total = list[str](), 0.0
+    for each in sorted(may, key=lambda each: -each.best):
+        if total >= SURE or each.best == 0.0:
+            break
+        found.append(each.scheme)
+        total += each.best
+    return tuple(found or (each.scheme for each in may))
+
+
+def chances(contenders: Sequence[Contender], matters: float, seed: int) -> list[Chance]:
+    """Return how each scheme stands."""
+    today = contenders[0].worth
+    found = [Chance(each.name, standing(each), interval(each.worth - today),
+                    holds={cap: holding(room, 1, 0.0) if len(room) > 1 else math.nan for cap, room in each.room.items()},
+                    broken={cap: breaking(interval(room)) for cap, room in each.room.items()}) for each in contenders]
+    rivals = [number for number, each in enumerate(found) if each.standing is not Standing.UNDEFINED]
+    if len(today) < 2 or not rivals:
+        return found
+    worth, able = draws([contenders[number] for number in rivals], seed)
+    short = np.where(able, worth, -np.inf).max(axis=1, keepdims=True) - worth
+    told = winners(worth, able).mean(axis=0), (able & (short <= matters)).mean(axis=0), regrets(worth, able)
+    for number, best, enough, regret in zip(rivals, *told, strict=True):
+        found[number] = found[number]._replace(best=float(best), enough=float(max(best, enough)), regret=float(regret))
+    return found
+
+
+def draws(contenders: Sequence[Contender], seed: int) -> tuple[Values, NDArray[np.bool_]]:
+    """Return draws of what each scheme is truly worth, and whether it may be chosen then."""
+    caps = list(dict.fromkeys(cap for each in contenders for cap in each.room))
+    columns = [np.stack([each.worth, *(each.room.get(cap, np.ones_like(each.worth)) for cap in caps)], axis=1)
+               for each in contenders]
+    found = drawn(columns, seed)
+    able = (found[:, :, 1:] >= 0.0).all(axis=2) & np.array([each.allowed for each in contenders])
+    return found[:, :, 0], able
+
+
+def standing(contender: Contender) -> Standing:
+    """Return whether a scheme may be chosen; from a single run no cap surely holds."""
+    if not contender.allowed:
+        return Standing.BLOCKED
+    if not all(np.isfinite(values).all() for values in (contender.worth, *contender.room.values())):
+        return Standing.UNDEFINED
+    if len(contender.worth) < 2:
+        return Standing.UNSURE if contender.room else Standing.SAFE
+    return kept(holding(room, 1, 0.0) for room in contender.room.values())
+
+
+def kept(holds: Iterable[float]) -> Standing:
+    """Return whether a scheme may be chosen whose caps hold with these probabilities."""
+    least = min(holds, default=1.0)
+    if least >= SURE:
+        return Standing.SAFE
+    return Standing.BREAKS if least <= UNSURE else Standing.UNSURE
+
+
+def breaking(room: Interval) -> float:
+    """Return the probability that the next run has no room left, given the mean of those that were: Student's prediction.
+
+    >>> breaking(Interval(0.0, -1.0, 1.0, 8)), round(breaking(Interval(3.0, 2.0, 4.0, 8)), 4)
+    (0.5, 0.025)
+    """
+    from scipy.special import stdtr
+
+    if room.low is None or room.high is None:
+        return math.nan
+    n, half = room.replications, (room.high - room.low) / 2.0
+    spread = half / quantile(n - 1) * math.sqrt(n + 1)
+    return float(stdtr(n - 1, -room.mean / spread)) if spread > 0.0 else float(room.mean < 0.0)
+
+
+def missing(contenders: Sequence[Contender], verdict: Verdict, matters: float) -> float:
+    """Return about how many more replications would decide: between the likeliest and the others, and whether caps hold."""
+    by_name = {each.name: each for each in contenders}
+    first, *others = (by_name[name] for name in verdict.between)
+    open_caps = [room for each in (first, *others) for cap, room in each.room.items()
+                 if UNSURE < verdict.of(each.name).holds[cap] < SURE]
+    needed = [still_to_run(interval(first.worth - each.worth), matters) for each in others]
+    needed += [still_to_run(interval(room), 0.0) for room in open_caps]
+    return max(1.0, *needed)

@@ -1,0 +1,132 @@
+"""What schemes may be chosen, when one is, and how sure that is: constructed cases, and the mathematics behind."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from experiments.interval import interval
+from reports.content.verdict import Contender, Outcome, Standing, breaking, judge
+
+SEEDS = 12
+SPREAD = np.linspace(-1.0, 1.0, SEEDS)
+"""Luck of mean 0, shared by all schemes."""
+OTHER = np.tile([1.0, -1.0], SEEDS // 2)
+"""Luck of mean 0 of a scheme's own."""
+
+
+def scheme(name: str, mean: float, own: float = 0.0, **rest: object) -> Contender:
+    """A scheme worth so much on average, with so much luck of its own."""
+    return Contender(name, mean + SPREAD + own * OTHER, **rest)  # type: ignore[arg-type]
+
+
+def room(mean: float) -> dict[str, NDArray[np.float64]]:
+    """So much left of a cap on average."""
+    return {"losses": mean + 0.1 * OTHER}
+
+
+TODAY = scheme("today", 100.0)
+
+
+def test_a_clear_winner_is_recommended() -> None:
+    found = judge([TODAY, scheme("good", 130.0, 5.0), scheme("fair", 110.0, 5.0)])
+    assert (found.outcome, found.chosen) == (Outcome.RECOMMENDED, "good")
+    assert found.of("good").best > 0.99
+    assert found.of("good").effect == pytest.approx(interval(30.0 + 5.0 * OTHER))
+    assert found.of("good").regret == pytest.approx(0.0, abs=0.01)
+    assert found.of("fair").regret == pytest.approx(20.0, abs=0.5)
+
+
+def test_where_nothing_is_better_todays_scheme_stays() -> None:
+    found = judge([TODAY, scheme("bad", 60.0, 5.0), scheme("worse", 40.0, 5.0)])
+    assert (found.outcome, found.chosen) == (Outcome.KEEP_TODAY, "today")
+
+
+def test_a_scheme_that_changes_nothing_is_no_reason_to_change() -> None:
+    found = judge([TODAY, TODAY._replace(name="same")])
+    assert (found.outcome, found.chosen) == (Outcome.KEEP_TODAY, "today")
+
+
+def test_a_tie_is_not_decided_and_each_is_as_likely() -> None:
+    found = judge([scheme("today", 50.0, 0.1), scheme("one", 100.0, 5.0), scheme("other", 100.0, -5.0)])
+    assert found.outcome is Outcome.NOT_DECIDED
+    assert set(found.between) == {"one", "other"}
+    assert found.of("one").best == pytest.approx(0.5, abs=0.03)
+    assert found.chosen == ""
+
+
+@pytest.mark.parametrize("gap", [1.0, 2.0])
+def test_half_the_difference_takes_four_times_as_many_replications(gap: float) -> None:
+    def missing(gap: float) -> float:
+        return judge([TODAY, scheme("near", 100.0 + gap, 30.0)]).more + SEEDS
+
+    assert missing(gap) == pytest.approx(4.0 * missing(2.0 * gap), rel=0.01)
+
+
+def test_a_winner_that_breaks_a_cap_is_never_recommended() -> None:
+    found = judge([TODAY._replace(room=room(5.0)), scheme("winner", 200.0, 5.0, room=room(-1.0)),
+                   scheme("second", 130.0, 5.0, room=room(1.0))])
+    assert (found.outcome, found.chosen) == (Outcome.RECOMMENDED, "second")
+    assert found.barred == ("winner",)
+    assert found.of("winner").standing is Standing.BREAKS
+    assert found.of("winner").best == 0.0
+
+
+def test_the_best_is_blocked_so_the_next_is_chosen_and_it_is_said_who_was_barred() -> None:
+    found = judge([TODAY, scheme("winner", 200.0, 5.0, allowed=False), scheme("second", 130.0, 5.0)])
+    assert (found.chosen, found.barred) == ("second", ("winner",))
+    assert found.of("winner").standing is Standing.BLOCKED
+
+
+def test_nothing_is_acceptable_where_every_scheme_is_blocked_or_breaks_a_cap() -> None:
+    found = judge([TODAY._replace(room=room(-1.0)), scheme("blocked", 200.0, allowed=False),
+                   scheme("dear", 130.0, room=room(-2.0))])
+    assert (found.outcome, found.chosen, found.between) == (Outcome.NOTHING_ACCEPTABLE, "", ())
+
+
+def test_a_winner_that_may_break_a_cap_is_not_decided_until_more_is_known() -> None:
+    found = judge([TODAY._replace(room=room(5.0)), scheme("winner", 200.0, 5.0, room={"losses": 0.1 + 0.4 * OTHER})])
+    assert found.of("winner").standing is Standing.UNSURE
+    assert found.outcome is Outcome.NOT_DECIDED
+    assert found.between[0] == "winner"
+    assert found.more > 1.0
+
+
+def test_one_replication_decides_nothing() -> None:
+    found = judge([Contender("today", np.array([1.0])), Contender("other", np.array([1e6]))])
+    assert found.outcome is Outcome.NOT_DECIDED
+    assert found.between == ("today", "other")
+    assert math.isnan(found.of("other").best)
+    assert found.more == math.inf
+
+
+def test_one_scheme_alone_is_held_against_nothing() -> None:
+    assert judge([TODAY]).outcome is Outcome.ONE_SCHEME_ONLY
+
+
+def test_a_difference_that_does_not_matter_is_no_reason_to_change() -> None:
+    slightly = [TODAY, scheme("slightly", 101.0, 0.5)]
+    assert judge(slightly).outcome is Outcome.RECOMMENDED
+    assert judge(slightly, matters=5.0).outcome is Outcome.KEEP_TODAY
+
+
+def test_two_that_hardly_differ_are_both_better_than_today_and_one_of_them_is_chosen() -> None:
+    found = judge([TODAY, scheme("one", 150.0, 1.0), scheme("other", 150.1, -1.0)], matters=5.0)
+    assert found.outcome is Outcome.RECOMMENDED
+    assert found.chosen in ("one", "other")
+
+
+def test_a_measure_that_is_not_defined_in_a_run_takes_a_scheme_out() -> None:
+    found = judge([TODAY, scheme("good", 130.0, 5.0), Contender("gap", np.full(SEEDS, np.nan))])
+    assert found.of("gap").standing is Standing.UNDEFINED
+    assert found.chosen == "good"
+
+
+def test_the_chance_that_a_launch_breaks_a_cap_is_that_of_a_new_run() -> None:
+    luck = np.random.default_rng(1)
+    misses = [luck.normal(1.0, 1.0) < 0.0 for _ in range(20_000)]
+    stated = [breaking(interval(luck.normal(1.0, 1.0, 30))) for _ in range(500)]
+    assert np.mean(stated) == pytest.approx(np.mean(misses), abs=0.02)
