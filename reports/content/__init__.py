@@ -1,1 +1,48 @@
 """What a report says: the evidence, the verdict, the first page and the pages behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from reports.content import evidence, first_page
+from reports.content.answer import Case, answer
+from reports.content.speaking import called, headed
+from reports.content.terms import Asked
+from reports.document.blocks import Document, Section
+from reports.words import Words
+
+__all__ = ["Asked", "build"]
+
+AS_FOUND = Asked()
+Maker = Callable[[Case, Words], Section | None]
+SECTIONS: tuple[Maker, ...] = (first_page.section,)
+"""The sections in their order; each appears where the evidence holds something for it."""
+
+
+def build(folders: Sequence[Path], words: Words, title: str = "", asked: Asked = AS_FOUND) -> Document:
+    """Return the report on some folders of one question.
+
+    Raises NoReport for folders of which no report can be made, and for a budget, a cap or a measure that makes no sense.
+    """
+    found = evidence.read(folders)
+    case = Case(found, answer(found, asked))
+    sections = [made for make in SECTIONS if (made := make(case, words))]
+    shown = title or words.term(str(found.main.record.get("title", ""))) or default_title(case, words)
+    return Document(shown, subtitle(case, words), words.language, sections, sections[0].title)
+
+
+def default_title(case: Case, words: Words) -> str:
+    """Return a title made of the schemes."""
+    names = [called(words, case, each) for each in case.evidence.schemes]
+    if len(names) < 3:
+        return " / ".join(map(headed, names))
+    return words.say("{first} and {many} other schemes", first=headed(names[0]), many=len(names) - 1)
+
+
+def subtitle(case: Case, words: Words) -> str:
+    """Return what was simulated."""
+    record = case.evidence.main.record
+    if "persons" not in record:
+        return ""
+    return words.say("Simulation of {persons:,} persons over {days:,} days", persons=record["persons"], days=record["days"])

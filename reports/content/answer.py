@@ -6,8 +6,9 @@ import math
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from experiments.interval import Interval
+from experiments.interval import Interval, interval
 from experiments.lab.measures import SENSE
+from experiments.replication import Replications
 from reports.content.evidence import Evidence, Kind, NoReport
 from reports.content.paired import Paired, paired
 from reports.content.terms import Asked, Terms, terms
@@ -40,6 +41,55 @@ class Answer(NamedTuple):
         return self.verdict.of(name) if name else None
 
 
+class Amount(NamedTuple):
+    """What a measure comes to under a scheme, and by how much more than under that of today."""
+
+    value: Interval
+    more: Interval
+    unit: str
+
+
+class Case(NamedTuple):
+    """What a report is about: the evidence, and the answer it gives, if it gives one."""
+
+    evidence: Evidence
+    answer: Answer | None = None
+
+    @property
+    def currency(self) -> str:
+        """The currency of all amounts."""
+        return self.evidence.currency
+
+    @property
+    def focus(self) -> str:
+        """The scheme that matters most: the one chosen, or else the likeliest; without either, the last one."""
+        chance = self.answer.chance if self.answer else None
+        return chance.scheme if chance else self.evidence.schemes[-1]
+
+    @property
+    def arm(self) -> Replications | None:
+        """The runs of that scheme; None where there are none."""
+        return self.evidence.arms.get(self.focus)
+
+    def amount(self, measure: str, scheme: str) -> Amount | None:
+        """Return what a measure comes to under a scheme; None where that is not known."""
+        if self.answer is None:
+            return None
+        if self.answer.figures is None:
+            return searched(self.evidence.studies[Kind.SEARCH].record, measure, scheme)
+        figures = self.answer.figures
+        values, today = (figures.by_scheme[name].get(measure) for name in (scheme, figures.today))
+        if values is None or today is None:
+            return None
+        return Amount(interval(values), interval(values - today), figures.units[measure])
+
+
+def searched(record: Mapping[str, Any], measure: str, candidate: str) -> Amount | None:
+    """Return what a measure comes to under a candidate of a search."""
+    told = next(each["quantities"] for each in record["candidates"] if each["candidate"] == candidate).get(measure)
+    return told and Amount(interval_of(told), interval_of(told["less_today"]), told["unit"])
+
+
 def answer(evidence: Evidence, asked: Asked) -> Answer | None:
     """Return the answer; None where the evidence is about settings rather than schemes.
 
@@ -50,6 +100,9 @@ def answer(evidence: Evidence, asked: Asked) -> Answer | None:
     figures = paired(evidence)
     if figures is not None and (record is None or len(figures.by_scheme) > 1):
         return of_schemes(evidence, figures, wanted, asked.measure)
+    if record is not None and any(asked):
+        raise NoReport("a search answers by its own budgets, caps and preference (subject_to and prefer in its study): "
+                       "hold what it recommends against today's scheme, with fission compare, to ask for others")
     return None if record is None else of_search(record, wanted)
 
 

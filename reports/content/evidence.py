@@ -14,13 +14,11 @@ from experiments.comparison import Comparison
 from experiments.replication import Replications
 from experiments.study.folder import RECORD, STUDY, Kept
 from experiments.study.folder import read as read_study
-from reports import parquet
+from reports.folders import TwinFolder, read_twin
 from reports.run_folder import COMPARISON, RUN, TWIN
 from reports.run_folder import read as read_run
+from scenarios import describe, names
 from scenarios.guardrails import Finding, Verdict
-from sim.result import Table
-
-TWIN_TABLES = ("twin_groups", "twin_horizon")
 
 
 class NoReport(ValueError):
@@ -49,20 +47,12 @@ class Source:
 
 
 @dataclass(frozen=True)
-class KeptTwin:
-    """A twin read back: its figures as they were written, and its tables by name and seed."""
-
-    record: Mapping[str, Any]
-    tables: Mapping[str, Mapping[int, Table]]
-
-
-@dataclass(frozen=True)
 class Evidence:
     """All that is known: the runs of each scheme, that of today first; their twins; what guardrails find; finished studies."""
 
     sources: tuple[Source, ...]
     arms: Mapping[str, Replications] = field(default_factory=dict)
-    twins: Mapping[str, KeptTwin] = field(default_factory=dict)
+    twins: Mapping[str, TwinFolder] = field(default_factory=dict)
     findings: Mapping[str, tuple[Finding, ...]] = field(default_factory=dict)
     studies: Mapping[Kind, Kept] = field(default_factory=dict)
 
@@ -86,6 +76,12 @@ class Evidence:
         """The schemes that are held against each other, that of today first."""
         return schemes(self.main)
 
+    @cached_property
+    def titles(self) -> Mapping[str, str]:
+        """The titles of schemes; of those that a study has run, where they are shipped ones."""
+        own = {name: arm.scenario.title for name, arm in self.arms.items()}
+        return {name: describe(name)[0] for name in self.schemes if name in names()} | own
+
     def record(self, kind: Kind) -> Mapping[str, Any] | None:
         """Return the record of a study, None where there is none of its kind."""
         return self.studies[kind].record if kind in self.studies else None
@@ -104,7 +100,7 @@ def read(folders: Sequence[Path]) -> Evidence:
     arms = {name: read_run(folder) for name, folder in runs.items()}
     return Evidence(
         sources, {name: each.found for name, each in arms.items()},
-        {name: read_twin(folder, list(arms[name].found.seeds)) for name, folder in runs.items() if (folder / TWIN).is_file()},
+        {name: read_twin(folder) for name, folder in runs.items() if (folder / TWIN).is_file()},
         {name: found for each in sources for name, found in findings(each).items()},
         {each.kind: read_study(each.path) for each in sources if (each.path / RECORD).is_file()})
 
@@ -182,11 +178,6 @@ def run_folders(source: Source) -> Mapping[str, Path]:
     if source.kind is Kind.COMPARISON:
         return {name: source.path / source.record["folders"][name] for name in source.record["scenarios"]}
     return {source.record["scenario"]: source.path} if source.kind is Kind.RUN else {}
-
-
-def read_twin(folder: Path, seeds: Sequence[int]) -> KeptTwin:
-    """Return the twin in a run folder."""
-    return KeptTwin(loaded(folder / TWIN), {name: parquet.read(folder / f"{name}.parquet", seeds) for name in TWIN_TABLES})
 
 
 def findings(source: Source) -> Mapping[str, tuple[Finding, ...]]:

@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 
 from experiments.lab.measures import measures
 from experiments.lab.tidy import Tidy
-from reports.content.evidence import Evidence, KeptTwin, Kind
+from reports.content.evidence import Evidence, Kind
+from reports.folders import TwinFolder
 from sim.result import Table
 
 Values = NDArray[np.float64]
@@ -52,10 +53,9 @@ def of_runs(evidence: Evidence) -> Paired:
     return Paired({**before, **found}, {measure: each.unit for measure, each in arm.runs[0].measures.items()})
 
 
-def without(twin: KeptTwin, found: Mapping[str, Values]) -> Mapping[str, Mapping[str, Values]]:
+def without(twin: TwinFolder, found: Mapping[str, Values]) -> Mapping[str, Mapping[str, Values]]:
     """Return what would be without a scheme, as far as its twin tells."""
-    tables = twin.tables["twin_groups"].values()
-    return {str(twin.record["against"]): {measure: found[measure] - np.array([added(table, column) for table in tables])
+    return {str(twin.record["against"]): {measure: found[measure] - np.array([added(table, column) for table in twin.groups])
                                           for measure, column in BY_TWIN.items()}}
 
 

@@ -36,6 +36,10 @@ class Terms(NamedTuple):
         """Return all that must hold of a scheme."""
         return (*self.common, *self.own.get(scheme, ()))
 
+    def cap(self, text: str) -> Cap:
+        """Return a cap by its text."""
+        return next(each for each in (*self.common, *(one for mine in self.own.values() for one in mine)) if each.text == text)
+
 
 def terms(evidence: Evidence, asked: Asked) -> Terms:
     """Return the budgets and caps that hold: those asked for, or else those of the search; and each scheme's own budget.
@@ -64,10 +68,10 @@ def parsed(text: str, currency: str) -> Cap:
 
 
 def searched(evidence: Evidence) -> tuple[Cap, ...]:
-    """Return the caps and budgets of the search, of measures as means over all runs."""
+    """Return the caps and budgets of the search."""
     record = evidence.record(Kind.SEARCH) or {"caps": ()}
     return tuple(Cap(Quantity(each["name"], each["name"], 1.0, each["sign"]), each["limit"], each["text"])
-                 for each in record["caps"] if "(" not in each["name"])
+                 for each in record["caps"])
 
 
 def budgets(scenario: Scenario) -> tuple[Cap, ...]:

@@ -1,0 +1,198 @@
+"""What an executive must know beside the answer: the caveats that the evidence gives cause for, the gravest first."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from typing import NamedTuple
+
+from experiments.people import other_people
+from experiments.replication import Replications
+from reports.content.answer import Case, interval_of
+from reports.content.evidence import Kind
+from reports.content.speaking import called, capped, headed, inside, listed
+from reports.document.blocks import Callout, Tone
+from reports.words import Words
+from scenarios.guardrails import Verdict as Guard
+
+FEW, SHORT = 8, 360
+"""Replications below which intervals are wide and may be off; days below which losses have hardly come."""
+RISKY, MOST, SOME = 0.05, 0.5, 0.05
+"""From which on a risk, a share of rewards paid for nothing, a share of rewards of rings is worth a caveat."""
+EITHER_WAY = ("earlier", "anyway", "later")
+"""The groups of customers who would have come without the scheme."""
+NEAR = 0.25
+"""A break-even value is near today's if it lies within this part of the range that is left open."""
+
+
+class Caveat(NamedTuple):
+    """A caveat: what it is, and what follows."""
+
+    title: str
+    text: str = ""
+
+
+def decisive(case: Case, words: Words, most: int = 3) -> list[Callout]:
+    """Return the gravest caveats that there is cause for."""
+    found = (caveat(case, words) for caveat in GRAVEST_FIRST)
+    return [Callout(Tone.CAVEAT, each.title, each.text) for each in found if each][:most]
+
+
+def single_run(case: Case, words: Words) -> Caveat | None:
+    """A single run tells nothing of chance."""
+    if case.answer is None or case.answer.verdict.replications > 1:
+        return None
+    return Caveat(words.say("These are figures of a single simulated run"),
+                  words.say("How much of them is luck cannot be told: run eight replications or more."))
+
+
+def breakable(case: Case, words: Words) -> Caveat | None:
+    """A single launch may break a cap though it holds on average."""
+    chance = case.answer.chance if case.answer else None
+    risky = {text: risk for text, risk in chance.broken.items() if risk > RISKY} if chance else {}
+    if case.answer is None or not risky:
+        return None
+    text = max(risky, key=risky.__getitem__)
+    return Caveat(words.say("One launch breaks a cap with probability {risk}", risk=words.probability(risky[text])),
+                  words.say("{cap}: this holds on average over many launches, not in each.",
+                            cap=capped(words, case.answer.terms.cap(text), case.currency)))
+
+
+def fragile(case: Case, words: Words) -> Caveat | None:
+    """The scheme stops paying near to what is believed today."""
+    record = case.evidence.record(Kind.STRESS)
+    for each in record["break_even"] if record else ():
+        factor = next(one for one in record["uncertain"] if one["name"] == each["factor"]) if record else {}
+        if each["scheme"] == case.focus and each["value"] is not None and "low" in factor:
+            away = abs(each["value"] - factor["today"]) / (factor["high"] - factor["low"])
+            if away <= NEAR:
+                value, today = (words.figure(number, factor["unit"], case.currency)
+                                for number in (each["value"], factor["today"]))
+                return Caveat(words.say("The answer turns at a value that is not far: {about}", about=words.term(factor["about"])),
+                              words.say("It is {today} today, and the scheme breaks even at {value}.", today=today, value=value))
+    return None
+
+
+def worse_futures(case: Case, words: Words) -> Caveat | None:
+    """In many futures the scheme does worse than today's."""
+    record = case.evidence.record(Kind.STRESS)
+    region = record["regions"].get(case.focus) if record else None
+    if region is None or region["worse_futures"] < region["futures"] / 4:
+        return None
+    worse, futures = region["worse_futures"], region["futures"]
+    return Caveat(words.say("In {worse} of {futures} futures {scheme} does worse than today's scheme", worse=worse, futures=futures,
+                            scheme=called(words, case, case.focus)),
+                  words.say("The futures are spread over all that the evidence leaves open."))
+
+
+def undecided(case: Case, words: Words) -> Caveat | None:
+    """It is not decided whether customers or losses change."""
+    if case.answer is None or case.answer.chance is None or case.focus == case.answer.verdict.chances[0].scheme:
+        return None
+    names = [measure for measure in (case.answer.measure, "activated_accounts", "net_charge_off", "dpd90_share") if measure]
+    amounts = {name: case.amount(name, case.focus) for name in dict.fromkeys(names)}
+    still = [inside(words.measure(name)) for name, each in amounts.items()
+             if each and not each.more.decided and None not in each.more and each.more.low != each.more.high]
+    if not still:
+        return None
+    return Caveat(words.say("Not decided whether it changes {measures}", measures=listed(words, still)),
+                  words.say("Their intervals include no change at all."))
+
+
+def for_nothing(case: Case, words: Words) -> Caveat | None:
+    """Rewards are paid for customers who would have come anyway."""
+    twin = case.evidence.twins.get(case.focus)
+    told = twin.record["measures"] if twin else {}
+    share = sum(interval_of(told[f"reward_share_{group}"]).mean for group in EITHER_WAY if told)
+    if not share > MOST:
+        return None
+    much = words.figure(share, "share", "")
+    return Caveat(words.say("{share} of the rewards go to customers who would have come anyway", share=much),
+                  words.say("So the same customers, run without the scheme, show: they come without it, then or later."))
+
+
+def rings(case: Case, words: Words) -> Caveat | None:
+    """Rings of accounts take a part of the rewards."""
+    amount = case.amount("ring_reward_share", case.focus)
+    if amount is None or not amount.value.mean > SOME:
+        return None
+    much = words.estimate(amount.value, "share", "")
+    return Caveat(words.say("{share} of the rewards go to rings of made-up accounts", share=much),
+                  words.say("Checks of device and identity, and paying late, make a ring cost more than it brings."))
+
+
+def warned(case: Case, words: Words) -> Caveat | None:
+    """A guardrail warns."""
+    found = [each for each in case.evidence.findings.get(case.focus, ()) if each.verdict is Guard.WARN]
+    if not found:
+        return None
+    titles = list(dict.fromkeys(inside(words.term(each.title)) for each in found))
+    return Caveat(words.say("A guardrail warns: {titles}", titles=listed(words, titles)),
+                  words.say("Ask counsel before launch; the page on guardrails says what was found."))
+
+
+def not_paid_back(case: Case, words: Words) -> Caveat | None:
+    """The customers have not paid back their cost within the run."""
+    amount = case.amount("payback_month", case.focus)
+    days = case.evidence.main.record.get("days", 0)
+    if amount is None or math.isfinite(amount.value.mean):
+        return None
+    return Caveat(words.say("No customer has paid back her cost within {days:,} days", days=days),
+                  words.say("What a scheme is worth in the long run lies beyond what is simulated here."))
+
+
+def short(case: Case, words: Words) -> Caveat | None:
+    """The run is short for credit."""
+    days = case.evidence.main.record.get("days", SHORT)
+    if days >= SHORT:
+        return None
+    return Caveat(words.say("{days:,} days are short for credit", days=days),
+                  words.say("Loans go bad months after customers are won: losses and repeat purchases have not all come."))
+
+
+def few(case: Case, words: Words) -> Caveat | None:
+    """There are few replications."""
+    if case.answer is None or not 1 < case.answer.verdict.replications < FEW:
+        return None
+    return Caveat(words.say("Only {many} replications stand behind the figures", many=case.answer.verdict.replications),
+                  words.say("Their intervals are wide, and would be narrower with more."))
+
+
+def sensitive(case: Case, words: Words) -> Caveat | None:
+    """A setting that nobody can choose moves the result most."""
+    record = case.evidence.record(Kind.SENSITIVITY)
+    measure = case.answer.measure if case.answer else ""
+    if record is None or measure not in record["measures"]:
+        return None
+    by = "mu_star" if record["method"] == "morris" else "ST"
+    indices = [each for each in record["measures"][measure]["indices"] if each["name"] == by and not each["other"]]
+    most = max(indices, key=lambda each: each["value"] or 0.0, default=None)
+    if most is None or not most["lever"].startswith(("behaviour.", "population.", "network.")):
+        return None
+    return Caveat(words.say("What moves {measure} most is no setting of yours: {lever}", measure=inside(words.measure(measure)),
+                            lever=most["lever"]), words.say("It is an assumption on people: hold it against your own data first."))
+
+
+def other_persons(case: Case, words: Words) -> Caveat | None:
+    """The people of the schemes are not the same."""
+    others = other_people(arm.scenario for arm in case.evidence.arms.values()) if len(case.evidence.arms) > 1 else {}
+    if case.focus not in others:
+        return None
+    scheme, settings = headed(called(words, case, case.focus)), ", ".join(others[case.focus])
+    return Caveat(words.say("{scheme} is simulated with other people than today's scheme", scheme=scheme),
+                  words.say("Its differences include those between the people ({settings}).", settings=settings))
+
+
+def assumed(case: Case, words: Words) -> Caveat | None:
+    """All of it comes from a model."""
+    arms: list[Replications] = list(case.evidence.arms.values())
+    persons = case.evidence.main.record.get("persons") or (arms[0].scenario.persons if arms else 0)
+    if not persons:
+        return None
+    return Caveat(words.say("This is a simulation of {persons:,} persons, not your own book", persons=persons),
+                  words.say("How people behave is taken from published evidence and assumptions: pilot before a full launch."))
+
+
+GRAVEST_FIRST: tuple[Callable[[Case, Words], Caveat | None], ...] = (
+    single_run, breakable, warned, fragile, other_persons, worse_futures, for_nothing, rings, undecided, sensitive, few, short,
+    not_paid_back, assumed)

@@ -1,0 +1,68 @@
+"""The first page: what is blocked, the recommendation, the key figures, the three gravest caveats, what to watch."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reports.content.answer import TODAY, Case
+from reports.content.caveats import decisive
+from reports.content.evidence import Kind
+from reports.content.key_facts import key_facts
+from reports.content.recommendation import callout, recommendation
+from reports.content.speaking import called, headed
+from reports.document.blocks import Block, Bullets, Callout, Paragraph, Section, Tone
+from reports.words import Words
+from scenarios.guardrails import blocks
+
+
+def section(case: Case, words: Words) -> Section:
+    """Return the first page."""
+    return Section("recommendation", words.say("Recommendation"), recommendation(case, words).title, [*parts(case, words)])
+
+
+def parts(case: Case, words: Words) -> Iterator[Block]:
+    """Yield what stands on the first page."""
+    yield from blocked(case, words)
+    yield callout(case, words)
+    if told := what_it_is(case, words):
+        yield told
+    if figures := key_facts(case, words):
+        yield figures
+    yield from decisive(case, words)
+    yield Paragraph(reading(case, words))
+
+
+def blocked(case: Case, words: Words) -> Iterator[Callout]:
+    """Yield which schemes a guardrail blocks, and which it is."""
+    for scheme, found in case.evidence.findings.items():
+        if causes := blocks(found):
+            told = dict.fromkeys(words.say("{id} {title}: {found}", id=each.id, title=words.term(each.title),
+                                           found=words.finding(each.value)) for each in causes)
+            title = words.say("Blocked: {scheme} may not be launched as it is", scheme=headed(called(words, case, scheme)))
+            yield Callout(Tone.BLOCKED, title, words.say("{causes}.", causes="; ".join(told)))
+
+
+def what_it_is(case: Case, words: Words) -> Block | None:
+    """Return what the scheme that the answer is about does, in a line; of a search, what it sets."""
+    if case.arm is not None and case.arm.scenario.purpose:
+        return Paragraph(words.say("{scheme}: {purpose}", scheme=headed(called(words, case, case.focus)),
+                                   purpose=words.term(case.arm.scenario.purpose)))
+    record = case.evidence.record(Kind.SEARCH)
+    chosen = next((each for each in record["candidates"] if each["candidate"] == case.focus), None) if record else None
+    if record is None or chosen is None or case.focus == TODAY:
+        return None
+    return Bullets([words.say("{about} ({path}): {value}, today {now}", about=headed(words.term(record["levers"][path]["about"])),
+                              path=path, value=value, now=record["today"][path]) for path, value in chosen["levers"].items()])
+
+
+def reading(case: Case, words: Words) -> str:
+    """Return how the figures of the page are to be read."""
+    if case.answer is None:
+        return words.say("Each figure is a mean over simulated runs.")
+    many = case.answer.verdict.replications
+    if many < 2:
+        return words.say("Each figure is from one simulated run.")
+    return words.say(
+        "How to read this: each figure is a mean over {many} simulated runs (replications), in which chance falls differently; "
+        "behind it stands the range in which the true mean lies with 95 % confidence. Schemes are compared under the same chance, "
+        "and one is recommended once it is the best with a probability of 95 % or more.", many=many)

@@ -1,0 +1,83 @@
+"""How a report names schemes, lists and caps."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from experiments.search.quantities import Cap
+from reports.content.answer import TODAY, Case
+from reports.deciding import MOST_TOLD
+from reports.figures.labels import LONGEST
+from reports.messages import named
+from reports.words import Words
+
+BARE = " without its scheme"
+
+
+def called(words: Words, case: Case, scheme: str) -> str:
+    """Return what a scheme is called: by its title where that is short, or else by its name; or a candidate of a search."""
+    if scheme == TODAY:
+        return words.say("today's scheme")
+    if scheme.isdecimal():
+        return words.say("candidate {number}", number=scheme)
+    if scheme.endswith(BARE):
+        return words.say("no scheme")
+    titles = case.evidence.titles
+    title = words.term(titles.get(scheme, ""))
+    alone = [*titles.values()].count(titles.get(scheme, "")) == 1
+    return title if alone and 0 < len(title) <= LONGEST else named(scheme)
+
+
+def listed(words: Words, names: Sequence[str]) -> str:
+    """Return names as one says them one after the other.
+
+    >>> listed(Words(), ["one", "two", "three"])
+    'one, two and three'
+    """
+    *most, last = names
+    return words.say("{names} and {last}", names=words.say(", ").join(most), last=last) if most else last
+
+
+def capped(words: Words, cap: Cap, currency: str) -> str:
+    """Return what a cap allows."""
+    limit = words.figure(cap.limit, cap.quantity.unit, currency)
+    if cap.quantity.sign > 0:
+        return words.say("{measure} at least {limit}", measure=quantity(words, cap.quantity.name), limit=limit)
+    return words.say("{measure} at most {limit}", measure=quantity(words, cap.quantity.name), limit=limit)
+
+
+def quantity(words: Words, name: str) -> str:
+    """Return the name of a measure, or of its mean over the worst runs.
+
+    >>> quantity(Words(), "profit"), quantity(Words(), "cvar90(net_charge_off)")
+    ('Profit', 'Net charge-off in the worst 10 % of runs')
+    """
+    if not name.startswith("cvar"):
+        return words.measure(name)
+    return words.say("{measure} in the worst {share} % of runs", measure=words.measure(name[7:-1]), share=100 - int(name[4:6]))
+
+
+def replications(words: Words, number: float) -> str:
+    """Return about how many more replications there would have to be.
+
+    >>> replications(Words(), 37.0), replications(Words(), math.inf)
+    ('about 37 more replications', 'more than 10,000 more replications')
+    """
+    if math.isfinite(number) and number <= MOST_TOLD:
+        return words.count("about {number} more replication", "about {number} more replications", round(number))
+    return words.say("more than {number} more replications", number=f"{MOST_TOLD:,}")
+
+
+def headed(text: str) -> str:
+    """Return a text as it begins a sentence."""
+    return text[:1].upper() + text[1:]
+
+
+def inside(text: str) -> str:
+    """Return a name as it stands inside a sentence; abbreviations stay as they are.
+
+    >>> inside("Net charge-off"), inside("CAC"), inside("K factor")
+    ('net charge-off', 'CAC', 'K factor')
+    """
+    return text[:1].lower() + text[1:] if text[1:2].islower() else text

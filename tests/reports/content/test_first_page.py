@@ -1,0 +1,138 @@
+"""What an executive reads first, on evidence of which the truth is planted; and on the opposite."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from reports.content import Asked, build
+from reports.content.answer import Answer, Case, answer, of_schemes
+from reports.content.evidence import Evidence, Kind, NoReport, Source, read
+from reports.content.paired import Paired
+from reports.content.recommendation import callout, recommendation
+from reports.content.terms import Terms, parsed
+from reports.document.blocks import Callout, Document, Facts, Tone
+from reports.words import Words
+from scenarios.guardrails import Finding, Verdict
+
+Folder = Callable[[str], Path]
+ENGLISH = Words()
+SHARED = np.linspace(-50.0, 50.0, 10)
+OWN = np.tile([10.0, -10.0], 5)
+BLOCK = Finding("G1", "Pay on indirect recruits", Verdict.BLOCK, "too deep", "team.depth", "", 0, 0, "", "")
+
+
+def values(mean: float, own: float = 1.0) -> NDArray[np.float64]:
+    return mean + SHARED + own * OWN
+
+
+def case(profits: dict[str, NDArray[np.float64]], caps: tuple[str, ...] = (), blocked: tuple[str, ...] = ()) -> Case:
+    """Schemes that earn and cost what is planted."""
+    record = {"currency": "CNY", "persons": 1_000, "days": 360, "scenarios": list(profits)}
+    evidence = Evidence((Source(Path(), Kind.COMPARISON, record),), findings=dict.fromkeys(blocked, (BLOCK,)))
+    figures = Paired({name: {"profit": each, "reward_cost": 0.1 * each} for name, each in profits.items()},
+                     {"profit": "money", "reward_cost": "money"})
+    return Case(evidence, of_schemes(evidence, figures, Terms(tuple(parsed(cap, "CNY") for cap in caps)), ""))
+
+
+def said(*args: object, **kwargs: object) -> str:
+    return " ".join(recommendation(case(*args, **kwargs), ENGLISH))  # type: ignore[arg-type]
+
+
+def test_a_clear_winner_is_named_with_its_probability_and_its_effect_with_interval() -> None:
+    told = said({"none": values(1000.0, 0.0), "tiers": values(5000.0), "cash": values(2000.0)})
+    assert told.startswith("Choose Tiers rather than None")
+    assert "with probability above 99 % it is the best of 3 schemes" in told
+    assert "change profit by CNY +4,000 (+3,992 to +4,008) against None" in told
+
+
+def test_where_every_scheme_loses_the_same_words_keep_todays() -> None:
+    told = said({"none": values(5000.0, 0.0), "tiers": values(1000.0), "cash": values(2000.0)})
+    assert told.startswith("Keep None Keep None: with probability above 99 %")
+    assert "The nearest, Cash, is expected to change profit by CNY -3,000" in told
+
+
+def test_a_tie_withholds_the_verdict_and_says_how_many_more_replications_would_tell() -> None:
+    tied = case({"none": values(0.0, 0.0), "tiers": values(5001.0), "cash": values(5000.0, -1.0)})
+    shown = callout(tied, ENGLISH)
+    assert shown.tone is Tone.WITHHELD
+    assert "Not decided between Tiers and Cash: about " in shown.title
+    assert "more replications would tell" in shown.title
+    assert "If you must choose now: Tiers" in shown.text
+
+
+def test_a_winner_over_budget_is_not_chosen_and_it_is_said_why() -> None:
+    told = said({"none": values(1000.0, 0.0), "tiers": values(5000.0), "cash": values(2000.0)}, ("reward_cost<=300",))
+    assert told.startswith("Choose Cash rather than None")
+    assert "Tiers would be worth more, but breaks a cap (Reward cost at most CNY 300)." in told
+
+
+def test_a_blocked_winner_is_not_chosen_and_it_is_said_why() -> None:
+    told = said({"none": values(1000.0, 0.0), "tiers": values(5000.0)}, blocked=("tiers",))
+    assert told.startswith("Keep None")
+    assert "Tiers would be worth more, but is blocked by a guardrail." in told
+
+
+def test_where_nothing_may_be_chosen_every_reason_is_given() -> None:
+    told = said({"none": values(5000.0, 0.0), "tiers": values(9000.0)}, ("reward_cost<=300",), ("tiers",))
+    assert told.startswith("No scheme may be chosen as it is None of the 2 schemes may be chosen.")
+    assert "None breaks a cap (Reward cost at most CNY 300); Tiers is blocked by a guardrail." in told
+
+
+def test_one_run_says_nothing_of_chance() -> None:
+    told = said({"none": np.array([1.0]), "tiers": np.array([1e6])})
+    assert "a single simulated run cannot tell a difference from luck" in told
+
+
+def page(found: Document) -> tuple[list[Callout], dict[str, tuple[str, str]]]:
+    """The callouts of the first page, and its key figures by their names."""
+    blocks = found.sections[0].blocks
+    facts = {fact.label: (fact.value, fact.interval) for each in blocks if isinstance(each, Facts) for fact in each.facts}
+    return [each for each in blocks if isinstance(each, Callout)], facts
+
+
+def test_a_blocked_scheme_is_told_before_anything_else(folder: Folder) -> None:
+    callouts, _ = page(build([folder("blocked")], ENGLISH))
+    assert callouts[0].tone is Tone.BLOCKED
+    assert "Growth at any price may not be launched as it is" in callouts[0].title
+    assert "G1 Pay on indirect recruits" in callouts[0].text
+
+
+def test_the_page_has_the_verdict_the_figures_and_three_caveats(folder: Folder) -> None:
+    callouts, facts = page(build([folder("comparison")], ENGLISH, asked=Asked("2000", ("net_charge_off<=1000",))))
+    assert [each.tone for each in callouts[1:]] == [Tone.CAVEAT] * 3
+    assert {"Reward budget it commits", "Credit loss it commits", "Risk of going over budget", "Risk of breaking the cap",
+            "Expected regret"} <= set(facts)
+    assert all(interval for name, (_, interval) in facts.items() if name.endswith("it commits"))
+
+
+@pytest.mark.parametrize("kind", ["run", "twin", "compare", "stress", "search", "sensitivity", "sweep"])
+def test_every_kind_of_evidence_has_a_first_page(folder: Folder, kind: str) -> None:
+    found = build([folder(kind)], ENGLISH)
+    assert found.sections[0].title
+    assert page(found)[0]
+
+
+def test_a_search_answers_by_its_own_terms(folder: Folder) -> None:
+    with pytest.raises(NoReport, match="a search answers by its own budgets"):
+        build([folder("search")], ENGLISH, asked=Asked("100"))
+
+
+@pytest.mark.parametrize(("asked", "told"), [
+    (Asked(caps=("dpd90_shar<=2%",)), "there is no measure 'dpd90_shar'"), (Asked(caps=("profit",)), "this is no cap"),
+    (Asked("much"), "reward_cost<=much"), (Asked(measure="profitt"), "did you mean 'profit'"),
+    (Asked(measure="gini"), "decides nothing"),
+])
+def test_what_makes_no_sense_is_refused_in_the_users_words(folder: Folder, asked: Asked, told: str) -> None:
+    with pytest.raises(NoReport, match=told):
+        build([folder("comparison")], ENGLISH, asked=asked)
+
+
+def test_a_budget_of_the_scheme_itself_counts(folder: Folder) -> None:
+    found = answer(read([folder("comparison")]), Asked())
+    assert isinstance(found, Answer)
+    assert not any(found.terms.own.values())
