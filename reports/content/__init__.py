@@ -7,6 +7,18 @@ from pathlib import Path
 
 from reports.content import evidence, first_page
 from reports.content.answer import Case, answer
+from reports.content.sections import (
+    assumptions,
+    changing,
+    growth,
+    guardrails,
+    money,
+    portraits,
+    provenance,
+    risk,
+    search,
+    watching,
+)
 from reports.content.speaking import called, headed
 from reports.content.terms import Asked
 from reports.document.blocks import Document, Section
@@ -16,7 +28,9 @@ __all__ = ["Asked", "build"]
 
 AS_FOUND = Asked()
 Maker = Callable[[Case, Words], Section | None]
-SECTIONS: tuple[Maker, ...] = (first_page.section,)
+SECTIONS: tuple[Maker, ...] = (
+    first_page.section, growth.section, risk.section, money.section, search.section, changing.section, portraits.section,
+    watching.section, assumptions.section, guardrails.section, provenance.section)
 """The sections in their order; each appears where the evidence holds something for it."""
 
 
@@ -28,7 +42,7 @@ def build(folders: Sequence[Path], words: Words, title: str = "", asked: Asked =
     found = evidence.read(folders)
     case = Case(found, answer(found, asked))
     sections = [made for make in SECTIONS if (made := make(case, words))]
-    shown = title or words.term(str(found.main.record.get("title", ""))) or default_title(case, words)
+    shown = title or words.term(str(case.record.get("title", ""))) or default_title(case, words)
     return Document(shown, subtitle(case, words), words.language, sections, sections[0].title)
 
 
@@ -42,7 +56,7 @@ def default_title(case: Case, words: Words) -> str:
 
 def subtitle(case: Case, words: Words) -> str:
     """Return what was simulated."""
-    record = case.evidence.main.record
+    record = case.record
     if "persons" not in record:
         return ""
     return words.say("Simulation of {persons:,} persons over {days:,} days", persons=record["persons"], days=record["days"])

@@ -36,9 +36,10 @@ class Answer(NamedTuple):
 
     @property
     def chance(self) -> Chance | None:
-        """How the scheme stands that the answer is about: the chosen one, or else the likeliest of those not told apart."""
-        name = self.verdict.chosen or next(iter(self.verdict.between), "")
-        return self.verdict.of(name) if name else None
+        """How the scheme stands that the answer is about: the chosen one, or else the likeliest of the undecided but today's."""
+        today = self.verdict.chances[0].scheme
+        names = [self.verdict.chosen, *(each for each in self.verdict.between if each != today), *self.verdict.between]
+        return next((self.verdict.of(name) for name in names if name), None)
 
 
 class Amount(NamedTuple):
@@ -61,6 +62,12 @@ class Case(NamedTuple):
         return self.evidence.currency
 
     @property
+    def record(self) -> Mapping[str, Any]:
+        """The record of the folder that the answer is read from."""
+        searched = self.answer is not None and self.answer.figures is None
+        return self.evidence.studies[Kind.SEARCH].record if searched else self.evidence.main.record
+
+    @property
     def focus(self) -> str:
         """The scheme that matters most: the one chosen, or else the likeliest; without either, the last one."""
         chance = self.answer.chance if self.answer else None
@@ -76,7 +83,7 @@ class Case(NamedTuple):
         if self.answer is None:
             return None
         if self.answer.figures is None:
-            return searched(self.evidence.studies[Kind.SEARCH].record, measure, scheme)
+            return searched(self.record, measure, scheme)
         figures = self.answer.figures
         values, today = (figures.by_scheme[name].get(measure) for name in (scheme, figures.today))
         if values is None or today is None:

@@ -10,6 +10,7 @@ from experiments.people import other_people
 from experiments.replication import Replications
 from reports.content.answer import Case, interval_of
 from reports.content.evidence import Kind
+from reports.content.sections.changing import moves
 from reports.content.speaking import called, capped, headed, inside, listed
 from reports.document.blocks import Callout, Tone
 from reports.words import Words
@@ -21,6 +22,8 @@ RISKY, MOST, SOME = 0.05, 0.5, 0.05
 """From which on a risk, a share of rewards paid for nothing, a share of rewards of rings is worth a caveat."""
 EITHER_WAY = ("earlier", "anyway", "later")
 """The groups of customers who would have come without the scheme."""
+PEOPLE = ("behaviour.", "population.", "network.", "portraits.", "abuse.", "macro.")
+"""Settings that nobody can choose."""
 NEAR = 0.25
 """A break-even value is near today's if it lies within this part of the range that is left open."""
 
@@ -134,7 +137,7 @@ def warned(case: Case, words: Words) -> Caveat | None:
 def not_paid_back(case: Case, words: Words) -> Caveat | None:
     """The customers have not paid back their cost within the run."""
     amount = case.amount("payback_month", case.focus)
-    days = case.evidence.main.record.get("days", 0)
+    days = case.record.get("days", 0)
     if amount is None or math.isfinite(amount.value.mean):
         return None
     return Caveat(words.say("No customer has paid back her cost within {days:,} days", days=days),
@@ -143,7 +146,7 @@ def not_paid_back(case: Case, words: Words) -> Caveat | None:
 
 def short(case: Case, words: Words) -> Caveat | None:
     """The run is short for credit."""
-    days = case.evidence.main.record.get("days", SHORT)
+    days = case.record.get("days", SHORT)
     if days >= SHORT:
         return None
     return Caveat(words.say("{days:,} days are short for credit", days=days),
@@ -162,15 +165,13 @@ def sensitive(case: Case, words: Words) -> Caveat | None:
     """A setting that nobody can choose moves the result most."""
     record = case.evidence.record(Kind.SENSITIVITY)
     measure = case.answer.measure if case.answer else ""
-    if record is None or measure not in record["measures"]:
+    if record is None:
         return None
-    by = "mu_star" if record["method"] == "morris" else "ST"
-    indices = [each for each in record["measures"][measure]["indices"] if each["name"] == by and not each["other"]]
-    most = max(indices, key=lambda each: each["value"] or 0.0, default=None)
-    if most is None or not most["lever"].startswith(("behaviour.", "population.", "network.")):
+    most = next(iter(moves(record, measure)), "")
+    if not most.startswith(PEOPLE):
         return None
     return Caveat(words.say("What moves {measure} most is no setting of yours: {lever}", measure=inside(words.measure(measure)),
-                            lever=most["lever"]), words.say("It is an assumption on people: hold it against your own data first."))
+                            lever=most), words.say("It is an assumption on people: hold it against your own data first."))
 
 
 def other_persons(case: Case, words: Words) -> Caveat | None:
@@ -186,7 +187,7 @@ def other_persons(case: Case, words: Words) -> Caveat | None:
 def assumed(case: Case, words: Words) -> Caveat | None:
     """All of it comes from a model."""
     arms: list[Replications] = list(case.evidence.arms.values())
-    persons = case.evidence.main.record.get("persons") or (arms[0].scenario.persons if arms else 0)
+    persons = case.record.get("persons") or (arms[0].scenario.persons if arms else 0)
     if not persons:
         return None
     return Caveat(words.say("This is a simulation of {persons:,} persons, not your own book", persons=persons),

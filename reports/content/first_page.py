@@ -9,8 +9,10 @@ from reports.content.caveats import decisive
 from reports.content.evidence import Kind
 from reports.content.key_facts import key_facts
 from reports.content.recommendation import callout, recommendation
+from reports.content.sections.search import terms
+from reports.content.sections.watching import in_short
 from reports.content.speaking import called, headed
-from reports.document.blocks import Block, Bullets, Callout, Paragraph, Section, Tone
+from reports.document.blocks import Block, Callout, Paragraph, Section, Tone
 from reports.words import Words
 from scenarios.guardrails import blocks
 
@@ -29,6 +31,8 @@ def parts(case: Case, words: Words) -> Iterator[Block]:
     if figures := key_facts(case, words):
         yield figures
     yield from decisive(case, words)
+    if watched := in_short(case, words):
+        yield watched
     yield Paragraph(reading(case, words))
 
 
@@ -51,8 +55,7 @@ def what_it_is(case: Case, words: Words) -> Block | None:
     chosen = next((each for each in record["candidates"] if each["candidate"] == case.focus), None) if record else None
     if record is None or chosen is None or case.focus == TODAY:
         return None
-    return Bullets([words.say("{about} ({path}): {value}, today {now}", about=headed(words.term(record["levers"][path]["about"])),
-                              path=path, value=value, now=record["today"][path]) for path, value in chosen["levers"].items()])
+    return terms(case, record, chosen, words)
 
 
 def reading(case: Case, words: Words) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from reports.content.answer import Amount, Answer, Case
 from reports.content.recommendation import COMMITTED, objectives
-from reports.content.speaking import capped, quantity
+from reports.content.speaking import called, capped, headed, quantity
 from reports.content.terms import REWARDS
 from reports.content.verdict import Chance
 from reports.document.blocks import Fact, Facts
@@ -25,9 +25,11 @@ def key_facts(case: Case, words: Words) -> Facts | None:
 
 def facts(case: Case, found: Answer, chance: Chance, words: Words) -> Iterator[Fact]:
     """Yield the key figures."""
-    if math.isfinite(chance.best) and len(found.verdict.chances) > 1:
-        yield Fact(words.say("Probability to be the best"), words.probability(chance.best),
-                   note=words.count("of {number} scheme", "of {number} schemes", len(found.verdict.chances)))
+    many = len(found.verdict.chances)
+    if math.isfinite(chance.best) and many > 1:
+        yield Fact(words.say("{scheme} is the best", scheme=headed(called(words, case, chance.scheme))),
+                   words.probability(chance.best),
+                   note=words.count("probability, of {number} scheme", "probability, of {number} schemes", many))
     yield from changes(case, found, chance, words)
     for measure in COMMITTED:
         if amount := case.amount(measure, chance.scheme):

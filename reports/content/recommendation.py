@@ -135,12 +135,12 @@ def effects(case: Case, found: Answer, chance: Chance, words: Words) -> str:
 
 def objectives(case: Case) -> list[str]:
     """Return what a search weighs."""
-    return [each["name"] for each in case.evidence.main.record.get("objectives", ())]
+    return [each["name"] for each in case.record.get("objectives", ())]
 
 
 def days(case: Case) -> int:
     """Return how many days are simulated."""
-    return int(case.evidence.main.record["days"])
+    return int(case.record["days"])
 
 
 def nearest(case: Case, found: Answer, words: Words) -> str:

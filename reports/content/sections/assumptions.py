@@ -1,0 +1,137 @@
+"""The assumption register: what was set, what nobody knows for sure, where it comes from, and how much the result moves with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from reports.content.answer import Case
+from reports.content.caveats import PEOPLE
+from reports.content.evidence import Kind
+from reports.content.sections.changing import moves, spelled, unit_of_moves, up_to
+from reports.content.speaking import called, headed
+from reports.document.blocks import Block, Paragraph, Section, Table
+from reports.words import Words
+from scenarios import places
+from scenarios.differing import whole
+from scenarios.shapes import Leaf, scenario_shape
+from scenarios.tree import dotted
+from sim.scenario import Portrait, Reward, Scenario
+from sim.terms import ASSUMPTION
+
+ABOUT_ITSELF = ("name", "title", "purpose")
+
+
+class Value(NamedTuple):
+    """A setting as it is written; ``about`` and ``evidence`` are empty where a rule is chosen."""
+
+    shown: str
+    about: str = ""
+    evidence: str = ""
+
+
+def section(case: Case, words: Words) -> Section | None:
+    """Return the register."""
+    blocks = [*uncertain(case, words), *given(case, words)]
+    return Section("assumptions", words.say("Assumption register"), title(case, words), blocks) if blocks else None
+
+
+def title(case: Case, words: Words) -> str:
+    """Say how much of the model is assumed."""
+    record = case.evidence.record(Kind.STRESS)
+    if case.arm is not None:
+        people = [each for path, each in values(case.arm.scenario).items() if each.evidence and path.startswith(PEOPLE)]
+        assumed = sum(each.evidence == ASSUMPTION for each in people)
+        return words.say("{assumed} of {many} settings about people are assumptions", assumed=assumed, many=len(people))
+    assert record is not None
+    assumed = sum(each["source"].startswith(ASSUMPTION) for each in record["uncertain"])
+    return words.say("{assumed} of {many} open questions are assumptions", assumed=assumed, many=len(record["uncertain"]))
+
+
+def values(scenario: Scenario) -> Mapping[str, Value]:
+    """Return every setting of a scenario by its path."""
+    found = places.values(scenario_shape(), whole(scenario))
+    return {dotted(path): Value(places.shown(shape, leaf, scenario.currency), *told(shape)) for path, shape, leaf in found}
+
+
+def told(shape: object) -> tuple[str, str]:
+    """Return what a setting means and its evidence."""
+    return (shape.term.about, shape.term.evidence) if isinstance(shape, Leaf) else ("", "")
+
+
+def chosen(scenario: Scenario) -> dict[str, Value]:
+    """Return the settings that are not as they would be had nobody set them."""
+    untouched = Scenario()._replace(rewards=dict.fromkeys(scenario.rewards, Reward()),
+                                    portraits=dict.fromkeys(scenario.portraits, Portrait()))
+    usual = values(untouched)
+    return {path: value for path, value in values(scenario).items()
+            if path not in ABOUT_ITSELF and (path not in usual or usual[path].shown != value.shown)}
+
+
+def given(case: Case, words: Words) -> Iterator[Block]:
+    """Yield what the scheme sets, beside today's."""
+    if case.arm is None:
+        return
+    today = values(case.evidence.arms[case.evidence.schemes[0]].scenario)
+    rows = [[path, words.term(value.about), value.shown, today[path].shown if path in today else words.say("not set"),
+             source(path, value, words), moved(case, [path], words)] for path, value in chosen(case.arm.scenario).items()]
+    heads = [words.say("Setting"), words.say("Meaning"), words.say("Value"), words.say("Today"), words.say("Source"),
+             words.say("Moves the result by")]
+    yield told_of(words.say("What {scheme} sets", scheme=headed(called(words, case, case.focus))), heads, rows)
+    yield Paragraph(words.say("Every other setting has its default; fission show {name} --resolved lists them, and fission rules "
+                              "their sources.", name=case.focus))
+
+
+def told_of(caption: str, heads: list[str], rows: list[list[str]]) -> Table:
+    """Return a table without its last column where nothing stands in it."""
+    kept = len(heads) if any(row[-1] for row in rows) else len(heads) - 1
+    return Table(caption, heads[:kept], [row[:kept] for row in rows], [False] * kept)
+
+
+def source(path: str, value: Value, words: Words) -> str:
+    """Return where a value comes from; of what the lender chooses, nothing is assumed."""
+    if value.evidence == ASSUMPTION and not path.startswith(PEOPLE):
+        return words.say("chosen")
+    return words.term(value.evidence)
+
+
+def moved(case: Case, paths: Sequence[str], words: Words) -> str:
+    """Return how much some settings move the measure that decides, where a sensitivity study says so."""
+    record = case.evidence.record(Kind.SENSITIVITY)
+    measure = case.answer.measure if case.answer else ""
+    found = moves(record, measure) if record else {}
+    return "; ".join(words.estimate(found[path], unit_of_moves(record, measure), case.currency)
+                     for path in paths if record and path in found)
+
+
+def uncertain(case: Case, words: Words) -> Iterator[Block]:
+    """Yield what nobody knows for sure, with its grade and source, and how the result moves with it."""
+    record = case.evidence.record(Kind.STRESS)
+    if record is None:
+        return
+    rows = [[headed(words.term(each["about"])), spelled(case, record, each["name"], each["today"], words),
+             reach(case, record, each, words), *graded(each, words), turns(case, record, each["name"], words)]
+            for each in record["uncertain"]]
+    heads = [words.say("What"), words.say("Today"), words.say("Range left open"), words.say("Grade"), words.say("Source"),
+             words.say("The scheme pays")]
+    yield told_of(words.say("What nobody knows for sure"), heads, rows)
+
+
+def reach(case: Case, record: Mapping[str, Any], each: Mapping[str, Any], words: Words) -> str:
+    """Return the range that the evidence leaves open."""
+    if "values" in each:
+        return ", ".join(map(words.name, each["values"]))
+    low, high = (spelled(case, record, each["name"], each[end], words) for end in ("low", "high"))
+    return words.say("{low} to {high}", low=low, high=high)
+
+
+def graded(each: Mapping[str, Any], words: Words) -> tuple[str, str]:
+    """Return the grade of what is known, and its source."""
+    grade, parted, source = each["source"].partition(": ")
+    return (words.name(grade), words.term(source)) if parted else ("", words.term(each["source"]))
+
+
+def turns(case: Case, record: Mapping[str, Any], factor: str, words: Words) -> str:
+    """Return up to where the scheme pays as one thing moves; empty where that was not sought."""
+    mine = [each for each in record["break_even"] if (each["scheme"], each["factor"]) == (case.focus, factor)]
+    return up_to(case, record, mine[0], words) if mine else ""

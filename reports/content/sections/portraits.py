@@ -1,0 +1,59 @@
+"""Portraits: who gains and who loses by a scheme, segment by segment."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from experiments.interval import Interval
+from experiments.replication import Replications
+from reports.content.answer import Case
+from reports.content.speaking import called, headed, listed
+from reports.document.blocks import Section, Table
+from reports.portraits import SHOWN, TABLE, by_portrait, portrait_differences
+from reports.words import Words
+
+Figures = Mapping[str, Mapping[str, Interval]]
+EACH = "profit_each"
+
+
+def section(case: Case, words: Words) -> Section | None:
+    """Return the page on portraits."""
+    if case.arm is None or not (levels := by_portrait(case.arm)):
+        return None
+    changes = changed(case, case.arm)
+    return Section("portraits", words.say("Portraits"), title(words, changes, levels),
+                   [table(case, words, levels, changed=False), *([table(case, words, changes, changed=True)] if changes else [])])
+
+
+def changed(case: Case, arm: Replications) -> Figures:
+    """Return what the scheme changes in each portrait against today's; nothing where it is that one."""
+    today = case.evidence.arms[case.evidence.schemes[0]]
+    return {} if today is arm else portrait_differences(today, arm)
+
+
+def title(words: Words, changes: Figures, levels: Figures) -> str:
+    """Say in which portraits a customer surely earns more or less, or else which portrait brings most customers."""
+    more = [words.name(name) for name, each in changes.items() if each[EACH].decided and each[EACH].mean > 0.0]
+    less = [words.name(name) for name, each in changes.items() if each[EACH].decided and each[EACH].mean < 0.0]
+    if less:
+        return words.say("A customer earns less among {names}", names=listed(words, less))
+    if more:
+        return words.say("A customer earns more among {names}", names=listed(words, more))
+    if changes:
+        return words.say("In no portrait does a customer surely earn more or less")
+    most = max(levels, key=lambda name: levels[name]["activated"].mean)
+    return words.say("Most customers are {name}", name=words.name(most))
+
+
+def table(case: Case, words: Words, figures: Figures, changed: bool) -> Table:
+    """Return a row a portrait: what it comes to, or what the scheme changes in it."""
+    assert case.arm is not None
+    units = {name: column.unit for name, column in case.arm.runs[0].tables[TABLE].columns.items()}
+    say = words.difference if changed else words.estimate
+    rows = [[headed(words.name(portrait)), *(say(each[name], units[name], case.currency) for name in SHOWN)]
+            for portrait, each in figures.items()]
+    scheme = headed(called(words, case, case.focus))
+    caption = (words.say("{scheme} against today's scheme, by portrait", scheme=scheme) if changed
+               else words.say("{scheme}, by portrait", scheme=scheme))
+    heads = [words.say("Portrait"), *(headed(words.name(name)) for name in SHOWN)]
+    return Table(caption, heads, rows, [False, *(True for _ in SHOWN)])
