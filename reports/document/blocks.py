@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
+
+
+NAME = re.compile(r"[A-Za-z0-9_-]+")
 
 
 class Tone(Enum):
@@ -73,6 +78,11 @@ class Table:
     emphasised: int | None = None
     """The row that matters most."""
 
+    def __post_init__(self) -> None:
+        """Refuse rows of other lengths than the columns, by ValueError."""
+        if {len(self.numeric), *map(len, self.rows)} - {len(self.columns)}:
+            raise ValueError(f"the table {self.caption!r} has {len(self.columns)} columns, and rows of other lengths")
+
 
 @dataclass(frozen=True)
 class Series:
@@ -105,6 +115,12 @@ class Picture:
     x_label: str = ""
     y_label: str = ""
 
+    def __post_init__(self) -> None:
+        """Refuse a picture that a blind reader would be told nothing of, by ValueError."""
+        refuse_unsafe(self.name)
+        if not self.alternative.strip():
+            raise ValueError(f"the picture {self.name!r} has no alternative text")
+
     def _repr_svg_(self) -> str:
         """Show the picture in a notebook, its title with it."""
         from reports.figures.saving import rendered  # matplotlib takes its time
@@ -134,6 +150,10 @@ class Section:
     title: str
     blocks: Sequence[Block]
 
+    def __post_init__(self) -> None:
+        """Refuse a name that is no part of a link, by ValueError."""
+        refuse_unsafe(self.name)
+
 
 @dataclass(frozen=True)
 class Document:
@@ -147,3 +167,22 @@ class Document:
     language: str
     sections: Sequence[Section]
     about: str = ""
+
+    def __post_init__(self) -> None:
+        """Refuse a document without a first page, and two of one name, by ValueError."""
+        if not self.sections:
+            raise ValueError("a document has at least one section")
+        for names in ([section.name for section in self.sections], [picture.name for picture in self.pictures]):
+            if twice := [name for name, times in Counter(names).items() if times > 1]:
+                raise ValueError(f"there are two of the name {twice[0]!r}")
+
+    @property
+    def pictures(self) -> Iterator[Picture]:
+        """Return all pictures, in their order."""
+        return (block for section in self.sections for block in section.blocks if isinstance(block, Picture))
+
+
+def refuse_unsafe(name: str) -> None:
+    """Raise ValueError for a name that means something else in a path, a link or a file's markup."""
+    if not NAME.fullmatch(name):
+        raise ValueError(f"{name!r} is no name for links and files: letters of English, digits, - and _ only")
