@@ -10,7 +10,7 @@ PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 RULES := sim/rules sim/draw.py $(wildcard tests/rules)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test warm lint schema words validate fronts bench docs lock clean
+.PHONY: help setup demo test warm lint schema words validate fronts bench fonts docs lock clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-16s %s\n", $$1, $$2 }'
@@ -56,6 +56,11 @@ fronts: $(READY) ## how much of the true front a search finds, by sampler (long)
 
 bench: $(READY) ## measure speed and memory
 	@$(BIN)/python -m tests.benchmarks --write
+
+fonts: $(READY) ## cut the fonts of the reports anew (needs npm)
+	@rm -rf build/fonts && mkdir -p build/fonts
+	@cd build/fonts && npm pack --silent @expo-google-fonts/noto-sans-sc@0.4.3 > /dev/null && tar -xzf *.tgz
+	@$(BIN)/python tools/subset_fonts.py build/fonts/package
 
 docs: $(READY) ## run the examples of the documentation and write their output anew
 	@$(BIN)/python -m tests.docs.refresh

@@ -18,6 +18,7 @@ from reports.document.blocks import (
     Table,
     Tone,
 )
+from reports.document.fonts import family
 
 HOSTILE = ("<script>alert(1)</script> #set page(fill: red) {{ 7 * 7 }} *bold* _it_ `code` | cell | $x^2$ =cmd()|'/C calc'!A0 "
            "</svg> [a](javascript:alert(2)) @import \\evil & \u202e\u0007 \u05e9\u05dc\u05d5\u05dd \U0001f680 \u3402 \U00020bb7")
@@ -73,7 +74,7 @@ def real(language: str) -> Document:
             "活跃客户占全部人数的比例（按天）；阴影为 95 % 区间"),
         say("Lines of three schemes over 360 days. Tiers ends highest at 10 %, today's scheme lowest at 7 %.",
             "三个方案 360 天的曲线：分级奖励最高，为 10 %；现行方案最低，为 7 %。"),
-        lambda: lines(say("Day", "天"), say("Active share, %", "活跃比例，%"), language),
+        lambda: lines(say("Day", "天"), say("Active share, %", "活跃比例，%")),
         Table(say("Active share at the end", "期末活跃比例"), (say("Scheme", "方案"), say("Share", "比例"), say("95 % interval",
                                                                                                       "95 % 区间")),
               ((say("Today", "现行"), "7.2 %", "6.9 – 7.5"), (say("Tiers", "分级"), "10.1 %", "9.7 – 10.5")), (False, True, True)),
@@ -126,7 +127,7 @@ def real(language: str) -> Document:
         say("A report of simulated campaigns.", "模拟营销活动的报告。"))
 
 
-def lines(x_label: str, y_label: str, language: str) -> Figure:
+def lines(x_label: str, y_label: str) -> Figure:
     """Return three lines."""
     figure = Figure(figsize=(8.8, 3.6), layout="constrained")
     axes = figure.subplots()
@@ -134,8 +135,8 @@ def lines(x_label: str, y_label: str, language: str) -> Figure:
         axes.plot(DAYS, [rate * day for day in DAYS], linestyle=dash)
         axes.annotate(name, (DAYS[-1], rate * DAYS[-1]), clip_on=True)
         axes.fill_between(DAYS, [0.9 * rate * day for day in DAYS], [1.1 * rate * day for day in DAYS], alpha=0.2)
-    axes.set_xlabel(x_label, family=family(language))
-    axes.set_ylabel(y_label, family=family(language))
+    axes.set_xlabel(x_label, family=family())
+    axes.set_ylabel(y_label, family=family())
     return figure
 
 
@@ -144,7 +145,7 @@ def bars(language: str) -> Figure:
     figure = Figure(figsize=(8.8, 3.0), layout="constrained")
     axes = figure.subplots()
     axes.bar(["Today", "Tiers", "Team plan"], [121.0, 93.0, 108.0], yerr=[6.0, 4.0, 9.0])
-    axes.set_ylabel("CNY" if language == "en" else "元", family=family(language))
+    axes.set_ylabel("CNY" if language == "en" else "元", family=family())
     return figure
 
 
@@ -153,10 +154,6 @@ def drawn(text: str) -> Figure:
     figure = Figure(figsize=(4.0, 2.0))
     axes = figure.subplots()
     axes.plot([0, 1], [0, 1])
-    axes.set_xlabel(text)
+    axes.set_xlabel(text, family=family())
     return figure
 
-
-def family(language: str) -> list[str]:
-    """Return the shipped fonts."""
-    return ["DejaVu Sans"]
