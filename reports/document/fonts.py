@@ -18,7 +18,7 @@ FOLDER = Path(__file__).parent / "fonts"
 FAMILY = "Fission Sans"
 FILES = (FOLDER / "FissionSans-Regular.ttf", FOLDER / "FissionSans-Bold.ttf")
 SPARE = "DejaVu Sans"
-SPARE_FILES = tuple(Path(mpl.get_data_path(), "fonts", "ttf", name) for name in ("DejaVuSans.ttf", "DejaVuSans-Bold.ttf"))
+SPARE_FOLDER = Path(mpl.get_data_path(), "fonts", "ttf")
 
 
 @cache
@@ -31,7 +31,7 @@ def family() -> tuple[str, ...]:
 
 def lacking(text: str) -> set[str]:
     """Return the characters of a text that neither font has a glyph for."""
-    own = characters(FILES[0]) | characters(SPARE_FILES[0])
+    own = characters(FILES[0]) | characters(SPARE_FOLDER / "DejaVuSans.ttf")
     return {sign for sign in set(text) - set("\n\t") if ord(sign) not in own}
 
 

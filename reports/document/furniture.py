@@ -13,7 +13,8 @@ def furniture(words: Words) -> dict[str, str]:
         "skip": words.say("Skip to the report"),
         "numbers": words.say("The numbers of this figure"),
         "source": words.say("Source"),
-        "page": words.say("Page"),
+        "page": words.say("Page {page} of {pages}", page="{page}", pages="{pages}"),
+        "appendix": words.say("The numbers of the figures"),
     }
 
 

@@ -41,3 +41,14 @@ def of_part(part: Any, change: Callable[[str], str]) -> Any:
         return replace(part, **{field.name: of_part(getattr(part, field.name), change) for field in fields(part)})
     return tuple(of_part(each, change) for each in part) if isinstance(part, (list, tuple)) else part
 
+
+def texts(document: Document) -> str:
+    """Return all text of a document, one piece after the other."""
+    found: list[str] = []
+
+    def noted(text: str) -> str:
+        found.append(text)
+        return text
+
+    changed(document, noted)
+    return "\n".join(found)
