@@ -12,6 +12,7 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 import matplotlib as mpl
+import typst
 
 from reports.document.blocks import Document, Picture
 from reports.document.signs import clean
@@ -19,6 +20,8 @@ from reports.document.signs import clean
 SVG, XLINK = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"
 PLAIN: dict[Any, Any] = {"svg.hashsalt": "fission", "svg.fonttype": "path", "text.parse_math": False}
 """Letters are paths: the same wherever the file is opened. A dollar in a title starts no formula."""
+SHARP = 200
+"""Dots an inch of a PNG."""
 NO_GLYPH = re.compile(r"Glyph (\d+) .* missing from font")
 REFERENCE = re.compile(r"(?<=url\(#)[^)]+(?=\))|(?<=^#).+")
 
@@ -95,3 +98,10 @@ def describe(root: ET.Element, picture: Picture) -> None:
         element = ET.Element(f"{{{SVG}}}{tag}", id=f"{picture.name}-{'description' if position else 'title'}")
         element.text = text
         root.insert(position, element)
+
+
+def png(drawing: str) -> bytes:
+    """Return an SVG as PNG."""
+    page = b'#set page(width: auto, height: auto, margin: 0pt)\n#image("drawing.svg")'
+    made: bytes = typst.compile({"main": page, "drawing.svg": drawing.encode()}, format="png", ppi=SHARP)  # type: ignore[call-overload]
+    return made

@@ -17,6 +17,8 @@ from reports.document.furniture import furniture, tones
 from reports.document.signs import changed, texts
 from reports.words import Words
 
+NOT_PRINTED = {"draw", "series"}
+"""What of a picture is not text: the drawing is a file."""
 TEMPLATE = Path(__file__).parent / "templates" / "report.typ"
 
 
@@ -52,9 +54,8 @@ def data(document: Document, words: Words) -> dict[str, Any]:
 def plain(part: Any) -> Any:
     """Return a part of a document as JSON has it, each block with what it is."""
     if is_dataclass(part):
-        return {"block": type(part).__name__.lower()} | {field.name: plain(getattr(part, field.name)) for field in fields(part)}
+        told = {field.name: plain(getattr(part, field.name)) for field in fields(part) if field.name not in NOT_PRINTED}
+        return told | {"block": type(part).__name__.lower()}
     if isinstance(part, Enum):
         return part.value
-    if isinstance(part, (list, tuple)):
-        return [plain(each) for each in part]
-    return None if callable(part) else part
+    return [plain(each) for each in part] if isinstance(part, (list, tuple)) else part
