@@ -5,12 +5,15 @@ What it lacks comes from the font of matplotlib, and what that lacks from an ins
 
 from __future__ import annotations
 
+import io
 import unicodedata
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
 import matplotlib as mpl
+from fontTools.subset import Options, Subsetter
+from fontTools.ttLib import TTFont
 from matplotlib.font_manager import findSystemFonts, fontManager
 from matplotlib.ft2font import FT2Font
 
@@ -27,6 +30,18 @@ def family() -> tuple[str, ...]:
     for file in FILES:
         fontManager.addfont(file)
     return FAMILY, SPARE
+
+
+def web_font(file: Path, text: str) -> bytes:
+    """Return a font for a page, as WOFF, with no more than the characters of a text."""
+    font = TTFont(file, recalcTimestamp=False)
+    subsetter = Subsetter(Options(layout_features=["ccmp", "kern", "liga", "locl"]))
+    subsetter.populate(text=text)
+    subsetter.subset(font)
+    font.flavor = "woff"
+    made = io.BytesIO()
+    font.save(made)
+    return made.getvalue()
 
 
 def lacking(text: str) -> set[str]:

@@ -9,7 +9,7 @@ from importlib.util import find_spec
 from reports.document.blocks import Document
 from reports.document.drawing import Drawings, drawings
 from reports.document.fonts import lacking, nowhere
-from reports.document.signs import cleaned, texts
+from reports.document.signs import bound, cleaned, texts
 from reports.words import Words
 
 Files = Mapping[str, bytes]
@@ -72,7 +72,7 @@ def prints(document: Document, words: Words, formats: Sequence[str]) -> Prints:
     Raises NoPrint where one cannot be made here.
     """
     refuse_unavailable(formats)
-    document = cleaned(document)
+    document = bound(cleaned(document))
     drawn = drawings(document)
     files = {name: data for each in formats
              for name, data in FORMATS[each](document, drawn, words, f"report-{words.language}").items()}

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import re
 import shutil
+from base64 import b64decode
 from collections import Counter
 from itertools import pairwise
 from pathlib import Path
@@ -11,10 +13,11 @@ from xml.etree.ElementTree import Element
 
 import html5lib
 import pytest
+from fontTools.ttLib import TTFont
 
 from reports.document.blocks import Picture
 from reports.document.html import html
-from reports.document.signs import clean
+from reports.document.signs import clean, texts
 from tests.reports.document.conftest import Ready, ready
 from tests.reports.document.samples import HOSTILE, every_block, real
 
@@ -80,8 +83,18 @@ def test_hostile_text_is_text(hostile: Ready) -> None:
 def test_nothing_is_fetched_and_nothing_may_run(page: Element, report: Ready) -> None:
     policy = page.find(".//meta[@http-equiv]")
     assert policy is not None
-    assert policy.get("content") == "default-src 'none'; style-src 'unsafe-inline'"
+    assert policy.get("content") == "default-src 'none'; style-src 'unsafe-inline'; font-src data:"
     assert set(re.findall(r"https?://[\w./-]+", html(*report))) == {"http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"}
+
+
+def test_chinese_can_be_read_where_no_chinese_font_is_installed(chinese: Ready) -> None:
+    page = html(*chinese)
+    found = re.findall(r"url\(data:font/woff;base64,([^)]+)\)", page)
+    for each in found:
+        shown = TTFont(io.BytesIO(b64decode(each))).getBestCmap()
+        assert set(map(ord, texts(chinese.document))) - {ord("\n")} <= set(shown)
+    assert len(found) == 2
+    assert len(page) < 500_000
 
 
 def test_the_same_document_makes_the_same_page(report: Ready) -> None:

@@ -18,6 +18,13 @@ def test_each_format_has_files_of_its_own() -> None:
     assert made.missing == set()
 
 
+def test_no_line_ends_between_a_number_and_its_unit() -> None:
+    page = prints(real("en"), Words(), ["html"]).files["report-en.html"].decode()
+    assert "Launch Tiers: with 97\u00a0% it earns most, CNY\u00a0412,000 more" in page
+    assert "CNY +" not in page
+    assert "--persons 20000 --days 360" in page
+
+
 def test_what_no_font_can_show_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "nowhere", set)
     assert prints(every_block(HOSTILE), Words(), ["md"]).missing == {"㐂", "\U00020bb7", "\U0001f680"}
