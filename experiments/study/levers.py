@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from experiments.study.door import S, Written
 from experiments.study.paths import at_path, leaf_at
 from scenarios.faults import Fault, Gathered, ScenarioError, suggestion
+from scenarios.load import changed
 from scenarios.merging import is_number
 from scenarios.resolved import Resolved
 from scenarios.shapes import Leaf
@@ -159,16 +160,26 @@ def mark_of(study: Written[S], where: str, path: str) -> Mark:
 
 
 def lever(path: str, node: Node, mark: Mark, base: Resolved) -> Lever:
-    """Return a lever as written: a list of values, a range, or nothing for the bounds of the setting itself."""
+    """Return a lever as written: a list of values, a range, or nothing for all that the setting may be in the scenario."""
     leaf = leaf_at(path, base, mark)
     if isinstance(node, Items):
         return of_levels(path, node, mark, base)
     if isinstance(node, Scalar) and node.text is not None or leaf is None:
         raise ScenarioError([node.mark.fault("values must stand here", "a list, or {from: 10, to: 50}", path)])
     if leaf.term.unit in WORDS:
-        words = leaf.term.choices or ("false", "true")
-        return Lever(path, mark, leaf.term.about, leaf.term.unit, tuple(Scalar(word, mark) for word in words))
+        words = (Scalar(word, mark) for word in leaf.term.choices or ("false", "true"))
+        possible = tuple(word for word in words if can_be(base, at_path(path, word, mark)))
+        return Lever(path, mark, leaf.term.about, leaf.term.unit, possible)
     return of_range(path, mapping(node), node.mark if isinstance(node, Settings) else mark, mark, leaf, base.scenario.currency)
+
+
+def can_be(base: Resolved, over: Settings) -> bool:
+    """Tell whether settings may be laid over a scenario."""
+    try:
+        changed(base, [over])
+    except ScenarioError:
+        return False
+    return True
 
 
 def bare(path: str, mark: Mark, base: Resolved) -> Lever:

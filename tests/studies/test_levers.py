@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from experiments import sweeps
 from experiments.study import levers
 from experiments.study.designs import latin_hypercube, sobol
-from experiments.study.levers import Lever
+from experiments.study.levers import Lever, label
 from experiments.sweeps import Plan
 from scenarios import Resolved, load, resolve
 from scenarios.reading import parsed
@@ -97,6 +97,13 @@ def test_a_factorial_design_is_every_combination() -> None:
     assert len(plan.designs) == len({design.values for design in plan.designs}) == 2 * 3 * 2
     assert [design.values for design in plan.designs[:3]] == [("0", "560", "calm"), ("0", "560", "shock"), ("0", "590", "calm")]
     assert plan.designs[-1].what.scenario.rewards["referrer"].amount.terms.pay == 4_000
+
+
+def test_a_choice_without_values_takes_those_that_can_stand_there() -> None:
+    assert [label(node) for node in lever("rewards.referrer.form", None).levels] == ["cash", "points", "coupon", "credit_limit"]
+    assert [label(node) for node in lever("compliance.uk", None).levels] == ["false", "true"]
+    assert [design.values for design in sweeps.plan(study(vary={"rewards.referrer.form": None})).designs] == [
+        ("cash",), ("points",), ("coupon",), ("credit_limit",)]
 
 
 def test_a_list_may_name_whole_rules(tmp_path: Path) -> None:
