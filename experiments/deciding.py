@@ -69,7 +69,7 @@ class Plan:
         """The presets; one without a name where the scenarios keep their own."""
         return tuple(dict.fromkeys(case.preset for case in self.cases))
 
-    @property
+    @cached_property
     def seeds(self) -> tuple[int, ...]:
         """The seeds of all replications that there may be, the same for all cases."""
         return seeds(self.study.says.seed, self.looks[-1].replications)

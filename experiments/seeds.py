@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 import numpy as np
 
 DERIVED_BELOW = 2**53
@@ -20,13 +22,13 @@ def seeds(seed: int, replications: int) -> tuple[int, ...]:
         raise ValueError(f"the number of replications must be at least 1, not {replications}")
     if not 0 <= seed < 2**63:
         raise ValueError(f"the seed must be a whole number from 0 to 2**63 - 1, not {seed}")
-    found = [seed]
+    found = {seed: None}  # in this order
     for child in np.random.SeedSequence(seed).spawn(replications - 1):
-        found.append(unused(int(child.generate_state(1, np.uint64)[0]) % DERIVED_BELOW, found))
+        found[unused(int(child.generate_state(1, np.uint64)[0]) % DERIVED_BELOW, found)] = None
     return tuple(found)
 
 
-def unused(seed: int, taken: list[int]) -> int:
+def unused(seed: int, taken: Container[int]) -> int:
     """Return the seed, or the next one that is not taken."""
     while seed in taken:
         seed = (seed + 1) % DERIVED_BELOW
