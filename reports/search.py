@@ -37,7 +37,7 @@ def answer(record: Record) -> Iterator[str]:
     """Yield what is recommended and how sure that is."""
     chosen = chosen_of(record)
     if chosen is None:
-        yield "Nothing can be recommended: no candidate holds every cap up to the upper bound of what it comes to."
+        yield f"Nothing can be recommended: {'; '.join(reasons(record))}."
         yield from nearest(record)
         return
     yield f"Recommended: {named(chosen)} ({record['prefer']})"
@@ -48,6 +48,9 @@ def answer(record: Record) -> Iterator[str]:
     yield f"Best with probability {chosen['best']:.2f}" + (": not decided" if record["undecided"] else "")
     if record["undecided"]:
         yield f"  {len(record['undecided'])} candidates cannot be told apart: {', '.join(record['undecided'])}"
+        likeliest = max(record["candidates"], key=lambda each: each["best"])
+        if likeliest["best"] > chosen["best"]:
+            yield f"  (more is expected of {named(chosen)} on average, while {named(likeliest)} is as likely to be the best)"
     if len(record["objectives"]) == 1 and chosen["regret"] is not None:
         one = record["objectives"][0]
         yield f"  expected to miss the best by {figure(chosen['regret'], one['unit'], record['currency'])}"
@@ -63,10 +66,36 @@ def named(candidate: Record) -> str:
     return "the scheme of today" if candidate["candidate"] == "today" else f"candidate {candidate['candidate']}"
 
 
+def reasons(record: Record) -> Iterator[str]:
+    """Yield why no candidate can be recommended, with how many of them are concerned."""
+    for word, mine in (("blocked by a guardrail", lambda each: not each["allowed"]),
+                       ("with replications that failed", lambda each: each["failed"]),
+                       ("with a measure that is not defined under every seed", undefined),
+                       ("not sure to hold every cap", lambda each: any(share < SURE for share in known(each)))):
+        if many := sum(map(bool, map(mine, record["candidates"]))):
+            yield f"{many} of {len(record['candidates'])} candidates are {word}".replace("are with", "are ones with")
+
+
+def undefined(candidate: Record) -> bool:
+    """Tell whether a quantity of a candidate is not defined under every seed."""
+    return any(each["replications"] < candidate["replications"] for each in candidate["quantities"].values())
+
+
+def known(candidate: Record) -> list[float]:
+    """Return the probabilities that its caps hold, of those that are known."""
+    return [share for share in candidate["holds"].values() if share is not None]
+
+
+def likely(candidate: Record) -> float:
+    """Return how likely a candidate is to hold all its caps."""
+    return min((share or 0.0 for share in candidate["holds"].values()), default=0.0) if candidate["allowed"] else 0.0
+
+
 def nearest(record: Record) -> Iterator[str]:
     """Yield the candidate that comes nearest to holding every cap."""
-    near = max(record["candidates"], key=lambda each: min(each["holds"].values(), default=0.0) * each["allowed"])
-    held = ", ".join(f"{cap} with probability {share:.2f}" for cap, share in near["holds"].items())
+    near = max(record["candidates"], key=likely)
+    held = ", ".join(f"{cap} " + ("not known" if share is None else f"with probability {share:.2f}")
+                     for cap, share in near["holds"].items())
     if held:
         yield f"Nearest is {named(near)}: {held}"
 
@@ -92,19 +121,21 @@ def effects(record: Record, chosen: Record) -> Iterator[str]:
     yield f"Confirmed under {len(found['seeds'])} seeds by which nothing was chosen:"
     yield from (f"  {title:<{wide}}  {value:>{broad}}  {told}".rstrip() for title, value, told in rows)
     for cap, share in found["holds"].items():
-        yield f"  {cap}: holds with probability {share:.3f}" + ("" if share >= SURE else f"; not confirmed, {SURE} was asked for")
+        told = "not defined under every seed" if share is None else f"holds with probability {share:.3f}"
+        yield f"  {cap}: {told}" + ("" if share is not None and share >= SURE else f"; not confirmed, {SURE} was asked for")
 
 
 def front(record: Record) -> Iterator[str]:
     """Yield a line a candidate that may be on the front, and the scheme in force: fresh seeds only."""
-    shown = [each for each in record["candidates"] if each["on_front"] >= ON_FRONT or each["candidate"] == "today"]
+    always = {"today", record["recommended"] or max(record["candidates"], key=likely)["candidate"]}
+    shown = [each for each in record["candidates"] if each["on_front"] >= ON_FRONT or each["candidate"] in always]
     first = record["objectives"][0]
     shown.sort(key=lambda each: -first["sign"] * (each["quantities"][first["name"]]["mean"] or 0.0))
-    yield f"The front, from fresh seeds; means ± half the 95 % interval, money in {record['currency']}"
+    left = len(record["candidates"]) - len(shown[:MOST_ROWS])
+    rest = f"; {left:,} more in candidates.parquet" if left else ""
+    yield f"The front, from fresh seeds; means ± half the 95 % interval, money in {record['currency']}{rest}"
     head = ["", "candidate", *record["levers"], *map(titled, names_of(record)), "seeds", "caps hold", "on front", "best"]
     yield from aligned([head, *(row(record, each) for each in shown[:MOST_ROWS])])
-    if len(shown) > MOST_ROWS:
-        yield f"... and {len(shown) - MOST_ROWS:,} more, in candidates.parquet"
 
 
 def names_of(record: Record) -> list[str]:
@@ -116,7 +147,8 @@ def row(record: Record, each: Record) -> list[str]:
     """Return a candidate as a row of the table."""
     mark = "*" if each["candidate"] == record["recommended"] else ""
     values = (plus_minus(interval_of(found), found["unit"]) for found in each["quantities"].values())
-    holds = "blocked" if not each["allowed"] else f"{min(each['holds'].values()):.2f}" if each["holds"] else "-"
+    sure = "undefined" if None in each["holds"].values() else f"{min(known(each)):.2f}" if each["holds"] else "-"
+    holds = sure if each["allowed"] else "blocked"
     shares = ("failed", "") if each["failed"] else (f"{each['on_front']:.2f}", f"{each['best']:.2f}")
     return [mark, each["candidate"], *each["levers"].values(), *values, str(each["replications"]), holds, *shares]
 

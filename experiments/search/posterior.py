@@ -44,7 +44,7 @@ def relative(draws: Values) -> Values:
 
 
 def holding(values: Values, sign: int, limit: float) -> float:
-    """Return the probability that a mean is at most a limit (``sign`` -1), or at least (1); 0 where a number is not defined.
+    """Return the probability that a mean is at most a limit (``sign`` -1), or at least (1); not a number where one is not defined.
 
     It is the less of Student's and, since losses and the worst runs are skewed, of Hall's (as in ``skewed_interval``).
 
@@ -54,7 +54,7 @@ def holding(values: Values, sign: int, limit: float) -> float:
     from scipy.special import stdtr
 
     if not np.isfinite(values).all():
-        return 0.0
+        return math.nan
     n, off = len(values), -sign * (values - limit)
     spread = float(off.std(ddof=1))
     if spread == 0.0:

@@ -99,4 +99,6 @@ def cap(name: str, text: str, runs: int, currency: str, refuse: Refuse) -> Cap |
         limit: Decimal = amount(found[2], Leaf(Term(of.unit, ""), many=False, whole=False), currency)
     except WrongValue as error:
         return refuse(error.message, "a number, like <= 2e6" + (f", <= 2e6 {currency}" if of.unit == "money" else ""))
+    if of.unit == "share" and limit > 1 and "%" not in found[2]:
+        return refuse(f"{found[2]} is {100 * limit:g} %", f"write {name}: {found[1]} {found[2]} % if that is what is meant")
     return Cap(of, float(limit), f"{name} {found[1]} {found[2]}")

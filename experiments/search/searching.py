@@ -148,7 +148,7 @@ class Searched:
             "recommended": chosen.candidate.name if chosen else None, "decided": self.verified.decided,
             "undecided": [] if self.verified.surely else [each.candidate.name for each in self.verified.undecided],
             "confirmation": {"seeds": list(found.seeds), "today": self.quantities(found.today),
-                             "recommended": self.quantities(found.chosen), "holds": found.chosen.holds,
+                             "recommended": self.quantities(found.chosen), "holds": chances(found.chosen),
                              "confirmed": found.chosen.safe} if (found := self.verified.confirmation) else None,
         }
 
@@ -159,7 +159,7 @@ class Searched:
             "candidate": each.candidate.name, "levers": dict(zip(paths, each.candidate.levers, strict=True)),
             "settings": self.settings(each), "fingerprint": fingerprint(each.candidate.what.scenario), "replications": each.seeds,
             "allowed": each.candidate.allowed, "safe": each.safe, "failed": len(each.failed),
-            "quantities": self.quantities(each), "holds": each.holds,
+            "quantities": self.quantities(each), "holds": chances(each),
             "on_front": each.on_front, "best": each.best, "regret": finite(each.regret),
         }
 
@@ -174,6 +174,11 @@ class Searched:
     def settings(self, each: Standing) -> list[dict[str, Any]]:
         """Return what a candidate sets over its base, in order: path and value as written."""
         return [{"path": path, "value": plain(node)} for path, node in (*self.plan.common, *each.candidate.settings)]
+
+
+def chances(standing: Standing) -> dict[str, float | None]:
+    """Return the probabilities that the caps of a candidate hold, None where what is capped is not defined under every seed."""
+    return {cap: finite(each) for cap, each in standing.holds.items()}
 
 
 def distributions(levers: Sequence[Lever]) -> list[str]:

@@ -93,8 +93,16 @@ class Case(NamedTuple):
 
 def searched(record: Mapping[str, Any], measure: str, candidate: str) -> Amount | None:
     """Return what a measure comes to under a candidate of a search."""
-    told = next(each["quantities"] for each in record["candidates"] if each["candidate"] == candidate).get(measure)
+    told = quantities(record, candidate).get(measure)
     return told and Amount(interval_of(told), interval_of(told["less_today"]), told["unit"])
+
+
+def quantities(record: Mapping[str, Any], candidate: str) -> Mapping[str, Any]:
+    """Return what a candidate of a search comes to; where it was run under seeds by which nothing was chosen, under these."""
+    found = record["confirmation"] or {}
+    again: dict[str, Mapping[str, Any] | None] = {"today": found.get("today"), record["recommended"]: found.get("recommended")}
+    first: dict[str, Mapping[str, Any]] = {each["candidate"]: each["quantities"] for each in record["candidates"]}
+    return again.get(candidate) or first[candidate]
 
 
 def answer(evidence: Evidence, asked: Asked) -> Answer | None:
@@ -178,8 +186,9 @@ def of_search(record: Mapping[str, Any], wanted: Terms) -> Answer:
 def of_candidate(each: Mapping[str, Any], record: Mapping[str, Any]) -> Chance:
     """Return how a candidate of a search stands."""
     one = record["objectives"][0]["name"] if len(record["objectives"]) == 1 else ""
-    effect = interval_of(each["quantities"][one]["less_today"]) if one else Interval(math.nan, None, None, each["replications"])
-    room = {cap["text"]: roomy(interval_of(each["quantities"][cap["name"]]), cap["sign"], cap["limit"]) for cap in record["caps"]}
+    comes_to = quantities(record, each["candidate"])
+    effect = interval_of(comes_to[one]["less_today"]) if one else Interval(math.nan, None, None, each["replications"])
+    room = {cap["text"]: roomy(interval_of(comes_to[cap["name"]]), cap["sign"], cap["limit"]) for cap in record["caps"]}
     best, regret = each["best"], math.nan if each["regret"] is None else each["regret"]
     return Chance(each["candidate"], standing(each), effect, best, best, regret, each["holds"],
                   {cap: breaking(found) for cap, found in room.items()})

@@ -12,7 +12,8 @@ from typing import Any
 
 from experiments.comparison import Comparison
 from experiments.replication import Replications
-from experiments.study.folder import RECORD, STUDY, Kept
+from experiments.study.copying import STUDY
+from experiments.study.folder import RECORD, Kept
 from experiments.study.folder import read as read_study
 from reports.folders import TwinFolder, read_twin
 from reports.run_folder import COMPARISON, RUN, TWIN

@@ -18,6 +18,7 @@ from experiments.search.quantities import Quantity
 from experiments.search.space import nodes
 from experiments.search.verifying import verify
 from experiments.study.levers import label
+from reports.search import search_text
 from scenarios import ScenarioError, load
 from tests.experiments.searches import CUT, PAY, STUDY, laboratory, pay, planned, searched_by
 
@@ -191,6 +192,17 @@ def test_undefined_measures_are_never_recommended() -> None:
     assert chosen.candidate.levers[0] in ("50", "70")
 
 
+def test_a_cap_on_what_is_not_always_defined_is_told_as_that() -> None:
+    def formula(scenario: Any, luck: np.random.Generator) -> dict[str, float]:
+        return hill(scenario, luck) | {"dpd90_share": float("nan") if luck.uniform() < 0.5 else 0.0}
+
+    found = searched_by(formula, subject_to={"dpd90_share": "<= 2 %"}, candidates=4)
+    told = search_text(json.loads(as_json(found.record)))
+    assert "4 of 4 candidates are ones with a measure that is not defined under every seed" in told
+    assert "dpd90_share <= 2 % not known" in told
+    assert "cap" not in told.split("Nothing can be recommended")[1].splitlines()[0]
+
+
 @pytest.mark.parametrize("sampler", ["tpe", "nsga2", "random"])
 def test_a_search_is_played_again(sampler: str) -> None:
     first, again = (searched_by(trade, sampler=sampler, maximise=["profit", "gmv"]) for _ in range(2))
@@ -255,6 +267,7 @@ def test_presets_are_run_and_weighed() -> None:
     ({"minimise": "cvar99(net_charge_off)"}, "needs at least 400 runs"),
     ({"subject_to": {"reward_cost": "2000"}}, "'2000' is no bound"),
     ({"subject_to": {"reward_cost": "<= 2000 EUR"}}, "'EUR' is not a unit"),
+    ({"subject_to": {"dpd90_share": "<= 2"}}, "2 is 200 %"),
     ({"today": {"rewards.referee.amount": 3}}, "there is no setting"),
     ({"macro": ["stormy"]}, "stormy"),
     ({"prefer": "middle"}, "this is no preference"),
