@@ -52,7 +52,7 @@ validate: $(READY) ## hold the model against what has been observed
 	    cat .venv/validation.md; } > docs/validation.md; exit $$verdict
 
 fronts: $(READY) ## how much of the true front a search finds, by sampler (long)
-	@$(BIN)/python -m tests.benchmarks.fronts $(WORKERS)
+	@$(BIN)/python -m tests.benchmarks.fronts $(WORKERS) docs/search.md
 
 bench: $(READY) ## measure speed and memory
 	@$(BIN)/python -m tests.benchmarks --write

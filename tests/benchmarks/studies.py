@@ -28,14 +28,27 @@ KINDS = {"1": "this process", "2": "2 processes", "dask://": "a Dask cluster on 
          "ray://": "a Ray cluster on this machine"}
 TIES = 100_000
 KILLS = 30
-STUDY = """
-study: {command}
+STUDIES = {"sweep": """
+study: sweep
 scenario: cash_for_invites
-set: {{persons: 1000, days: 180}}
+set: {persons: 1000, days: 180}
 vary:
   rewards.referrer.amount.pay: [0, 20, 40, 60, 80]
 replications: 8
-"""
+""", "search": """
+study: search
+scenario: cash_for_invites
+set: {persons: 1000, days: 180}
+vary:
+  rewards.referrer.amount.pay: {from: 0, to: 80, step: 10}
+  rewards.referrer.form: [cash, coupon]
+maximise: activated_accounts
+minimise: reward_cost
+trials: 24
+candidates: 4
+most_replications: 20
+"""}
+"""What is killed: forty replications that are known beforehand, and some hundred of which each asks for the next."""
 
 
 def nothing(one: Task) -> Outcome:
@@ -105,12 +118,12 @@ def travelling() -> Iterator[Row]:
               note=f"{edges.pairs.shape[1]:,} ties, of which each worker is sent {len(pickle.dumps(edges)) / 1e6:.1f} MB once")
 
 
-def kills(command: str = "sweep") -> Iterator[Row]:
+def kills(command: str) -> Iterator[Row]:
     """A study that is killed at random moments comes to the same."""
     luck, killed, same = random.Random(1), 0, 0
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "study.yaml"
-        file.write_text(STUDY.format(command=command), encoding="utf-8")
+        file.write_text(STUDIES[command], encoding="utf-8")
         whole = Study(command, file, Path(folder) / "whole")
         seconds, studies = whole.run(), 0
         while killed < KILLS:
@@ -119,7 +132,7 @@ def kills(command: str = "sweep") -> Iterator[Row]:
             killed += kill(study, KILLS - killed, seconds, luck)
             same += not differences(whole.folder, study.folder)
     yield Row(f"fission {command}, killed at random moments: tables and record that are the same", same / studies, least=1.0,
-              note=f"{killed} kills over {studies} studies of 40 replications, each resumed until finished")
+              note=f"{killed} kills over {studies} studies, each resumed until finished")
 
 
 def rows() -> Iterator[Row]:
@@ -127,4 +140,5 @@ def rows() -> Iterator[Row]:
     yield from efficiency()
     yield from overhead()
     yield from travelling()
-    yield from kills()
+    yield from kills("sweep")
+    yield from kills("search")
