@@ -21,7 +21,7 @@ from experiments.exchange import as_json
 from experiments.lab import Outcome, Registry, Task
 from experiments.lab.tidy import Tidy
 from experiments.provenance import provenance
-from experiments.study.copying import NAMING, write_copy
+from experiments.study.copying import NAMING, STUDY, write_copy
 from experiments.study.door import Written
 from experiments.study.failures import failures, reason, repeat, write_scenarios
 from sim.compiling import source_digest
@@ -78,7 +78,8 @@ def opened(path: Path, study: Written[Any], asked: str, resume: bool) -> Registr
             before = registry.noted(name)
             if before not in (None, now):
                 changed = "the study has been changed" if name == ASKED else "the model has been changed"
-                raise CannotResume(f"{path}: {changed} since this folder was begun: name a new folder")
+                hint = f"; {STUDY} in it has what was asked then" if name == ASKED else ""
+                raise CannotResume(f"{path}: {changed} since this folder was begun: name a new folder{hint}")
             registry.note(name, now)
         write_copy(study, path)
         closing.pop_all()

@@ -52,6 +52,8 @@ def compare(ctx: click.Context, /, baseline: str, others: tuple[str, ...], **opt
     """
     further = Further(**{name: options.pop(name) for name in Further._fields})
     asked = Options(**options)
+    if further.resume and others and not asked.out:
+        raise click.UsageError("--resume goes on in a folder: name it with --out", ctx)
     if not others and is_study(baseline):
         refuse_with("a study, which says itself what it compares", ctx, SAID_IN_STUDY)
         studied(baseline, asked, further, changed(ctx, ("seed", "replications")))

@@ -46,6 +46,10 @@ def pairs(ctx: click.Context, parameter: click.Parameter, text: str | None) -> M
     for name, equals, value in parts:
         if not (name.strip() and equals and value.strip()):
             raise click.BadParameter(f"'{name}' is no measure=difference: write profit=5000", ctx, parameter)
+    names = [name.strip() for name, *_ in parts]
+    for name in names:
+        if names.count(name) > 1:
+            raise click.BadParameter(f"'{name}' is asked for twice", ctx, parameter)
     return {name.strip(): value.strip() for name, _, value in parts}
 
 

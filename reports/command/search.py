@@ -71,6 +71,8 @@ def front(folder: Path, candidate: str | None, adopt: str | None, storage: str |
     from reports import front_figure
     from reports.search import search_text
 
+    if candidate and not adopt:
+        raise click.UsageError("--candidate says which one to adopt: name the file with --adopt", click.get_current_context())
     with refused():
         record = finished(folder)
         if as_json:

@@ -134,6 +134,8 @@ def conducted(command: str, asked: Asked, name: str, run: Callable[[How], Found]
             tell(done, total)
 
         folder = asked.folder(name) if asked.kept else None
+        if folder and asked.resume and not folder.exists():
+            click.echo(f"nothing in {folder} to go on with: beginning anew", err=True)
         try:
             return run({"workers": asked.workers, "folder": folder, "resume": asked.resume, "on_progress": on_progress})
         except (UnknownWorkers, CannotResume, Unusable) as error:

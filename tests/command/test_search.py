@@ -93,6 +93,7 @@ def test_a_candidate_is_adopted(done: Path, fission: Fission) -> None:
     assert "there is such a file already" in again.stderr
     assert fission("front", str(done / "run"), "--adopt", "mine.v1.2").exit_code == 0
     assert Path("mine.v1.2.yaml").is_file()
+    assert "name the file with --adopt" in fission("front", str(done / "run"), "--candidate", "3").stderr
     unknown = fission("front", str(done / "run"), "--candidate", "999", "--adopt", "other")
     assert unknown.exit_code == 2
     assert "999 is no candidate" in unknown.stderr
