@@ -15,6 +15,12 @@ from experiments.search.earlier import rows
 from experiments.search.exploring import POSSIBLE, RAN, directions
 from experiments.study.folder import Kept
 
+OVER = "over "
+"""What the columns begin with that tell by how much a cap is broken."""
+
+CONSTRAINTS = "constraints"
+"""Where constraints stand as a list without names, which Optuna and its dashboard read; the names are the study's attribute."""
+
 NOTE = "Values are of one run each, by which the search went. What fresh seeds say stands in the attributes of the candidates."
 
 
@@ -35,6 +41,8 @@ def export(kept: Kept, storage: str) -> str:
                 each["sign"] for each in record["objectives"]))
             made.set_metric_names([each["name"] for each in record["objectives"]])
             made.set_user_attr("note", NOTE)
+            made.set_user_attr(CONSTRAINTS, [POSSIBLE, *(name.removeprefix(OVER) for name in kept.tables["trials"].fields
+                                                         if name.startswith(OVER))])
             made.add_trials(trials(kept))
     except optuna.exceptions.DuplicatedStudyError:
         raise CannotExport(f"{storage} has a study '{record['name']}' already: name another file") from None
@@ -54,12 +62,12 @@ def frozen(record: Mapping[str, Any], row: Mapping[str, Any], space: Mapping[str
            candidate: Mapping[str, Any] | None) -> FrozenTrial:
     """Return one trial as Optuna's, with what was verified of it."""
     ran = row["batch"] < 0 or row["state"] == RAN
-    over = {name.removeprefix("over "): row[name] for name in row if name.startswith("over ")}
+    broken = [0.0, *(row[name] for name in row if name.startswith(OVER))] if ran else [1.0]
     return create_trial(
         state=TrialState.COMPLETE if ran else TrialState.FAIL,
         values=[row[f"search {each['name']}"] for each in record["objectives"]] if ran else None,
         params={path: row[path] for path in space}, distributions=dict(space), user_attrs=attributes(row, candidate),
-        constraints={POSSIBLE: 0.0, **over} if ran else {POSSIBLE: 1.0})
+        system_attrs={CONSTRAINTS: broken})
 
 
 def attributes(row: Mapping[str, Any], candidate: Mapping[str, Any] | None) -> dict[str, Any]:
