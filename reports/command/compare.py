@@ -64,6 +64,8 @@ def compare(ctx: click.Context, /, baseline: str, others: tuple[str, ...], **opt
         first = {"replications": FIRST_ROUND} | changed(ctx, ["replications"])
         in_rounds([baseline, *others], replace(asked, **first), further)
     else:
+        if asked.twin:
+            refuse_with("--twin, which runs in this process and is kept once it is done", ctx, ("workers", "resume"))
         refuse_with("a comparison that decides nothing: say what is to be decided, like --decide profit=5000", ctx, ONLY_IN_ROUNDS)
         plainly([baseline, *others], asked, further)
 

@@ -143,7 +143,9 @@ def test_a_comparison_cut_short_goes_on_and_leaves_nothing_beside_it(fission: Fi
     (("--decide", "profit"), "write profit=5000"), (("--presets", "calm"), "--decide profit=5000"),
     (("--decide", "profit=1", "--twin"), "--twin has no place with --decide"),
     (("--decide", "profit=1,profit=5"), "'profit' is asked for twice"), (("--resume",), "name it with --out"),
-    (("--decide", "proft=1"), "did you mean 'profit'?"), (("--workers", "many"), "are no workers")])
+    (("--decide", "proft=1"), "did you mean 'profit'?"), (("--workers", "many"), "are no workers"),
+    (("--twin", "--workers", "2"), "--workers has no place with --twin"),
+    (("--twin", "--resume", "--out", "x"), "--resume has no place with --twin")])
 def test_what_rounds_cannot_do_is_refused(fission: Fission, words: tuple[str, ...], told: str) -> None:
     refused = fission("compare", "baitiao_consumer", "tiers", *words)
     assert (refused.exit_code, refused.stdout) == (2, "")
