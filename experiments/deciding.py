@@ -8,13 +8,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple, Unpack
-
-import numpy as np
 
 from experiments.cases import Case, cases
 from experiments.exchange import SCHEMA_VERSION, finite, rest, words
@@ -23,7 +21,8 @@ from experiments.interval import Interval
 from experiments.lab import Lab, Outcome, Task, task
 from experiments.lab.measures import SENSE, check_measures, measures
 from experiments.lab.tidy import Field, Tidy
-from experiments.rounds import Decision, Look, decision, looks, still_to_run
+from experiments.looking import Seen, looked, worst
+from experiments.rounds import Decision, Look, looks
 from experiments.seeds import seeds
 from experiments.study.conduct import How, conduct
 from experiments.study.door import AS_WRITTEN, Over, Written, load
@@ -35,7 +34,7 @@ WORST = "worst case"
 
 
 class Difference(NamedTuple):
-    """A measure of a scheme less the baseline's, under a preset; what it decides, and what else would."""
+    """A measure of a scheme less the baseline's, under a preset; what it decides and what else would, or ``why`` it cannot."""
 
     scheme: str
     preset: str
@@ -44,6 +43,7 @@ class Difference(NamedTuple):
     matters: float
     decision: Decision
     still_to_run: float
+    why: str = ""
 
 
 @dataclass(frozen=True)
@@ -100,15 +100,18 @@ class Decided:
     def of(self, measure: str, matters: float) -> Iterator[Difference]:
         """Yield the differences in one measure."""
         for scheme in dict.fromkeys(case.scheme for case in self.plan.others):
-            found = {preset: self.interval(Case(scheme, preset), measure) for preset in self.plan.presets}
-            if len(found) > 1 and measure in SENSE:
-                found[WORST] = worst(list(found.values()), SENSE[measure])
-            for preset, each in found.items():
-                yield Difference(scheme, preset, measure, each, matters, decision(each, matters), still_to_run(each, matters))
+            for preset, each in self.seen(scheme, measure).items():
+                yield Difference(scheme, preset, measure, each.interval, matters, each.decision(matters),
+                                 each.still_to_run(matters), each.why)
 
-    def interval(self, case: Case, measure: str) -> Interval:
+    def seen(self, scheme: str, measure: str) -> dict[str, Seen]:
+        """Return the paired difference of a scheme to the baseline under each preset, and the worst of several."""
+        found = {preset: self.at(Case(scheme, preset), measure) for preset in self.plan.presets}
+        return found | {WORST: worst(found, SENSE[measure])} if len(found) > 1 and measure in SENSE else found
+
+    def at(self, case: Case, measure: str) -> Seen:
         """Return the paired difference of a case to the baseline under its preset, as last looked at."""
-        return self.looks[case].at(paired(self.outcomes[Case(self.plan.baseline, case.preset)], self.outcomes[case], measure))
+        return looked(self.outcomes[Case(self.plan.baseline, case.preset)], self.outcomes[case], measure, self.looks[case])
 
     @cached_property
     def guardrails(self) -> Findings:
@@ -125,18 +128,21 @@ class Decided:
         """The differences in every measure."""
         chosen = self.plan.study.says.decide
         names = [name for name in measures() if any(name in each.measures for found in self.outcomes.values() for each in found)]
-        rows = [(case, name, self.interval(case, name)) for case in self.plan.others for name in names]
-        verdicts = [decision(each, chosen[name]).value if name in chosen else None for _, name, each in rows]
+        rows = [(scheme, preset, name, each) for scheme in dict.fromkeys(case.scheme for case in self.plan.others)
+                for name in names for preset, each in self.seen(scheme, name).items()]
+        verdicts = [each.decision(chosen[name]).value if name in chosen else None for *_, name, each in rows]
+        intervals = [each.interval for *_, each in rows]
         return Tidy("differences", "each measure of each scheme less the baseline's, paired by seed", {
-            "scheme": Field([case.scheme for case, _, _ in rows], "name", "scheme that is compared with the baseline"),
-            "preset": Field([case.preset for case, _, _ in rows], "name", "path of the economy; empty: the scenarios' own"),
-            "measure": Field([name for _, name, _ in rows], "name", "what is measured: docs/measures.md"),
-            "mean": Field([each.mean for _, _, each in rows], "as the measure", "mean difference"),
-            "low": Field([each.low for _, _, each in rows], "as the measure", "lower end of its interval"),
-            "high": Field([each.high for _, _, each in rows], "as the measure", "upper end of its interval"),
-            "replications": Field([each.replications for _, _, each in rows], "number", "pairs in which the measure is defined"),
-            "matters": Field([chosen.get(name) for _, name, _ in rows], "as the measure", "smallest difference that matters"),
+            "scheme": Field([scheme for scheme, *_ in rows], "name", "scheme that is compared with the baseline"),
+            "preset": Field([preset for _, preset, *_ in rows], "name", "path of the economy; empty: the scenarios' own"),
+            "measure": Field([name for *_, name, _ in rows], "name", "what is measured: docs/measures.md"),
+            "mean": Field([each.mean for each in intervals], "as the measure", "mean difference"),
+            "low": Field([each.low for each in intervals], "as the measure", "lower end of its interval"),
+            "high": Field([each.high for each in intervals], "as the measure", "upper end of its interval"),
+            "replications": Field([each.replications for each in intervals], "number", "pairs in which the measure is defined"),
+            "matters": Field([chosen.get(name) for *_, name, _ in rows], "as the measure", "smallest difference that matters"),
             "decision": Field(verdicts, "name", "what is decided; empty where nothing was to be"),
+            "why": Field([each.why for *_, each in rows], "name", "why nothing can be decided, where more than luck is in the way"),
         }, ("scheme", "preset", "measure"))
 
     @cached_property
@@ -166,28 +172,7 @@ def as_object(each: Difference) -> dict[str, Any]:
     """Return a difference as a plain object."""
     return {"scheme": each.scheme, "preset": each.preset, "measure": each.measure, "mean": finite(each.interval.mean),
             **rest(each.interval), **words(measures()[each.measure]), "matters": each.matters, "decision": each.decision.value,
-            "still_to_run": finite(each.still_to_run)}
-
-
-def paired(baseline: Sequence[Outcome], other: Sequence[Outcome], measure: str) -> list[float]:
-    """Return the differences in a measure, seed by seed; not a number where either run has failed or has no such figure."""
-    return [one.measures.get(measure, np.nan) - base.measures.get(measure, np.nan)
-            for base, one in zip(baseline, other, strict=False)]
-
-
-def worst(found: Sequence[Interval], sense: int) -> Interval:
-    """Return the interval of the worst of several differences, which holds whenever theirs do; ``sense`` is 1 where more is better.
-
-    >>> worst([Interval(1.0, 0.0, 2.0, 10), Interval(0.5, -1.0, 3.0, 20)], 1)
-    Interval(mean=0.5, low=-1.0, high=2.0, replications=10)
-    """
-    most_wrong = min if sense > 0 else max
-    few = min(each.replications for each in found)
-    ends = [(each.low, each.high) for each in found if each.low is not None and each.high is not None]
-    mean = most_wrong(each.mean for each in found)
-    if len(ends) < len(found):
-        return Interval(mean, None, None, few)
-    return Interval(mean, most_wrong(low for low, _ in ends), most_wrong(high for _, high in ends), few)
+            "why": each.why, "still_to_run": finite(each.still_to_run)}
 
 
 def plan(written: str | Path | Mapping[str, Any], over: Over = AS_WRITTEN) -> Plan:
@@ -229,7 +214,7 @@ def in_rounds(plan: Plan, lab: Lab) -> Decided:
         last |= dict.fromkeys(running, look)
         found = Decided(plan, outcomes, last)
         running = [case for case in running if any(
-            decision(found.interval(case, name), matters) is Decision.OPEN for name, matters in plan.study.says.decide.items())]
+            found.at(case, name).decision(matters) is Decision.OPEN for name, matters in plan.study.says.decide.items())]
         if not running:
             break
     return Decided(plan, {case: outcomes[case] for case in plan.cases}, last)

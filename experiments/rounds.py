@@ -6,11 +6,16 @@ at n of at most N replications, n/N of it (the linear spending function of Kim a
 interval (Student's, widened for skewness) is taken at what is spent on it, divided by the number of differences that are to be
 decided; by Bonferroni's inequality all of them at all looks are then right at once, however they depend on each other and
 whatever stops the rounds (repeated confidence intervals: Jennison and Turnbull, J. R. Stat. Soc. B 51, 1989).
+
+What happens in few pairs may not have happened yet in any, and no interval knows of it: a mean has no bound without one on the
+largest difference there may be (Bahadur and Savage, Ann. Math. Statist. 27, 1956). So a look at pairs that are nearly all
+alike tells no bounds.
 """
 
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Sequence
 from enum import StrEnum
 from itertools import pairwise
@@ -21,6 +26,10 @@ from experiments.interval import CONFIDENCE, Interval, skewed_interval
 GROWTH = 2
 """Each round has as many replications as all before it: few looks cost little confidence."""
 
+LEAST = 5
+"""So many pairs must differ from the rest where most are alike. With none to ask for, intervals of what happens in 5 % of pairs
+err in 38 % of comparisons; with five in less than 1 % (experiments.claims.rounds)."""
+
 
 class Look(NamedTuple):
     """A look at so many replications; ``confidence`` is that of each interval taken at it."""
@@ -29,8 +38,10 @@ class Look(NamedTuple):
     confidence: float
 
     def at(self, values: Sequence[float]) -> Interval:
-        """Return the interval of the values that there are at this look."""
-        return skewed_interval(values[: self.replications], self.confidence)
+        """Return the interval of the values that there are at this look, without bounds where too few of them differ."""
+        there = values[: self.replications]
+        found = skewed_interval(there, self.confidence)
+        return found._replace(low=None, high=None) if rare(there) else found
 
 
 class Decision(StrEnum):
@@ -53,6 +64,25 @@ def looks(first: int, most: int, differences: int = 1) -> tuple[Look, ...]:
         sizes.append(min(GROWTH * sizes[-1], most))
     error = (1.0 - CONFIDENCE) / differences
     return tuple(Look(size, 1.0 - error * (size - before) / most) for before, size in pairwise((0, *sizes)))
+
+
+def differing(values: Sequence[float]) -> int:
+    """Return how many values are not the commonest; what is not finite counts as no value.
+
+    >>> differing([0.0, 0.0, 7.0, 0.0]), differing([1.0, 2.0, 3.0]), differing([])
+    (1, 2, 0)
+    """
+    times = Counter(filter(math.isfinite, values)).values()
+    return sum(times) - max(times, default=0)
+
+
+def rare(values: Sequence[float]) -> bool:
+    """Tell whether more than half of the values are the same, and too few others for an interval.
+
+    >>> rare([0.0] * 16 + [1.0] * 4), rare([0.0] * 16 + [1.0] * 5), rare([0.0, 0.0]), rare([0.0, 1.0])
+    (True, False, True, False)
+    """
+    return differing(values) < min(LEAST, sum(map(math.isfinite, values)) / 2)
 
 
 def decision(difference: Interval, matters: float) -> Decision:

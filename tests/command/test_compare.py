@@ -91,9 +91,10 @@ def test_a_study_says_what_is_decided_and_how_surely(fission: Fission) -> None:
     assert told.exit_code == 0
     lines = told.stdout.splitlines()
     assert lines[0] == "How strict to be: compared with cash_for_invites; 3,000 persons, 60 days, seed 1"
-    assert [line.split()[0] for line in lines if line.endswith("  5 replications  worse")] == ["strict"]
-    assert sum(line.endswith("  5 replications  no difference that matters") for line in lines) == 3
-    assert lines[-3] == "4 of 4 differences decided, after 15 replications in all"
+    assert [line.split()[0] for line in lines if line.endswith(" 10 replications  worse")] == ["strict"]
+    assert [line.split()[0] for line in lines if line.endswith("  5 replications  no difference that matters")] == ["as_it_is"] * 2
+    assert sum("not decided: no difference in any of 10 pairs: too rare to tell" in line for line in lines) == 1
+    assert lines[-3] == "3 of 4 differences decided, after 25 replications in all"
     written = {path.name for path in Path("runs/strict").iterdir()}
     assert {"study.yaml", "record.json", "registry.sqlite", "differences.parquet"} <= written
     assert fission("compare", "strict.yaml").exit_code == 2

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ import pytest
 from experiments.deciding import WORST, Decided, decide, plan
 from experiments.lab import Task
 from experiments.rounds import Decision
+from reports.deciding import decided_text
 from scenarios import ScenarioError
 from scenarios.guardrails import blocks
 from tests.experiments.stub import Stub
@@ -68,6 +70,62 @@ def test_a_difference_is_looked_at_under_each_preset_and_in_the_worst_case() -> 
     by = {each.preset: each for each in found_by(study, Stub(shaken)).differences}
     assert (by["calm"].decision, by["shock"].decision, by[WORST].decision) == (Decision.MORE, Decision.LESS, Decision.LESS)
     assert by[WORST].interval == by["shock"].interval
+
+
+@pytest.mark.parametrize("lacking", ["calm", "shock"])
+def test_the_worst_case_has_no_figure_where_any_has_none(lacking: str) -> None:
+    def undefined(task: Task) -> dict[str, float]:
+        return {} if task.scenario.macro.preset.rule == lacking else law(task)
+
+    study = STUDY | {"variants": {"clear": {REWARD: 30}}, "presets": ["calm", "shock"], "most": 10}
+    by = {each.preset: each for each in found_by(study, Stub(undefined)).differences}
+    assert math.isnan(by[WORST].interval.mean)
+    assert by[WORST].decision == Decision.OPEN
+
+
+def test_the_worst_case_is_in_the_table() -> None:
+    study = STUDY | {"variants": {"clear": {REWARD: 30}}, "presets": ["calm", "shock"], "most": 10}
+    rows = found_by(study, Stub(law)).all_differences.to_pandas().set_index("preset")
+    assert rows["mean"][WORST] == min(rows["mean"]["calm"], rows["mean"]["shock"])
+    assert rows["decision"][WORST] == "more"
+
+
+def charged_off(share: float) -> Callable[[Task], dict[str, float]]:
+    """Return the law of a loss of 1,000 that the clear scheme alone has in a share of pairs."""
+    def law(task: Task) -> dict[str, float]:
+        hit = np.random.default_rng(task.seed).random() < share and task.scenario.name == "clear"
+        return {"net_charge_off": 1_000.0 * hit, "profit": 0.0}
+
+    return law
+
+
+RARE: dict[str, Any] = STUDY | {"variants": {"clear": {REWARD: 30}}, "decide": {"net_charge_off": 10}}
+
+
+def test_what_never_happened_is_not_said_to_be_the_same() -> None:
+    [never] = found_by(RARE, Stub(charged_off(0.0))).differences
+    assert never.decision == Decision.OPEN
+    assert never.why == "no difference in any of 40 pairs: too rare to tell"
+    assert decided_text(found_by(RARE, Stub(charged_off(0.0)))).count("not decided: no difference in any of 40 pairs") == 1
+
+
+def test_what_hardly_ever_happened_is_told_with_the_replications_it_takes_at_least() -> None:
+    [hardly] = found_by(RARE | {"most": 60}, Stub(charged_off(0.05))).differences
+    assert hardly.interval.low is None
+    assert hardly.why.endswith("of 60 pairs differ from the rest: too rare to tell")
+    assert 0 < hardly.still_to_run < 300
+
+
+def test_two_pairs_that_come_to_the_same_decide_nothing() -> None:
+    [never] = found_by(RARE | {"replications": 2, "most": 2}, Stub(charged_off(0.0))).differences
+    assert never.decision == Decision.OPEN
+
+
+def test_schemes_that_ask_the_same_of_the_model_are_the_same_after_the_first_round() -> None:
+    same = RARE | {"scenario": "cash_for_invites", "variants": {"twin": {"title": "The same under another name"}}}
+    found = found_by(same, Stub(charged_off(0.0)))
+    assert [each.decision for each in found.differences] == [Decision.ALIKE]
+    assert len(found.outcomes[found.plan.others[0]]) == 10
 
 
 def test_a_replication_that_fails_costs_its_pair_and_no_more() -> None:

@@ -62,6 +62,35 @@ def test_plain_intervals_do_not() -> None:
     assert np.mean([all(covers(interval(row[:size])) for size in (10, 20, 40) for row in run) for run in values]) < 0.85
 
 
+@pytest.mark.parametrize("share", [0.03, 0.05, 0.1])
+def test_what_happens_in_few_pairs_is_not_told_from_those_in_which_it_has_not(share: float) -> None:
+    """A difference of 1,000 in a share of pairs: never alike within 10, and the truth is within the bounds that are told."""
+    values = 1_000.0 * (np.random.default_rng(7).random((RUNS, 60)) < share)
+    told = [[look.at(row) for look in looks(20, 60)] for row in values]
+    alike = [any(decision(each, 10.0) is Decision.ALIKE for each in row) for row in told]
+    wrong = [any(each.decided and not covers(shifted(each, 1_000.0 * share)) for each in row) for row in told]
+    assert np.mean(alike) == 0.0
+    assert np.mean(wrong) < 0.05
+
+
+def test_rare_events_are_told_once_they_have_happened_often_enough() -> None:
+    values = 1_000.0 * (np.random.default_rng(7).random((RUNS, 60)) < 0.2)
+    last = [looks(20, 60)[-1].at(row) for row in values]
+    assert np.mean([each.decided for each in last]) > 0.9
+
+
+def test_two_pairs_without_a_difference_decide_nothing() -> None:
+    [look] = looks(2, 2)
+    assert look.at([0.0, 0.0]) == Interval(0.0, None, None, 2)
+
+
+def shifted(each: Interval, by: float) -> Interval:
+    """Return an interval around a truth as one around zero."""
+    assert each.low is not None
+    assert each.high is not None
+    return Interval(each.mean - by, each.low - by, each.high - by, each.replications)
+
+
 def covers(each: Interval) -> bool:
     """Whether an interval covers the truth, which is zero."""
     return each.low is not None and each.high is not None and each.low <= 0.0 <= each.high
