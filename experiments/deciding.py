@@ -118,6 +118,11 @@ class Decided:
         """What the guardrails find on each scheme: none keeps Python from running it."""
         return of_each(what for case, what in self.plan.cases.items() if case.preset == self.plan.presets[0])
 
+    def runs_on(self, case: Case) -> bool:
+        """Tell whether more replications might decide what is open in a case."""
+        found = [(self.at(case, measure), matters) for measure, matters in self.plan.study.says.decide.items()]
+        return any(each.decision(matters) is Decision.OPEN and not each.lasting for each, matters in found)
+
     @property
     def tables(self) -> tuple[Tidy, ...]:
         """The differences in every measure; and every measure of every replication."""
@@ -213,8 +218,7 @@ def in_rounds(plan: Plan, lab: Lab) -> Decided:
         outcomes |= {case: tuple(next(done) for _ in tasks) for case, tasks in here.items()}
         last |= dict.fromkeys(running, look)
         found = Decided(plan, outcomes, last)
-        running = [case for case in running if any(
-            found.at(case, name).decision(matters) is Decision.OPEN for name, matters in plan.study.says.decide.items())]
+        running = [case for case in running if found.runs_on(case)]
         if not running:
             break
     return Decided(plan, {case: outcomes[case] for case in plan.cases}, last)

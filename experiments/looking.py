@@ -14,11 +14,15 @@ from experiments.rounds import LEAST, Decision, Look, decision, differing, rare,
 
 
 class Seen(NamedTuple):
-    """The interval of a difference; ``why`` nothing can be decided by it; and for how many ``more`` replications that stays so."""
+    """The interval of a difference; ``why`` nothing can be decided by it, for about how many ``more`` replications, or for good.
+
+    No case runs on for what is ``lasting``.
+    """
 
     interval: Interval
     why: str = ""
     more: float = 0.0
+    lasting: bool = False
 
     def decision(self, matters: float) -> Decision:
         """Return what is decided, given the smallest difference that matters."""
@@ -35,6 +39,8 @@ def looked(baseline: Sequence[Outcome], other: Sequence[Outcome], measure: str, 
     Two schemes that ask the same of the model are the same; two that came to the same in all pairs may yet differ.
     """
     values = paired(baseline, other, measure)[: look.replications]
+    if why := undefined(baseline, other, measure, look.replications):
+        return Seen(look.at(values), why, math.inf, lasting=True)
     if baseline[0].design == other[0].design:
         return Seen(interval(values))
     return too_rare(look.at(values), values) if rare(values) else Seen(look.at(values))
@@ -46,12 +52,24 @@ def paired(baseline: Sequence[Outcome], other: Sequence[Outcome], measure: str) 
             for base, one in zip(baseline, other, strict=False)]
 
 
+def undefined(baseline: Sequence[Outcome], other: Sequence[Outcome], measure: str, replications: int) -> str:
+    """Return in how many pairs that were run a measure is undefined; nothing where it is in none.
+
+    What is left of the pairs is no fair sample of them: that a scheme pays back at all is part of how soon it does.
+    """
+    ran = [pair for pair in zip(other[:replications], baseline, strict=False) if not any(each.error for each in pair)]
+    without = [[not math.isfinite(each.measures.get(measure, math.nan)) for each in pair] for pair in ran]
+    one, base = (sum(each[side] for each in without) for side in (0, 1))
+    many = sum(map(any, without))
+    return f"undefined in {many} of {len(ran)} pairs (scheme: {one}, baseline: {base})" if many else ""
+
+
 def too_rare(found: Interval, values: Sequence[float]) -> Seen:
     """Return a difference of which too few pairs tell anything.
 
     >>> too_rare(Interval(0.0, None, None, 20), [0.0] * 20).why
     'no difference in any of 20 pairs: too rare to tell'
-    >>> too_rare(Interval(1.0, None, None, 20), [0.0] * 18 + [10.0] * 2)[1:]
+    >>> too_rare(Interval(1.0, None, None, 20), [0.0] * 18 + [10.0] * 2)[1:3]
     ('2 of 20 pairs differ from the rest: too rare to tell', 30)
     """
     many, pairs = differing(values), found.replications

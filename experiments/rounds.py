@@ -27,8 +27,8 @@ GROWTH = 2
 """Each round has as many replications as all before it: few looks cost little confidence."""
 
 LEAST = 5
-"""So many pairs must differ from the rest where most are alike. With none to ask for, intervals of what happens in 5 % of pairs
-err in 38 % of comparisons; with five in less than 1 % (experiments.claims.rounds)."""
+"""So many pairs must differ from the rest where most are alike. Were none asked for, intervals of what happens in 5 % of pairs
+would err in 35 % of comparisons; with five they do in less than 1 % (experiments.claims.rounds)."""
 
 
 class Look(NamedTuple):

@@ -128,6 +128,34 @@ def test_schemes_that_ask_the_same_of_the_model_are_the_same_after_the_first_rou
     assert len(found.outcomes[found.plan.others[0]]) == 10
 
 
+def test_a_measure_that_is_undefined_in_some_pairs_decides_nothing_and_is_not_run_on_for() -> None:
+    """A scheme that pays back in few runs, but then two months sooner, is not better for it."""
+    def pays_back(task: Task) -> dict[str, float]:
+        place = slow.seeds.index(task.seed)
+        if task.scenario.name == "clear":
+            return {"payback_month": 8.0 + place / 100 if place % 10 < 3 else math.nan}
+        return {"payback_month": 10.0 if place % 10 else math.nan}
+
+    study = STUDY | {"variants": {"clear": {REWARD: 30}}, "decide": {"payback_month": 0.5}, "replications": 20}
+    slow = plan(study)
+    found = found_by(study, Stub(pays_back))
+    [each] = found.differences
+    assert (each.decision, each.interval.replications) == (Decision.OPEN, 4)
+    assert each.why == "undefined in 16 of 20 pairs (scheme: 14, baseline: 2)"
+    assert "not decided: undefined in 16 of 20 pairs (scheme: 14, baseline: 2)\n" in decided_text(found)
+    assert each.still_to_run == math.inf
+
+
+def test_a_measure_that_a_failed_replication_lacks_is_not_undefined() -> None:
+    def fails(task: Task) -> dict[str, float]:
+        if task.seed == 1 and task.scenario.name == "clear":
+            raise ArithmeticError("no luck")
+        return law(task)
+
+    [clear] = found_by(STUDY | {"variants": {"clear": {REWARD: 30}}}, Stub(fails)).differences
+    assert (clear.why, clear.decision) == ("", Decision.MORE)
+
+
 def test_a_replication_that_fails_costs_its_pair_and_no_more() -> None:
     def fails(task: Task) -> dict[str, float]:
         if task.seed == found_plan.seeds[3] and task.scenario.name == "clear":
