@@ -110,8 +110,9 @@ class Decided:
         return found | {WORST: worst(found, SENSE[measure])} if len(found) > 1 and measure in SENSE else found
 
     def at(self, case: Case, measure: str) -> Seen:
-        """Return the paired difference of a case to the baseline under its preset, as last looked at."""
-        return looked(self.outcomes[Case(self.plan.baseline, case.preset)], self.outcomes[case], measure, self.looks[case])
+        """Return the paired difference of a case to the baseline under its preset, as it has been looked at."""
+        looks = [look for look in self.plan.looks if look.replications <= self.looks[case].replications]
+        return looked(self.outcomes[Case(self.plan.baseline, case.preset)], self.outcomes[case], measure, looks)
 
     @cached_property
     def guardrails(self) -> Findings:

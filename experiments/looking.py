@@ -10,7 +10,10 @@ import numpy as np
 
 from experiments.interval import Interval, interval
 from experiments.lab import Outcome
-from experiments.rounds import LEAST, Decision, Look, decision, differing, rare, still_to_run
+from experiments.rounds import LEAST, Decision, Look, agreed, decision, differing, rare, still_to_run
+
+CONTRADICTION = "the looks contradict each other: ask again under another seed"
+"""In at most one comparison of twenty, where the promise of the intervals fails."""
 
 
 class Seen(NamedTuple):
@@ -33,17 +36,22 @@ class Seen(NamedTuple):
         return self.more if self.why else still_to_run(self.interval, matters)
 
 
-def looked(baseline: Sequence[Outcome], other: Sequence[Outcome], measure: str, look: Look) -> Seen:
-    """Return the difference in a measure, other less baseline, as it is at a look.
+def looked(baseline: Sequence[Outcome], other: Sequence[Outcome], measure: str, looks: Sequence[Look]) -> Seen:
+    """Return the difference in a measure, other less baseline, as it has been looked at.
 
     Two schemes that ask the same of the model are the same; two that came to the same in all pairs may yet differ.
     """
-    values = paired(baseline, other, measure)[: look.replications]
-    if why := undefined(baseline, other, measure, look.replications):
-        return Seen(look.at(values), why, math.inf, lasting=True)
+    pairs = looks[-1].replications
+    values = paired(baseline, other, measure)[:pairs]
+    found = agreed([look.at(values) for look in looks])
+    if why := undefined(baseline, other, measure, pairs):
+        return Seen(found, why, math.inf, lasting=True)
     if baseline[0].design == other[0].design:
         return Seen(interval(values))
-    return too_rare(look.at(values), values) if rare(values) else Seen(look.at(values))
+    if found.low is None or found.high is None:
+        return too_rare(found, values) if rare(values) else Seen(found)
+    contradiction = found.low > found.high
+    return Seen(found._replace(low=None, high=None), CONTRADICTION, math.inf, lasting=True) if contradiction else Seen(found)
 
 
 def paired(baseline: Sequence[Outcome], other: Sequence[Outcome], measure: str) -> list[float]:
@@ -89,6 +97,6 @@ def worst(found: Mapping[str, Seen], sense: int) -> Seen:
     mean, *bounds = (ends.min(axis=0) if sense > 0 else ends.max(axis=0)).tolist()
     low, high = (None if math.isnan(bound) else bound for bound in bounds)
     open_ = [(name, each) for name, each in found.items() if each.why]
-    why = "; ".join(f"{name}: {each.why}" for name, each in open_)
+    why = f"as under {', '.join(name for name, _ in open_)}" if open_ else ""
     pairs = min(each.interval.replications for each in found.values())
     return Seen(Interval(mean, low, high, pairs), why, max((each.more for _, each in open_), default=0.0))

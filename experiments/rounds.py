@@ -66,6 +66,19 @@ def looks(first: int, most: int, differences: int = 1) -> tuple[Look, ...]:
     return tuple(Look(size, 1.0 - error * (size - before) / most) for before, size in pairwise((0, *sizes)))
 
 
+def agreed(found: Sequence[Interval]) -> Interval:
+    """Return what the intervals of several looks have in common, which holds where all do; mean and number are the last's.
+
+    Where they have nothing in common, its lower end lies above its upper one.
+
+    >>> agreed([Interval(4.0, 1.0, 7.0, 10), Interval(2.0, -1.0, 5.0, 20)])
+    Interval(mean=2.0, low=1.0, high=5.0, replications=20)
+    """
+    lows, highs = ([bound for bound in bounds if bound is not None]
+                   for bounds in ((each.low for each in found), (each.high for each in found)))
+    return found[-1]._replace(low=max(lows, default=None), high=min(highs, default=None))
+
+
 def differing(values: Sequence[float]) -> int:
     """Return how many values are not the commonest; what is not finite counts as no value.
 

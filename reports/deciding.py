@@ -74,8 +74,8 @@ def decided_word(each: Difference) -> str:
 
 
 def direction(each: Difference) -> str:
-    """Return in which direction a difference goes."""
-    up = each.interval.mean > 0.0
+    """Return in which direction a difference goes whose interval excludes zero."""
+    up = each.interval.low is not None and each.interval.low > 0.0
     if each.measure not in SENSE:
         return "more" if up else "less"
     return "better" if up == (SENSE[each.measure] > 0) else "worse"

@@ -12,7 +12,7 @@ import pytest
 
 from experiments.deciding import WORST, Decided, decide, plan
 from experiments.lab import Task
-from experiments.rounds import Decision
+from experiments.rounds import Decision, decision
 from reports.deciding import decided_text
 from scenarios import ScenarioError
 from scenarios.guardrails import blocks
@@ -154,6 +154,40 @@ def test_a_measure_that_a_failed_replication_lacks_is_not_undefined() -> None:
 
     [clear] = found_by(STUDY | {"variants": {"clear": {REWARD: 30}}}, Stub(fails)).differences
     assert (clear.why, clear.decision) == ("", Decision.MORE)
+
+
+def drifting(*levels: float) -> Callable[[Task], dict[str, float]]:
+    """Return the law of a profit whose luck goes from level to level, ten replications long each; the baseline earns none."""
+    def law(task: Task) -> dict[str, float]:
+        place = DRIFTED.seeds.index(task.seed)
+        return {"profit": (levels[place // 10] + place % 3) * (task.scenario.name == "clear"), "gmv": float(place)}
+
+    return law
+
+
+DRIFTING: dict[str, Any] = STUDY | {"variants": {"clear": {REWARD: 30}}, "decide": {"profit": 6, "gmv": 1}}
+DRIFTED = plan(DRIFTING)
+
+
+def test_what_is_decided_at_a_look_is_not_taken_back_at_the_next() -> None:
+    """Profit is decided at the first look; the comparison runs on for the other measure, and luck turns."""
+    study = DRIFTING | {"most": 20}
+    [first, _] = found_by(study | {"most": 10}, Stub(drifting(8.0))).differences
+    found = found_by(study, Stub(drifting(8.0, 3.5)))
+    [profit, gmv] = found.differences
+    assert (first.decision, profit.decision, gmv.decision) == (Decision.MORE, Decision.MORE, Decision.OPEN)
+    assert profit.interval.replications == 20
+    values = [outcome.measures["profit"] for outcome in found.outcomes[found.plan.others[0]]]
+    assert decision(found.plan.looks[-1].at(values), 6.0) is Decision.OPEN
+    assert profit.interval.mean == pytest.approx(6.7, abs=0.1)
+
+
+def test_looks_that_contradict_each_other_are_told_and_decide_nothing() -> None:
+    found = found_by(DRIFTING, Stub(drifting(50.0, 0.0, 0.0, 0.0)))
+    [profit, _] = found.differences
+    assert profit.decision == Decision.OPEN
+    assert profit.interval.low is None
+    assert "not decided: the looks contradict each other: ask again under another seed" in decided_text(found)
 
 
 def test_a_replication_that_fails_costs_its_pair_and_no_more() -> None:
