@@ -22,6 +22,7 @@ from experiments.lab import Lab, Outcome, Task, task
 from experiments.lab.measures import SENSE, check_measures, measures
 from experiments.lab.tidy import Field, Tidy
 from experiments.looking import Seen, looked, worst
+from experiments.people import other_people
 from experiments.rounds import Decision, Look, looks
 from experiments.seeds import seeds
 from experiments.study.conduct import How, conduct
@@ -68,6 +69,11 @@ class Plan:
     def presets(self) -> tuple[str, ...]:
         """The presets; one without a name where the scenarios keep their own."""
         return tuple(dict.fromkeys(case.preset for case in self.cases))
+
+    @property
+    def schemes(self) -> list[Resolved]:
+        """What is compared, the baseline first, each under the first preset."""
+        return [each for case, each in self.cases.items() if case.preset == self.presets[0]]
 
     @cached_property
     def seeds(self) -> tuple[int, ...]:
@@ -117,7 +123,7 @@ class Decided:
     @cached_property
     def guardrails(self) -> Findings:
         """What the guardrails find on each scheme: none keeps Python from running it."""
-        return of_each(what for case, what in self.plan.cases.items() if case.preset == self.plan.presets[0])
+        return of_each(self.plan.schemes)
 
     def runs_on(self, case: Case) -> bool:
         """Tell whether more replications might decide what is open in a case."""
@@ -166,10 +172,12 @@ class Decided:
     @property
     def record(self) -> dict[str, Any]:
         """The comparison as a plain object for JSON."""
-        says, first = self.plan.study.says, next(iter(self.plan.cases.values())).scenario
+        says, schemes = self.plan.study.says, [each.scenario for each in self.plan.schemes]
+        first = schemes[0]
         return {"schema_version": SCHEMA_VERSION, "study": "compare", "name": self.plan.study.name, "title": says.title,
                 "baseline": self.plan.baseline, "persons": first.persons, "days": first.days, "currency": first.currency,
-                "seed": says.seed, "looks": [look.replications for look in self.plan.looks],
+                "seed": says.seed, "other_people": other_people(schemes),
+                "looks": [look.replications for look in self.plan.looks],
                 "replications": {f"{case.scheme} {case.preset}".strip(): len(each) for case, each in self.outcomes.items()},
                 "differences": [as_object(each) for each in self.differences], "guardrails": by_scenario(self.guardrails)}
 

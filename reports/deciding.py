@@ -9,7 +9,7 @@ from experiments.deciding import Decided, Difference, Plan
 from experiments.lab.measures import SENSE, measures
 from experiments.rounds import Decision
 from reports.numbers import difference, figure
-from reports.tables import hanging, label
+from reports.tables import hanging, label, of_other_people
 
 MOST_TOLD = 10_000
 
@@ -27,13 +27,15 @@ def decided_text(found: Decided) -> str:
 
 def heading(plan: Plan) -> Iterator[str]:
     """Yield what is compared, and how its intervals are to be read."""
-    says, scenario = plan.study.says, next(iter(plan.cases.values())).scenario
+    says, schemes = plan.study.says, [each.scenario for each in plan.schemes]
+    scenario = schemes[0]
     size = f"{scenario.persons:,} persons, {scenario.days:,} days, seed {says.seed}"
     yield f"{says.title or 'Comparison'}: compared with {plan.baseline}; {size}"
     sizes, many = ", ".join(str(look.replications) for look in plan.looks), len(plan.others) * len(says.decide)
     which = "the interval holds" if many == 1 else f"the {many} intervals hold at once,"
     yield from hanging("", f"Looked at after {sizes} replications, until decided; differences in pairs; "
                            f"with 95 % confidence {which} at every look")
+    yield from of_other_people(schemes)
 
 
 def table(found: Decided, measure: str) -> Iterator[str]:

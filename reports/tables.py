@@ -133,7 +133,7 @@ def hanging(start: str, text: str) -> list[str]:
     return textwrap.wrap(start + text, most, subsequent_indent=" " * len(start), drop_whitespace=True) or [start]
 
 
-def of_other_people(found: Comparison) -> Iterator[str]:
-    """Yield a line for each scenario whose people are not the baseline's."""
-    for name, settings in other_people(arm.scenario for arm in found.arms.values()).items():
+def of_other_people(scenarios: Iterable[Scenario]) -> Iterator[str]:
+    """Yield a line for each scenario whose people are not those of the first, the baseline."""
+    for name, settings in other_people(scenarios).items():
         yield f"{name}: other people ({', '.join(settings)}), so that its differences include those between the people"

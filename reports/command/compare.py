@@ -162,5 +162,5 @@ def heading(found: Comparison) -> str:
                      "not decided: the interval includes zero")
     else:
         lines.append("One replication, so no intervals: ask for more (--replications)")
-    return "\n".join([*lines, *of_other_people(found)])
+    return "\n".join([*lines, *of_other_people(arm.scenario for arm in found.arms.values())])
 

@@ -124,7 +124,7 @@ def told(plan: Plan, asked: Asked) -> None:
 
     with refusals():
         with beginning():
-            findings = vetted([each for case, each in plan.cases.items() if case.preset == plan.presets[0]], ALLOW in asked.more)
+            findings = vetted(plan.schemes, ALLOW in asked.more)
         found = conducted("compare", asked, plan.study.name, lambda how: deciding.decide(plan, **how))
         folder = asked.folder(plan.study.name) if asked.kept else None
         if asked.as_json:

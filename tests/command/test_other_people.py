@@ -17,3 +17,12 @@ def test_scenarios_about_other_people_are_told_in_words_and_to_programs(fission:
     assert "consumer_portraits: other people (network, portraits), so that its differences include those between" in told
     assert "cash_for_invites: other people" not in told
     assert json.loads(fission(*asked, "--json").stdout)["other_people"] == {"consumer_portraits": ["network", "portraits"]}
+
+
+def test_so_are_those_of_a_comparison_in_rounds(fission: Fission) -> None:
+    asked = ("compare", "baitiao_consumer", "consumer_portraits", "cash_for_invites", *SMALL, "--workers", "1",
+             "--decide", "profit=1", "--presets", "calm,shock", "--most", "2")
+    told = fission(*asked).stdout
+    assert told.count("other people") == 1
+    assert "consumer_portraits: other people (network, portraits), so that its differences include those between" in told
+    assert json.loads(fission(*asked, "--json").stdout)["other_people"] == {"consumer_portraits": ["network", "portraits"]}
