@@ -8,7 +8,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -20,12 +20,13 @@ from experiments.guardrails import Findings, by_scenario, of_each
 from experiments.interval import Interval
 from experiments.lab import Lab, Outcome, Task, task
 from experiments.lab.measures import SENSE, check_measures, measures
+from experiments.lab.task import Key
 from experiments.lab.tidy import Field, Tidy
 from experiments.looking import Seen, looked, worst
 from experiments.people import other_people
 from experiments.rounds import Decision, Look, looks
 from experiments.seeds import seeds
-from experiments.study.conduct import How, conduct
+from experiments.study.conduct import How, OnProgress, conduct
 from experiments.study.door import AS_WRITTEN, Over, Written, load
 from experiments.study.folder import digest
 from experiments.study.forms import Compare
@@ -80,9 +81,14 @@ class Plan:
         """The seeds of all replications that there may be, the same for all cases."""
         return seeds(self.study.says.seed, self.looks[-1].replications)
 
+    def with_baseline(self, others: Sequence[Case]) -> list[Case]:
+        """Return cases and what they are compared with, which comes first."""
+        return [*(Case(self.baseline, preset) for preset in dict.fromkeys(case.preset for case in others)), *others]
+
     def tasks(self, case: Case, replications: int) -> list[Task]:
         """Return the first replications of a case."""
-        return [task(self.cases[case].scenario, seed) for seed in self.seeds[:replications]]
+        first = task(self.cases[case].scenario, self.seeds[0])
+        return [first._replace(seed=seed) for seed in self.seeds[:replications]]
 
 
 @dataclass(frozen=True)
@@ -211,23 +217,39 @@ def decide(study: str | Path | Mapping[str, Any] | Plan, **how: Unpack[How]) -> 
     """
     what = study if isinstance(study, Plan) else plan(study)
     asked = [task for case in what.cases for task in what.tasks(case, what.looks[-1].replications)]
-    total = len({each.key for each in asked})
-    return conduct(what.study, digest(asked, what.study.says.decide, what.looks), total, lambda lab: in_rounds(what, lab), how)
+    ahead = Ahead({each.key for each in asked}, how.get("on_progress"))
+    return conduct(what.study, digest(asked, what.study.says.decide, what.looks), len(ahead.keys),
+                   lambda lab: in_rounds(what, lab, ahead), {**how, "on_progress": ahead.told})
 
 
-def in_rounds(plan: Plan, lab: Lab) -> Decided:
+@dataclass
+class Ahead:
+    """The replications that there may be: ever fewer, as differences are decided; whoever waits is told of so many."""
+
+    keys: set[Key]
+    on_progress: OnProgress | None
+
+    def told(self, done: int, _: int = 0) -> None:
+        """Tell how many are done of how many there may be."""
+        if self.on_progress:
+            self.on_progress(done, max(done, len(self.keys)))
+
+
+def in_rounds(plan: Plan, lab: Lab, ahead: Ahead) -> Decided:
     """Run a comparison, look by look; a case runs on while anything in it is open, the baseline while any case does."""
     outcomes: dict[Case, tuple[Outcome, ...]] = {}
     last: dict[Case, Look] = {}
     running = plan.others
     for look in plan.looks:
-        bases = [Case(plan.baseline, preset) for preset in dict.fromkeys(case.preset for case in running)]
-        here = {case: plan.tasks(case, look.replications) for case in (*bases, *running)}
+        here = {case: plan.tasks(case, look.replications) for case in plan.with_baseline(running)}
         done = iter(lab.run([each for tasks in here.values() for each in tasks]))
         outcomes |= {case: tuple(next(done) for _ in tasks) for case, tasks in here.items()}
         last |= dict.fromkeys(running, look)
         found = Decided(plan, outcomes, last)
         running = [case for case in running if found.runs_on(case)]
+        ahead.keys = {each.key for ran in outcomes.values() for each in ran} | {
+            each.key for case in plan.with_baseline(running) for each in plan.tasks(case, plan.looks[-1].replications)}
+        ahead.told(len(lab.known))
         if not running:
             break
     return Decided(plan, {case: outcomes[case] for case in plan.cases}, last)

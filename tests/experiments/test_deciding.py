@@ -61,6 +61,17 @@ def test_python_runs_what_a_guardrail_blocks_and_says_so() -> None:
     assert [name for name, findings in found.items() if blocks(findings)] == ["clear"]
 
 
+def test_progress_is_told_of_what_may_still_be_run_and_ends_with_all_of_it() -> None:
+    told = list[tuple[int, int]]()
+    found = found_by(STUDY, Stub(law), on_progress=lambda done, total: told.append((done, total)))
+    totals = [total for _, total in told]
+    ran = sum(map(len, found.outcomes.values()))
+    assert told[0] == (0, 160)
+    assert totals == sorted(totals, reverse=True)
+    assert told[-1] == (ran, ran)
+    assert ran < 160
+
+
 def test_a_difference_is_looked_at_under_each_preset_and_in_the_worst_case() -> None:
     def shaken(task: Task) -> dict[str, float]:
         hit = task.scenario.name == "clear" and task.scenario.macro.preset.rule == "shock"
