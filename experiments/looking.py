@@ -43,11 +43,11 @@ def looked(baseline: Sequence[Outcome], other: Sequence[Outcome], measure: str, 
     """
     pairs = looks[-1].replications
     values = paired(baseline, other, measure)[:pairs]
-    found = agreed([look.at(values) for look in looks])
     if why := undefined(baseline, other, measure, pairs):
-        return Seen(found, why, math.inf, lasting=True)
+        return Seen(looks[-1].at(values), why, math.inf, lasting=True)
     if baseline[0].design == other[0].design:
         return Seen(interval(values))
+    found = agreed([look.at(values) for look in looks])
     if found.low is None or found.high is None:
         return too_rare(found, values) if rare(values) else Seen(found)
     contradiction = found.low > found.high

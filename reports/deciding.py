@@ -61,11 +61,13 @@ def word(each: Difference) -> str:
     'surely better, perhaps by less than matters: about 60 more replications'
     >>> word(Difference("tiers", "", "profit", Interval(0.0, None, None, 20), 5.0, Decision.OPEN, math.inf, "too rare to tell"))
     'not decided: too rare to tell'
+    >>> word(Difference("tiers", "", "profit", Interval(1.0, None, None, 20), 5.0, Decision.OPEN, 30, "too rare to tell"))
+    'not decided: too rare to tell; at least about 30 more replications'
     """
     if each.decision is not Decision.OPEN:
         return decided_word(each)
     if each.why:
-        return f"not decided: {each.why}" + (f", {needed(each.still_to_run)}" if math.isfinite(each.still_to_run) else "")
+        return f"not decided: {each.why}" + (f"; at least {needed(each.still_to_run)}" if math.isfinite(each.still_to_run) else "")
     sure = f"surely {direction(each)}, perhaps by less than matters" if each.interval.decided else "not decided"
     return f"{sure}: {needed(each.still_to_run)}"
 

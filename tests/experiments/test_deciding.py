@@ -201,6 +201,17 @@ def test_looks_that_contradict_each_other_are_told_and_decide_nothing() -> None:
     assert "not decided: the looks contradict each other: ask again under another seed" in decided_text(found)
 
 
+def test_where_a_measure_is_undefined_the_last_look_tells_of_the_pairs_that_have_it() -> None:
+    def lacking(task: Task) -> dict[str, float]:
+        return drifting(50.0, 0.0, 0.0, 0.0)(task) | ({"profit": math.nan} if task.seed == DRIFTED.seeds[0] else {})
+
+    [profit, _] = found_by(DRIFTING, Stub(lacking)).differences
+    assert profit.why.startswith("undefined in 1 of 40 pairs")
+    assert profit.interval.low is not None
+    assert profit.interval.high is not None
+    assert profit.interval.low < profit.interval.mean < profit.interval.high
+
+
 def test_a_replication_that_fails_costs_its_pair_and_no_more() -> None:
     def fails(task: Task) -> dict[str, float]:
         if task.seed == found_plan.seeds[3] and task.scenario.name == "clear":
