@@ -14,7 +14,7 @@ from experiments.stresses.regions import Limit, Region
 from experiments.stresses.regret import TAIL
 from experiments.stresses.stressed import Stressed, Tried
 from experiments.stresses.tables import own
-from reports.numbers import figure, plus_minus
+from reports.numbers import estimate, figure
 from reports.tables import hanging, label
 
 HEADS: Mapping[str, str] = {"mean": "mean", "worst": "worst", "cvar": f"worst {TAIL:.0%}".replace("%", " %"),
@@ -47,7 +47,7 @@ def heading(found: Stressed) -> str:
             f"{len(plan.schemes)} schemes in {whole:,} futures{lost}, {len(plan.seeds):,} replications each; "
             f"{scenario.persons:,} persons, {scenario.days:,} days\n"
             f"{label(plan.measure)}{' in ' + scenario.currency if unit(plan) == 'money' else ''}, "
-            f"{plan.study.says.better} is better; ± half the 95 % interval over seeds")
+            f"{plan.study.says.better} is better; with 95 % intervals over seeds")
 
 
 def unit(plan: Plan) -> str:
@@ -56,13 +56,17 @@ def unit(plan: Plan) -> str:
 
 
 def regret_table(found: Stressed) -> list[str]:
-    """Return a line a scheme: what it comes to over the futures, and what would have been forgone."""
-    head = ["", *HEADS.values()]
-    rows = [[scheme.name, *(plus_minus(found.summary[name][number], unit(found.plan)) for name in HEADS)]
-            for number, scheme in enumerate(found.plan.schemes)]
-    wide = [max(len(row[column]) for row in (head, *rows)) for column in range(len(head))]
-    return [f"{row[0]:<{wide[0]}}  " + "  ".join(f"{text:>{width}}" for text, width in zip(row[1:], wide[1:], strict=True))
-            for row in (head, *rows)]
+    """Return what the schemes come to over the futures, and what would have been forgone: a line each, by statistic."""
+    rows = [[head if number == 0 else "", scheme.name, *amount(found.summary[name][number], found)]
+            for name, head in HEADS.items() for number, scheme in enumerate(found.plan.schemes)]
+    wide = [max(len(row[column]) for row in rows) for column in range(3)]
+    return [f"{head:<{wide[0]}}  {name:<{wide[1]}}  {value:>{wide[2]}} {ends}".rstrip() for head, name, value, ends in rows]
+
+
+def amount(each: Interval, found: Stressed) -> tuple[str, str]:
+    """Return a mean and its interval in the unit of the measure that decides, without the currency; no interval of no width."""
+    mean, _, ends = estimate(each, unit(found.plan), "").strip().partition(" (")
+    return mean, f"({ends}" if each.low != each.high else ""
 
 
 def verdict(found: Stressed) -> str:
@@ -78,7 +82,7 @@ def verdict(found: Stressed) -> str:
 
 def excess(each: Interval, found: Stressed) -> str:
     """Return by how much a maximal regret is larger."""
-    return plus_minus(each, unit(found.plan)) + ("" if each.decided else " (not decided)")
+    return " ".join(amount(each, found)).rstrip() + ("" if each.decided else ", not decided")
 
 
 def break_evens(found: Stressed) -> Iterator[str]:
@@ -144,7 +148,8 @@ def regions(found: Stressed) -> Iterator[str]:
     baseline, *rivals = found.plan.schemes
     yield f"Worse than {baseline.name}"
     for scheme, region in zip(rivals, found.regions, strict=True):
-        yield f"  {scheme.name}: in {int(region.worse.sum()):,} of {len(region.worse):,} futures"
+        yield (f"  {scheme.name}: in {int(region.worse.sum()):,} of {len(region.worse):,} futures by the mean; "
+               f"surely worse in {int((region.surely < 0).sum()):,}, surely better in {int((region.surely > 0).sum()):,}")
         yield from (line for text in region_text(found, region) for line in hanging("    ", text))
 
 

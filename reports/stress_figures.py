@@ -81,7 +81,7 @@ def regret(found: Stressed) -> Figure:
     subtitle = f"Regret: {label(plan.measure).lower()} forgone by not having the scheme that is best in that future"
     figure, axes = sheet(found, regret_title(found), subtitle, ROW * len(plan.schemes) + 0.2)
     order = np.argsort(found.payoffs.mean(axis=2).max(axis=0), kind="stable")
-    cells = found.regrets[:, 1:][:, here][:, order]
+    cells = np.array([[each.mean for each in scheme[1:]] for scheme in found.regrets])[:, here][:, order]
     largest = float(cells.max()) or 1.0
     shades = mpl.colors.LinearSegmentedColormap.from_list("regret", ["#f4f4f4", "#f6c9a0", COLOURS[1], "#6b2a00"])
     picture = axes.imshow(cells, aspect="auto", cmap=shades, vmin=0.0, vmax=largest, interpolation="none")

@@ -67,6 +67,7 @@ def even(found: Stressed, each: Tried) -> dict[str, Any]:
 def region_object(region: Region) -> dict[str, Any]:
     """Return a region."""
     told: dict[str, Any] = {"worse_futures": int(region.worse.sum()), "futures": len(region.worse),
+                            "surely_worse": int((region.surely < 0).sum()), "surely_better": int((region.surely > 0).sum()),
                             "region_of": "worse" if region.of_worse else "better", "sure": region.sure}
     if region.found is None:
         return told

@@ -18,11 +18,13 @@ from experiments.stresses.factors import Factor
 from experiments.stresses.plan import Plan
 from experiments.stresses.prim import Marks
 from experiments.stresses.regions import Region, region
-from experiments.stresses.regret import STATISTICS, Choice, Payoffs, estimated, least_regret, regrets
+from experiments.stresses.regret import STATISTICS, Choice, Payoffs, estimated, least_regret, not_below_zero, regrets
 
 Trial = tuple[int, int]
 """The numbers of a scheme and of a factor: what a break-even value is sought for."""
-UNSIGNED = ("expected_regret", "maximal_regret")
+FORGONE = ("expected_regret", "maximal_regret")
+"""The statistics that are never below zero, whether more is better or less."""
+UNDEFINED = Interval(np.nan, None, None, 0)
 
 
 @dataclass(frozen=True)
@@ -106,9 +108,10 @@ class Stressed:
     def summary(self) -> Mapping[str, tuple[Interval, ...]]:
         """Each statistic of each scheme, in the measure's own sign."""
         if not self.payoffs.shape[1]:
-            return {name: (Interval(np.nan, None, None, 0),) * len(self.plan.schemes) for name in STATISTICS}
-        return {name: estimated(self.payoffs, statistic) if name in UNSIGNED or self.plan.sign > 0.0
-                else tuple(map(mirrored, estimated(self.payoffs, statistic))) for name, statistic in STATISTICS.items()}
+            return {name: (UNDEFINED,) * len(self.plan.schemes) for name in STATISTICS}
+        found = {name: estimated(self.payoffs, statistic) for name, statistic in STATISTICS.items()}
+        own = mirrored if self.plan.sign < 0.0 else lambda each: each
+        return {name: tuple(map(not_below_zero if name in FORGONE else own, each)) for name, each in found.items()}
 
     @cached_property
     def choice(self) -> Choice | None:
@@ -116,9 +119,13 @@ class Stressed:
         return least_regret(self.payoffs) if self.payoffs.shape[1] else None
 
     @cached_property
-    def regrets(self) -> Payoffs:
-        """The regret of each scheme in each future, the one as written first; not a number where the future is not whole."""
-        return regrets(self.plan.sign * self.everywhere.mean(axis=2))
+    def regrets(self) -> tuple[tuple[Interval, ...], ...]:
+        """The regret of each scheme in each future, the one as written first; undefined where the future is not whole."""
+        if not self.whole.any():
+            return ((UNDEFINED,) * len(self.whole),) * len(self.plan.schemes)
+        payoffs = self.plan.sign * self.everywhere[:, self.whole]
+        found = map(not_below_zero, estimated(payoffs, lambda chosen, read: regrets(chosen, read).ravel()))
+        return tuple(tuple(next(found) if whole else UNDEFINED for whole in self.whole) for _ in self.plan.schemes)
 
     @cached_property
     def break_evens(self) -> tuple[Tried, ...]:
@@ -136,9 +143,8 @@ class Stressed:
     def regions(self) -> tuple[Region, ...]:
         """Where each scheme but that of today does worse than it."""
         futures = self.plan.futures[self.whole[1:]]
-        means = self.payoffs.mean(axis=2)
-        return tuple(region(self.plan.factors, futures, means[rival] < means[0], self.plan.study.says.seed)
-                     for rival in range(1, len(self.plan.schemes)))
+        return tuple(region(self.plan.factors, futures, rival - self.payoffs[0], self.plan.study.says.seed)
+                     for rival in self.payoffs[1:])
 
 
 def mirrored(each: Interval) -> Interval:

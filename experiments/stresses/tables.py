@@ -68,9 +68,10 @@ def replications(found: Stressed) -> Tidy:
 def regret(found: Stressed) -> Tidy:
     """Return what each scheme comes to in each future, and what it falls short of the best one."""
     means = [[interval(values) for values in scheme] for scheme in found.everywhere]
-    rows = [(scheme.name, future, *means[number][future], float(found.regrets[number, future]))
+    rows = [(scheme.name, future, *means[number][future], *found.regrets[number][future][:3])
             for number, scheme in enumerate(found.plan.schemes) for future in range(len(found.plan.futures) + 1)]
-    columns = [SCHEME, FUTURE, *ends(MEASURED), ("regret", MEASURED, "what the best scheme of this future does better")]
+    columns = [SCHEME, FUTURE, *ends(MEASURED), ("regret", MEASURED, "what the best scheme of this future does better"),
+               ("regret_low", MEASURED, "lower end of its 95 % interval"), ("regret_high", MEASURED, "upper end")]
     return table("regret", f"{found.plan.measure} of each scheme in each future, and its regret", columns, rows, 2)
 
 
