@@ -1,26 +1,29 @@
-"""Indices of sensitivity, from responses at the points of a design of the unit cube. SALib computes them."""
+"""Indices of sensitivity, from responses at the points of a design of the unit cube that SALib draws."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import math
+from collections.abc import Iterator, Sequence
 from itertools import combinations
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from experiments.interval import CONFIDENCE
+from experiments.interval import CONFIDENCE, interval
 
 Array = NDArray[np.float64]
 GRID = 4
-"""Levels of a Morris design; two thirds of the range are stepped over at a time."""
+"""Levels of a Morris design."""
 
 STRIDE = GRID / (2.0 * (GRID - 1.0))
+"""How much of the cube is stepped over at a time."""
+
 RESAMPLES = 1_000
 
 
 class Index(NamedTuple):
-    """An index of a lever, or of two, with its bootstrap interval where it has one."""
+    """An index of a lever, or of two, with its interval where it has one."""
 
     name: str
     lever: str
@@ -58,21 +61,33 @@ def sobol_points(levers: Sequence[str], points: int, second_order: bool, seed: i
     return found
 
 
-def morris_indices(levers: Mapping[str, bool], points: Array, responses: Array, seed: int) -> Iterator[Index]:
+def morris_indices(levers: Sequence[str], places: Array, responses: Array) -> Iterator[Index]:
     """Yield of each lever what moving it through its whole range does: the mean of its effects, of their sizes, their spread.
 
-    ``levers`` tells of each whether it is a choice of two, which is moved through its whole range by a single step.
+    ``responses`` are by point and seed. Besides, how large the effects would seem by luck alone if the lever did nothing, from how
+    they differ from seed to seed: the mean size of a normal variable is sqrt(2 / pi) deviations. Walks are independent, so that
+    means over them have t-intervals.
     """
-    from SALib.analyze import morris
+    by_seed = np.array([effects(places, column) for column in responses.T])
+    found, seeds = by_seed.mean(axis=0), len(by_seed)
+    for number, lever in enumerate(levers):
+        size, mean = interval(np.abs(found[:, number])), interval(found[:, number])
+        yield Index("mu_star", lever, size.mean, None if size.low is None else max(size.low, 0.0), size.high)
+        if seeds > 1:
+            noise = float(by_seed[:, :, number].var(axis=0, ddof=1).mean()) / seeds
+            yield Index("mu_star_of_luck", lever, math.sqrt(2.0 * noise / math.pi), None, None)
+        yield Index("mu", lever, *mean[:3])
+        yield Index("sigma", lever, float(found[:, number].std(ddof=1)), None, None)
 
-    found = morris.analyze(problem(list(levers)), points, responses, num_levels=GRID, num_resamples=RESAMPLES,
-                           conf_level=CONFIDENCE, seed=seed)
-    for number, (lever, choice) in enumerate(levers.items()):
-        mu, mu_star, sigma, half = (float(found[name][number]) * (STRIDE if choice else 1.0)
-                                    for name in ("mu", "mu_star", "sigma", "mu_star_conf"))
-        yield Index("mu_star", lever, mu_star, max(mu_star - half, 0.0), mu_star + half)
-        yield Index("mu", lever, mu, None, None)
-        yield Index("sigma", lever, sigma, None, None)
+
+def effects(places: Array, responses: Array) -> Array:
+    """Return the effect of each lever (columns) in each walk (rows), scaled to its whole range by how far it really moved.
+
+    A step of the cube is none of the range where a lever moves by steps of its own, or by a choice.
+    """
+    walks = places.reshape(-1, places.shape[1] + 1, places.shape[1])
+    moves, rises = np.diff(walks, axis=1), np.diff(responses.reshape(walks.shape[:2]), axis=1)
+    return np.asarray((rises[..., None] * (moves != 0.0)).sum(axis=1) / moves.sum(axis=1))
 
 
 def sobol_indices(levers: Sequence[str], responses: Array, second_order: bool, seed: int) -> Iterator[Index]:

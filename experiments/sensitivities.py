@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from experiments.exchange import SCHEMA_VERSION, finite
 from experiments.guardrails import Findings, by_scenario, of_each
-from experiments.indices import Index, Luck, luck, morris_indices, morris_points, sobol_indices, sobol_points
+from experiments.indices import STRIDE, Index, Luck, luck, morris_indices, morris_points, sobol_indices, sobol_points
 from experiments.lab import Lab, Outcome, Task, task
 from experiments.lab.measures import check_measures, measures
 from experiments.lab.tidy import Field, Tidy
@@ -37,6 +37,7 @@ from scenarios.faults import Fault, ScenarioError
 TRAJECTORIES, POINTS = 10, 128
 ABOUT = {
     "mu_star": "mean size of the lever's effects, each scaled to its whole range",
+    "mu_star_of_luck": "what mu_star would be by luck alone, of a lever that does nothing",
     "mu": "mean of these effects with their signs",
     "sigma": "their standard deviation: how the effect depends on where the levers stand",
     "S1": "share of the variance of the mean response that the lever explains alone",
@@ -58,11 +59,14 @@ OnCost = Callable[[Cost], None]
 
 @dataclass(frozen=True)
 class Plan:
-    """A sensitivity study before it runs: its levers, the points of the unit cube, and of each the design that stands there."""
+    """A sensitivity study before it runs: its levers, the points of the unit cube, and of each the design that stands there.
+
+    ``places`` are the points as far up the levers' ranges as their values really stand.
+    """
 
     study: Written[Sensitivity]
     levers: tuple[Lever, ...]
-    points: NDArray[np.float64]
+    places: NDArray[np.float64]
     designs: tuple[Design, ...]
     stands: tuple[int, ...]
 
@@ -120,8 +124,7 @@ class Sensitive:
             return []
         names = [lever.path for lever in self.plan.levers]
         if says.method == "morris":
-            choices = {lever.path: bool(lever.levels) for lever in self.plan.levers}
-            return list(morris_indices(choices, self.plan.points, mean, says.seed))
+            return list(morris_indices(names, self.plan.places, responses))
         return list(sobol_indices(names, mean, says.second_order, says.seed))
 
     @cached_property
@@ -149,8 +152,8 @@ class Sensitive:
             "lever": Field([each.lever for _, each in rows], "name", "path of the lever"),
             "other": Field([each.other for _, each in rows], "name", "path of the second lever of S2"),
             "value": Field([each.value for _, each in rows], "share, or as the measure", "the index"),
-            "low": Field([each.low for _, each in rows], "as the value", "lower end of its 95 % bootstrap interval"),
-            "high": Field([each.high for _, each in rows], "as the value", "upper end of its 95 % bootstrap interval"),
+            "low": Field([each.low for _, each in rows], "as the value", "lower end of its 95 % interval"),
+            "high": Field([each.high for _, each in rows], "as the value", "upper end of its 95 % interval"),
         }, ("measure", "index", "lever", "other"))
 
     @cached_property
@@ -188,7 +191,7 @@ class Sensitive:
         """The study as a plain object for JSON."""
         says, scenario = self.plan.study.says, self.plan.designs[0].what.scenario
         return {"schema_version": SCHEMA_VERSION, "study": "sensitivity", "name": self.plan.study.name, "title": says.title,
-                "scenario": scenario.name, "currency": scenario.currency, "method": says.method, "points": len(self.plan.points),
+                "scenario": scenario.name, "currency": scenario.currency, "method": says.method, "points": len(self.plan.places),
                 "designs": len(self.plan.designs), "seeds": list(self.plan.seeds),
                 "levers": [lever.path for lever in self.plan.levers], "about": ABOUT,
                 "measures": {measure: {"unit": measures()[measure].unit, "luck": told(self.luck[measure]),
@@ -224,7 +227,8 @@ def plan(written: str | Path | Mapping[str, Any], over: Over = AS_WRITTEN) -> Pl
     places = {tuple(map(label, row)): row for row in nodes}
     numbers = {place: number for number, place in enumerate(places)}
     designs = built(study, found, places.values())
-    return Plan(study, found, points, designs, tuple(numbers[tuple(map(label, row))] for row in nodes))
+    stand = np.array([[lever.place(float(share)) for lever, share in zip(found, row, strict=True)] for row in points])
+    return Plan(study, found, stand, designs, tuple(numbers[tuple(map(label, row))] for row in nodes))
 
 
 def unfit(study: Written[Sensitivity], found: tuple[Lever, ...]) -> Iterator[Fault]:
@@ -243,6 +247,9 @@ def unfit(study: Written[Sensitivity], found: tuple[Lever, ...]) -> Iterator[Fau
             if len(lever.levels) not in (0, 2):
                 yield lever.mark.fault(f"Morris screening moves along a range, and here stand {len(lever.levels)} values",
                                        "write {from: ..., to: ...}, or two values, or method: sobol, which takes any", lever.path)
+            elif any(lever.place(share) == lever.place(share + STRIDE) for share in (0.0, 1.0 - STRIDE)):
+                yield lever.mark.fault("Morris screening moves by two thirds of the range, which is no step here",
+                                       "write a smaller step", lever.path)
 
 
 def points_of(study: Written[Sensitivity], found: tuple[Lever, ...]) -> NDArray[np.float64]:

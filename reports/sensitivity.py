@@ -8,17 +8,18 @@ from experiments.indices import Index, Luck
 from experiments.interval import Interval
 from experiments.lab.measures import measures
 from experiments.sensitivities import Cost, Plan, Sensitive
-from reports.numbers import dressed, estimate, grouped, places, scaled
+from reports.numbers import dressed, estimate, figure, grouped, places, scaled
 from reports.tables import label
 
 RANKED = {"morris": "mu_star", "sobol": "ST"}
 """The index by which levers are ranked."""
 
-HEADS = {"mu_star": "size of the effect (mu*)", "mu": "mean (mu)", "sigma": "spread (sigma)",
+HEADS = {"mu_star": "size of the effect (mu*)", "mu_star_of_luck": "of luck alone", "mu": "mean (mu)", "sigma": "spread (sigma)",
          "S1": "alone (S1)", "ST": "in all (ST)"}
 READ = {
-    "morris": "Effect of moving a lever through its whole range, the others anywhere: mean size (mu*) with 95 % interval, mean, "
-              "spread.\nA spread as large as the size: the effect depends on where the other levers stand.",
+    "morris": "Effect of moving a lever through its whole range, the others anywhere: mean size (mu*), 95 % interval, the size\n"
+              "that luck alone would make (not decided: not told apart from it), mean, spread. A spread as large as the size:\n"
+              "the effect depends on where the other levers stand.",
     "sobol": "Share of the variance of the mean response, with 95 % intervals: by the lever alone (S1), and with all it does\n"
              "together with others (ST).",
 }
@@ -102,11 +103,20 @@ def shown(each: Index, measure: str, found: Sensitive) -> str:
     if found.plan.study.says.method == "sobol":
         return f"{each.value:.2f} ({each.low:.2f} to {each.high:.2f})" if each.low is not None else "n/a"
     unit, currency = measures()[measure].unit, found.plan.designs[0].what.scenario.currency
-    if each.low is None or each.high is None:
+    if each.name == "mu_star_of_luck":
+        return figure(each.value, unit, currency)
+    if each.name != RANKED["morris"] or each.low is None or each.high is None:
         size = next(one for one in found.found[measure] if one.name == RANKED["morris"] and one.lever == each.lever)
         digits = places((size.value, size.low or 0.0, size.high or 0.0), unit)
         return dressed(grouped(scaled(each.value, unit), digits), unit, currency)
-    return estimate(Interval(each.value, each.low, each.high, len(found.plan.points)), unit, currency)
+    told = estimate(Interval(each.value, each.low, each.high, len(found.plan.places)), unit, currency)
+    return told if decided(each, measure, found) or not each.value else f"{told}, not decided"
+
+
+def decided(size: Index, measure: str, found: Sensitive) -> bool:
+    """Tell whether a lever's effects are surely larger than luck alone would make them."""
+    luck = [each.value for each in found.found[measure] if (each.name, each.lever) == ("mu_star_of_luck", size.lever)]
+    return size.low is not None and bool(luck) and size.low > luck[0]
 
 
 def of_luck(each: Luck | None) -> str:

@@ -16,7 +16,7 @@ from experiments.lab.measures import measures
 from experiments.sensitivities import Sensitive
 from reports.figures.style import BASELINE, COLOURS, INK, MARKERS, SOFT, STYLE, WIDTH, minus
 from reports.numbers import figure as number
-from reports.sensitivity import ranked
+from reports.sensitivity import decided, ranked
 from reports.tables import label
 
 EDGE = 0.02
@@ -24,7 +24,7 @@ NAME = "sensitivity"
 BAR, PANEL = 0.42, 3.0
 """Inches: a lever's bars, a panel of effects against spread."""
 
-ABOVE, BETWEEN, BELOW = 0.95, 0.85, 0.75
+ABOVE, BETWEEN, BELOW = 1.1, 0.85, 0.75
 NOT_DRAWN = 0.2
 """Inches of the line that tells what is not drawn."""
 
@@ -35,7 +35,8 @@ GAP = 0.085
 
 SUBTITLES = {
     "sobol": "Share of the variance of the mean response; lines are 95 % intervals",
-    "morris": "Effect of moving a lever through its whole range: mean size, and how much it depends on the other levers",
+    "morris": "Effect of moving a lever through its whole range: mean size, and how much it depends on the other levers.\n"
+              "Lines are 95 % intervals; hollow: not told apart from luck",
 }
 
 
@@ -128,9 +129,11 @@ def effects(axes: Axes, found: Sensitive, measure: str) -> None:
     for nth, lever in enumerate(each.path for each in found.plan.levers):
         colour, size = COLOURS[nth % len(COLOURS)], by_lever[lever]["mu_star"]
         axes.plot([size.low or 0.0, size.high or 0.0], [spreads[lever]] * 2, color=colour, linewidth=1.2)
-        axes.plot(size.value, spreads[lever], MARKERS[nth % len(MARKERS)], color=colour, markersize=6)
+        axes.plot(size.value, spreads[lever], MARKERS[nth % len(MARKERS)], color=colour, markersize=6, clip_on=False,
+                  markerfacecolor=colour if decided(size, measure, found) else "white")
         axes.annotate(lever, (size.value, spreads[lever]), (1.02, places[lever]), textcoords="axes fraction", color=colour,
-                      va="center", arrowprops={"arrowstyle": "-", "color": colour, "linewidth": 0.5, "alpha": 0.6}, fontsize=9)
+                      va="center", fontsize=9,
+                      arrowprops={"arrowstyle": "-", "color": colour, "linewidth": 0.5, "alpha": 0.6, "relpos": (0.0, 0.5)})
     axes.set_xlim(0.0, max(most, *((each["mu_star"].high or 0.0) * 1.03 for each in by_lever.values())))
     axes.set_ylim(0.0, most)
     dressed(axes, measure)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from experiments.claims.claim import SEED, Claim
-from experiments.indices import morris_indices
+from experiments.indices import effects
 from experiments.interval import Interval, interval
 from experiments.sensitivities import Sensitive, sensitivity
 
@@ -32,9 +32,8 @@ def signs() -> Iterator[Claim]:
 
 def effect(found: Sensitive, measure: str, lever: str) -> Interval:
     """Return the mean effect of a lever by Morris, over the seeds."""
-    choices = {each.path: bool(each.levels) for each in found.plan.levers}
-    by_seed = [list(morris_indices(choices, found.plan.points, responses, SEED)) for responses in found.responses(measure).T]
-    return interval(next(each.value for each in indices if (each.name, each.lever) == ("mu", lever)) for indices in by_seed)
+    column = [each.path for each in found.plan.levers].index(lever)
+    return interval(effects(found.plan.places, responses)[:, column].mean() for responses in found.responses(measure).T)
 
 
 CLAIMS = (signs,)

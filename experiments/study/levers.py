@@ -51,15 +51,23 @@ class Lever:
 
         Levels, and the values of a range that moves by a step, have equal parts of it.
         """
-        if self.levels:
-            return self.levels[min(int(share * len(self.levels)), len(self.levels) - 1)]
-        if self.step and not self.log:
-            return self.node(self.low + min(int(share * self.stepped()), self.stepped() - 1) * self.step)
-        return self.between(share)
+        return self.levels[part(share, len(self.levels))] if self.levels else self.node(self.value(share))
 
-    def between(self, share: float) -> Node:
+    def place(self, share: float) -> float:
+        """Return how far up the range the value at a share really stands, put on its step: from 0 to 1; of levels, in order."""
+        if self.levels:
+            return part(share, len(self.levels)) / max(len(self.levels) - 1, 1)
+        value = self.held(self.value(share))
+        return math.log(value / self.low, self.high / self.low) if self.log else (value - self.low) / (self.high - self.low)
+
+    def value(self, share: float) -> float:
+        """Return the value at a share of the range, or of its steps."""
+        stepped = self.step and not self.log
+        return self.low + part(share, self.stepped()) * self.step if stepped else self.between(share)
+
+    def between(self, share: float) -> float:
         """Return the value at a share of the range, by factors where it moves by them."""
-        return self.node(self.low * (self.high / self.low) ** share if self.log else self.low + share * (self.high - self.low))
+        return self.low * (self.high / self.low) ** share if self.log else self.low + share * (self.high - self.low)
 
     def stepped(self) -> int:
         """Return how many values there are on the steps of the range."""
@@ -68,21 +76,35 @@ class Lever:
     def node(self, value: float) -> Node:
         """Return a value of the range, put on its step, as one would write it."""
         assert self.leaf is not None
+        return Scalar(written(outside(self.held(value), self.leaf)), self.mark)
+
+    def held(self, value: float) -> float:
+        """Return a value of the range, put on its step, as the model holds it."""
+        assert self.leaf is not None
         on_step = self.low + round((value - self.low) / self.step) * self.step if self.step else float(f"{value:.{FINE}g}")
         bounded = min(max(on_step, self.low), self.high)
-        return Scalar(written(outside(round(bounded) if self.leaf.whole else bounded, self.leaf)), self.mark)
+        return round(bounded) if self.leaf.whole else bounded
 
     def all_levels(self) -> tuple[Node, ...]:
         """Return every value of a factorial design: the levels, or the steps of the range."""
         if self.levels:
             return self.levels
         if self.steps:
-            return tuple(dict.fromkeys(self.between(number / max(self.steps - 1, 1)) for number in range(self.steps)))
+            return tuple(dict.fromkeys(self.node(self.between(number / max(self.steps - 1, 1))) for number in range(self.steps)))
         return tuple(self.node(self.low + number * self.step) for number in range(self.stepped() if self.step else 0))
 
     def settings(self, node: Node) -> Settings:
         """Return the settings by which the lever takes a value."""
         return at_path(self.path, node, self.mark)
+
+
+def part(share: float, many: int) -> int:
+    """Return in which of so many equal parts a share lies.
+
+    >>> part(0.0, 3), part(0.5, 3), part(1.0, 3)
+    (0, 1, 2)
+    """
+    return min(int(share * many), many - 1)
 
 
 def label(node: Node) -> str:

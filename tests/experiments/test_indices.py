@@ -6,8 +6,9 @@ import math
 
 import numpy as np
 import pytest
+from SALib.analyze import morris
 
-from experiments.indices import Array, Index, luck, morris_indices, morris_points, sobol_indices, sobol_points
+from experiments.indices import GRID, Array, Index, luck, morris_indices, morris_points, problem, sobol_indices, sobol_points
 
 THREE = ("x1", "x2", "x3")
 
@@ -23,6 +24,11 @@ def sobols_g(points: Array, a: Array) -> Array:
     """Sobol's g function."""
     found: Array = np.prod((np.abs(4.0 * points - 2.0) + a) / (1.0 + a), axis=1)
     return found
+
+
+def column(responses: Array) -> Array:
+    """Return responses under a single seed."""
+    return responses[:, None]
 
 
 def by_lever(found: list[Index], name: str) -> list[float]:
@@ -55,7 +61,7 @@ def test_sobols_g_function_has_the_indices_of_its_closed_form() -> None:
 
 def test_morris_finds_the_slopes_of_a_plane_exactly() -> None:
     points = morris_points(THREE, 6, seed=2)
-    found = list(morris_indices(dict.fromkeys(THREE, False), points, points @ np.array([3.0, -2.0, 0.0]), seed=2))
+    found = list(morris_indices(THREE, points, column(points @ np.array([3.0, -2.0, 0.0]))))
     assert by_lever(found, "mu_star") == pytest.approx([3.0, 2.0, 0.0])
     assert by_lever(found, "mu") == pytest.approx([3.0, -2.0, 0.0])
     assert by_lever(found, "sigma") == pytest.approx([0.0, 0.0, 0.0], abs=1e-9)
@@ -63,17 +69,39 @@ def test_morris_finds_the_slopes_of_a_plane_exactly() -> None:
 
 def test_morris_tells_an_effect_that_depends_on_other_levers_by_its_spread() -> None:
     points = morris_points(THREE, 40, seed=2)
-    found = list(morris_indices(dict.fromkeys(THREE, False), points, points[:, 0] * points[:, 1] + points[:, 2], seed=2))
+    found = list(morris_indices(THREE, points, column(points[:, 0] * points[:, 1] + points[:, 2])))
     spreads = by_lever(found, "sigma")
     assert min(spreads[:2]) > 0.2
     assert spreads[2] == pytest.approx(0.0, abs=1e-9)
 
 
-def test_a_choice_of_two_does_what_lies_between_them() -> None:
+def test_a_lever_is_held_to_how_far_it_moved_and_not_to_the_step_of_the_cube() -> None:
     points = morris_points(("choice", "range"), 6, seed=5)
-    responses = 5.0 * (points[:, 0] >= 0.5) + points[:, 1]
-    found = list(morris_indices({"choice": True, "range": False}, points, responses, seed=5))
+    places = np.column_stack([points[:, 0] >= 0.5, points[:, 1]]).astype(float)
+    found = list(morris_indices(("choice", "range"), places, column(places @ np.array([5.0, 1.0]))))
     assert by_lever(found, "mu_star") == pytest.approx([5.0, 1.0])
+    assert by_lever(found, "sigma") == pytest.approx([0.0, 0.0], abs=1e-9)
+
+
+def test_morris_agrees_with_salib_where_every_lever_moves_evenly() -> None:
+    points = morris_points(THREE, 20, seed=3)
+    theirs = morris.analyze(problem(THREE), points, ishigami(points), num_levels=GRID)
+    found = list(morris_indices(THREE, points, column(ishigami(points))))
+    for name in ("mu", "mu_star", "sigma"):
+        assert by_lever(found, name) == pytest.approx(list(theirs[name]))
+
+
+def test_the_effects_of_a_lever_that_does_nothing_are_those_that_luck_alone_makes() -> None:
+    told = []
+    for trial in range(200):
+        points = morris_points(THREE, 10, seed=trial)
+        responses = points[:, :1] * 9.0 + np.random.default_rng(trial).normal(size=(len(points), 4))
+        found = list(morris_indices(THREE, points, responses))
+        size, floor = ([each for each in found if each.name == name] for name in ("mu_star", "mu_star_of_luck"))
+        told.append([each.low > of_luck.value for each, of_luck in zip(size, floor, strict=True) if each.low is not None])
+    acts, *inert = np.mean(told, axis=0)
+    assert acts == 1.0
+    assert max(inert) < 0.06
 
 
 def test_a_response_that_never_varies_has_no_indices() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +42,23 @@ def test_effects_are_found_under_luck_that_all_points_share() -> None:
     assert luck is not None
     assert luck.of_runs > 0.99
     assert luck.of_means < 1e-6
+
+
+@pytest.mark.parametrize("lever", [{"from": 0, "to": 80, "step": step} for step in (10, 20, 40, 80)] + [
+    {"from": 0, "to": 80}, {"from": 0, "to": 75, "step": 20}, {"from": 10, "to": 80, "step": 30, "log": True}])
+def test_a_straight_line_has_its_slope_whatever_the_steps_of_the_lever(lever: dict[str, Any]) -> None:
+    pay, cut_off = "rewards.referrer.amount.pay", "credit.approve.cut_off"
+
+    def line(task: Task) -> dict[str, float]:
+        paid = task.scenario.rewards["referrer"].amount.terms.pay / 100.0
+        low, high = lever["from"], lever["to"]
+        shape = math.log(paid / low, high / low) if "log" in lever else paid / (high - low)
+        return {"profit": 10.0 * shape - 0.5 * task.scenario.credit.approve.terms.cut_off}
+
+    vary = {pay: lever, cut_off: {"from": 560, "to": 565}}
+    found = sensitivity(STUDY | {"vary": vary, "trajectories": 12}, workers=Stub(line))
+    assert [of(found, "mu_star")[path].value for path in vary] == pytest.approx([10.0, 2.5])
+    assert [of(found, "sigma")[path].value for path in vary] == pytest.approx([0.0, 0.0], abs=1e-9)
 
 
 def test_shares_of_the_variance_are_found_of_ranges_and_of_words() -> None:
@@ -89,7 +107,7 @@ def test_a_study_that_is_cut_short_goes_on_as_if_nothing_had_been(tmp_path: Path
 
 def test_tables_hold_every_index() -> None:
     frame = sensitivity(STUDY, workers=Stub(law)).indices.to_pandas().set_index(["index", "lever"])
-    assert len(frame) == 3 * 3
+    assert len(frame) == 4 * 3
     assert frame.value["mu", FEE] == pytest.approx(10.0)
 
 
@@ -101,6 +119,7 @@ def test_tables_hold_every_index() -> None:
     ({"method": "sobol", "trajectories": None, "points": 100}, "a power of 2 - like 64"),
     ({"vary": {FEE: {}, ALTRUISM: [0, 0.5, 1]}}, r"Morris screening moves along a range, and here stand 3 values"),
     ({"vary": {FEE: {}, "behaviour.invite.altruist": {}}}, "there is no setting 'behaviour.invite.altruist'"),
+    ({"vary": {FEE: {}, ALTRUISM: {"from": 0, "to": 1, "step": 2}}}, r"moves by two thirds of the range, which is no step here"),
     ({"measures": "proft"}, "did you mean 'profit'"),
     ({"method": "sobel"}, "allowed is morris or sobol"),
 ])
