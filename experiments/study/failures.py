@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+import shutil
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from experiments.lab.tidy import Field, Tidy
 from scenarios.differing import whole
 from scenarios.writing import yaml_of
 
-FOLDER = "failed"
+FOLDER, TABLE = "failed", "failures"
 
 
 def scenario_file(folder: Path, design: str) -> Path:
@@ -31,7 +32,8 @@ def reason(outcome: Outcome) -> str:
 
 
 def write_scenarios(folder: Path, failed: Iterable[Task]) -> None:
-    """Write the scenario of each design that failed, whole."""
+    """Write the scenario of each design that failed, whole, in place of those that failed before the study went on."""
+    shutil.rmtree(folder / FOLDER, ignore_errors=True)
     for design, scenario in {task.design: task.scenario for task in failed}.items():
         path = scenario_file(folder, design)
         path.parent.mkdir(exist_ok=True)
@@ -47,4 +49,4 @@ def failures(folder: Path, failed: Sequence[Outcome]) -> Tidy:
         "traceback": Field([each.error for each in failed], "text", "where it went wrong"),
         "repeat": Field([repeat(folder, each) for each in failed], "text", "the command that repeats it"),
     }
-    return Tidy("failures", "replications that failed; no measure counts them", fields, ("fingerprint", "seed"))
+    return Tidy(TABLE, "replications that failed; no measure counts them", fields, ("fingerprint", "seed"))

@@ -23,7 +23,7 @@ from experiments.lab.tidy import Tidy
 from experiments.provenance import provenance
 from experiments.study.copying import NAMING, STUDY, write_copy
 from experiments.study.door import Written
-from experiments.study.failures import failures, reason, repeat, write_scenarios
+from experiments.study.failures import TABLE, failures, reason, repeat, write_scenarios
 from sim.compiling import source_digest
 
 REGISTRY, LOCK, RECORD = "registry.sqlite", "registry.lock", "record.json"
@@ -100,6 +100,7 @@ def said(study: Written[Any]) -> str:
 def finish(path: Path, found: Found, failed: Iterable[Task]) -> None:
     """Write the tables of a study that has run, and how to repeat what failed; then the record that says so."""
     write_scenarios(path, failed)
+    (path / f"{TABLE}.parquet").unlink(missing_ok=True)
     tables = [*found.tables, *([failures(path, found.failed)] if found.failed else [])]
     for table in tables:
         table.write(path)

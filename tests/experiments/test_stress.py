@@ -171,3 +171,20 @@ def test_a_range_of_ones_own_replaces_the_lists():
     drawn = plan(with_(uncertain=["c_to_m1", "lgd"], vary={C_TO_M1: {"from": "1 %", "to": "3 %"}}))
     assert [factor.name for factor in drawn.factors] == ["lgd", C_TO_M1]
     assert drawn.factors[1].number(1.0) == 0.03
+
+
+def test_what_failed_before_a_study_went_on_is_forgotten_once_it_has_run(monkeypatch, tmp_path):
+    def mortal(task):
+        return known_world(task)._replace(measures={}, error="worker died", lost=True) if task.seed != 1 else known_world(task)
+
+    study = PLAIN | {"uncertain": "c_to_m1", "break_even": "none"}
+    monkeypatch.setattr(lab, "perform", mortal)
+    assert stress(study, folder=tmp_path / "one").failed
+    assert {"failed", "failures.parquet"} < {path.name for path in (tmp_path / "one").iterdir()}
+    monkeypatch.setattr(lab, "perform", known_world)
+    stress(study, folder=tmp_path / "one", resume=True)
+    stress(study, folder=tmp_path / "other")
+    names = [{path.name for path in (tmp_path / each).iterdir()} for each in ("one", "other")]
+    assert names[0] == names[1]
+    one, other = (json.loads((tmp_path / each / "record.json").read_text()) for each in ("one", "other"))
+    assert one == other
