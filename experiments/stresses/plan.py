@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -84,8 +84,7 @@ def plan(study: str | Path | Mapping[str, Any], over: Over = AS_WRITTEN, **chang
 
     Raises ScenarioError with all that is wrong, NotComparable for schemes between which a difference would mean nothing.
     """
-    written = load(study, Stress, over)
-    written = replace(written, says=written.says.model_copy(update=changes))
+    written = load(study, Stress, over._replace(says=changes))
     schemes = held_against(written)
     found, left_out = factors(written, [scheme.what for scheme in schemes])
     if not found:

@@ -6,6 +6,7 @@ import shlex
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Generic, NamedTuple, TypeVar, cast
 
 import yaml
@@ -29,26 +30,36 @@ S = TypeVar("S", bound=Study)
 
 
 class Over(NamedTuple):
-    """What is laid over a study as written: settings of every design as ``path=value`` or by path, and how often it is run."""
+    """What is laid over a study as written: settings of every design as ``path=value`` or by path, and how often it is run.
+
+    ``says`` is what else it is to say: a value, or a list of them, by name.
+    """
 
     settings: Overrides = ()
     replications: int | None = None
     seed: int | None = None
+    says: Mapping[str, object] = MappingProxyType({})
 
     def laid(self, tree: Settings) -> Settings:
         """Return a study with this laid over it.
 
         Raises ScenarioError where a setting is no ``path=value``.
         """
-        for name in ("replications", "seed"):
-            value = getattr(self, name)
+        for name, value in {**self.says, "replications": self.replications, "seed": self.seed}.items():
             if value is not None:
-                tree = with_setting(tree, name, Scalar(str(value), Mark(Source(f"--{name}"))))
+                tree = with_setting(tree, name, written(value, Mark(Source(f"--{name.replace('_', '-')}"))))
         for path, node in map(assigned, assignments(self.settings)):
             own = tree.of.get("set")
             settings = with_setting(own if isinstance(own, Settings) else Settings({}, node.mark), path, node)
             tree = Settings({**tree.of, "set": settings}, tree.mark, tree.marks)
         return tree
+
+
+def written(value: object, mark: Mark) -> Node:
+    """Return a value, or a list of values, as one would write it."""
+    if isinstance(value, list | tuple):
+        return Items(tuple(written(each, mark) for each in value), mark)
+    return Scalar(str(value), mark)
 
 
 def with_setting(tree: Settings, name: str, node: Node) -> Settings:

@@ -6,6 +6,7 @@ import json
 
 import numpy as np
 import pytest
+import yaml
 from pandas.testing import assert_frame_equal
 
 from experiments import lab, stress
@@ -165,6 +166,25 @@ def test_a_study_that_cannot_be_is_refused_in_words(changes, message):
     with pytest.raises(ScenarioError) as refused:
         plan(with_(**changes))
     assert message in str(refused.value)
+
+
+@pytest.mark.parametrize(("changes", "message"), [
+    ({"futures": 1}, "--futures: futures: must be at least 2"),
+    ({"break_even": "nonesuch"}, "'nonesuch' is no uncertain range of this study"),
+])
+def test_what_is_changed_in_a_study_is_held_to_the_same(changes, message):
+    with pytest.raises(ScenarioError) as refused:
+        plan(SMALL, **changes)
+    assert message in str(refused.value)
+
+
+def test_a_study_with_changes_is_written_with_them():
+    changed = plan(SMALL, futures=3, break_even="none")
+    assert len(changed.futures) == 3
+    assert changed.tried == ()
+    again = plan(yaml.safe_load(changed.study.text))
+    assert again.study.says == changed.study.says
+    assert (again.futures == changed.futures).all()
 
 
 def test_a_range_of_ones_own_replaces_the_lists():
