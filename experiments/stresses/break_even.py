@@ -21,6 +21,8 @@ K = TypeVar("K", bound=Hashable)
 LOOKS, STEPS = 3, 5
 """Places looked at first (both ends, and today's), and how often the stretch in which the advantage changes sign is halved."""
 RESAMPLES = 4_000
+LOST = 0.1
+"""The largest share of the seeds that may be left out because a run failed."""
 
 
 class Verdict(StrEnum):
@@ -73,8 +75,10 @@ class Search:
 
     @property
     def by_seed(self) -> Column:
-        """The advantage at each place, under each seed."""
-        return np.array([self.advantages[place] for place in self.places])
+        """The advantage at each place, under each seed that is whole at all of them; under all where too many are not."""
+        found = np.array([self.advantages[place] for place in self.places])
+        whole = np.isfinite(found).all(axis=0)
+        return found[:, whole] if whole.mean() >= 1.0 - LOST else found
 
     @property
     def means(self) -> Column:

@@ -75,8 +75,26 @@ def test_of_two_zeros_the_one_nearest_to_today_is_found():
     assert searched(hill, today=0.3)[1].place == pytest.approx(0.1, abs=0.01)
 
 
-def test_a_run_that_failed_ends_the_search_and_decides_nothing():
-    search, found = searched(lambda place: np.where(place > 0.9, np.nan, np.ones(SEEDS)))
+def failing(advantage, runs):
+    """Return an advantage that is not defined of some runs where the place is high."""
+    return lambda place: np.where(np.isin(np.arange(len(advantage(place))), runs) & (place > 0.5), np.nan, advantage(place))
+
+
+def many(root, noise, seeds=24):
+    """Return an advantage that falls straight through zero, with a level of their own for so many seeds."""
+    level = np.random.default_rng(5).normal(0.0, noise, seeds)
+    return lambda place: root - place + level
+
+
+def test_a_seed_under_which_a_run_failed_is_left_out_everywhere():
+    whole = many(0.4, 0.1)
+    _, found = searched(failing(whole, [3, 7]))
+    assert found == searched(lambda place: np.delete(whole(place), [3, 7]))[1]
+    assert found.verdict is Verdict.BREAKS_EVEN
+
+
+def test_where_more_than_a_tenth_of_the_seeds_failed_the_search_ends_and_decides_nothing():
+    search, found = searched(failing(many(0.4, 0.1), [3, 7, 9]))
     assert found.verdict is Verdict.OPEN
     assert len(search.places) == 3
 
