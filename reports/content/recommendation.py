@@ -51,7 +51,7 @@ def recommended(case: Case, found: Answer, words: Words) -> Said:
         "Choose {scheme}: {sure}, and within {days:,} days it is expected to change {effects} against {today}.", scheme=scheme,
         sure=how_sure(case, found, chance, words), days=days(case), effects=effects(case, found, chance, words), today=today)
     return Said(words.say("Choose {scheme} rather than {today}", scheme=scheme, today=today), sentence,
-                " ".join(filter(None, (commits(case, chance, words), barred(case, found, words)))))
+                words.together(commits(case, chance, words), barred(case, found, words)))
 
 
 def kept(case: Case, found: Answer, words: Words) -> Said:
@@ -60,7 +60,7 @@ def kept(case: Case, found: Answer, words: Words) -> Said:
     sentence = words.say("Keep {today}: {sure}.", today=today,
                          sure=how_sure(case, found, found.verdict.of(found.verdict.chosen), words))
     return Said(words.say("Keep {today}", today=today), sentence,
-                " ".join(filter(None, (nearest(case, found, words), barred(case, found, words)))))
+                words.together(nearest(case, found, words), barred(case, found, words)))
 
 
 def how_sure(case: Case, found: Answer, chance: Chance, words: Words) -> str:
@@ -98,7 +98,7 @@ def withheld(case: Case, found: Answer, words: Words) -> Said:
     else:
         sentence = words.say("Not decided between {names}: {many} would tell.", names=listed(words, names),
                              many=replications(words, found.verdict.more))
-    return Said(title, sentence, " ".join(filter(None, (for_now(case, found, words), barred(case, found, words)))))
+    return Said(title, sentence, words.together(for_now(case, found, words), barred(case, found, words)))
 
 
 def nothing(case: Case, found: Answer, words: Words) -> Said:
@@ -161,14 +161,15 @@ def for_now(case: Case, found: Answer, words: Words) -> str:
     first = found.verdict.of(found.verdict.between[0])
     if not found.measure or not math.isfinite(first.regret):
         return told
-    return words.say("{told} If you must choose now: {scheme} is expected to fall {regret} short of the best.", told=told,
-                     scheme=called(words, case, first.scheme), regret=words.figure(first.regret, found.unit, case.currency))
+    scheme, regret = called(words, case, first.scheme), words.figure(first.regret, found.unit, case.currency)
+    return words.together(told, words.say("If you must choose now: {scheme} is expected to fall {regret} short of the best.",
+                                          scheme=scheme, regret=regret))
 
 
 def barred(case: Case, found: Answer, words: Words) -> str:
     """Say which schemes would be worth more and may not be chosen."""
-    return " ".join(words.say("{scheme} would be worth more, but {reason}.", scheme=headed(called(words, case, name)),
-                              reason=reason(case, found, found.verdict.of(name), words)) for name in found.verdict.barred)
+    return words.together(*(words.say("{scheme} would be worth more, but {reason}.", scheme=headed(called(words, case, name)),
+                                      reason=reason(case, found, found.verdict.of(name), words)) for name in found.verdict.barred))
 
 
 def reason(case: Case, found: Answer, chance: Chance, words: Words) -> str:

@@ -9,7 +9,6 @@ from experiments.search.quantities import Cap
 from reports.content.answer import TODAY, Case
 from reports.deciding import MOST_TOLD
 from reports.figures.labels import LONGEST
-from reports.messages import named
 from reports.words import Words
 
 BARE = " without its scheme"
@@ -26,7 +25,7 @@ def called(words: Words, case: Case, scheme: str) -> str:
     titles = case.evidence.titles
     title = words.term(titles.get(scheme, ""))
     alone = [*titles.values()].count(titles.get(scheme, "")) == 1
-    return title if alone and 0 < len(title) <= LONGEST else named(scheme)
+    return title if alone and 0 < len(title) <= LONGEST else words.scheme(scheme)
 
 
 def listed(words: Words, names: Sequence[str]) -> str:

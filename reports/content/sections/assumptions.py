@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -19,6 +20,8 @@ from scenarios.tree import dotted
 from sim.scenario import Portrait, Reward, Scenario
 from sim.terms import ASSUMPTION
 
+ESSENCE = re.compile(r"rewards\.[^.]+\.(pay|when|amount|form)\b")
+"""What a scheme is, even where it is as usual."""
 ABOUT_ITSELF = ("name", "title", "purpose")
 
 
@@ -60,12 +63,12 @@ def told(shape: object) -> tuple[str, str]:
 
 
 def chosen(scenario: Scenario) -> dict[str, Value]:
-    """Return the settings that are not as they would be had nobody set them."""
+    """Return the settings that are not as they would be had nobody set them, and what is paid to whom for what."""
     untouched = Scenario()._replace(rewards=dict.fromkeys(scenario.rewards, Reward()),
                                     portraits=dict.fromkeys(scenario.portraits, Portrait()))
     usual = values(untouched)
-    return {path: value for path, value in values(scenario).items()
-            if path not in ABOUT_ITSELF and (path not in usual or usual[path].shown != value.shown)}
+    return {path: value for path, value in values(scenario).items() if path not in ABOUT_ITSELF
+            and (path not in usual or usual[path].shown != value.shown or ESSENCE.match(path))}
 
 
 def given(case: Case, words: Words) -> Iterator[Block]:

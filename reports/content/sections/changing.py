@@ -70,8 +70,8 @@ def worse(case: Case, record: Record, scheme: str, words: Words) -> str:
         return told
     limits = listed(words, [limit(case, record, each, words) for each in region["limits"]])
     if region["region_of"] == "worse":
-        return words.say("{told} Above all where {limits}.", told=told, limits=limits)
-    return words.say("{told} It does better above all where {limits}.", told=told, limits=limits)
+        return words.together(told, words.say("Above all where {limits}.", limits=limits))
+    return words.together(told, words.say("It does better above all where {limits}.", limits=limits))
 
 
 def limit(case: Case, record: Record, each: Record, words: Words) -> str:

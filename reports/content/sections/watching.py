@@ -132,7 +132,7 @@ def in_short(case: Case, words: Words) -> Bullets | None:
     week, advice = max(each for each in within(arm) if each <= EARLY), actions(words)
     signs = {name: sign for name, sign in telling(arm, [week]).items() if name in FIRST}
     bounds = {name: words.figure(threshold(arm, sign, week), sign.unit, case.currency) for name, sign in signs.items()}
-    told = [words.say("{watched} {action}", watched=watched(words, name, week, bound), action=advice[name])
+    told = [words.together(watched(words, name, week, bound), advice[name])
             for name, bound in bounds.items()]
     return Bullets(told) if told else None
 

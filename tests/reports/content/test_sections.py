@@ -1,0 +1,170 @@
+"""The pages behind the first: what each says of small folders, of the opposite, and where nothing is known."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from experiments.interval import Interval
+from reports.content import build
+from reports.content.sections import growth, watching
+from reports.content.sections.portraits import EACH, title
+from reports.document.blocks import Bullets, Code, Document, Paragraph, Picture, Section, Table
+from reports.words import Words
+
+Folder = Callable[[str], Path]
+Report = Callable[..., Document]
+ENGLISH = Words()
+
+
+@pytest.fixture(scope="session")
+def report(folder: Folder) -> Report:
+    """Return the report on some kinds of folders."""
+    @cache
+    def of(*kinds: str) -> Document:
+        return build([folder(kind) for kind in kinds], ENGLISH)
+
+    return of
+
+
+def page(found: Document, name: str) -> Section:
+    return next(each for each in found.sections if each.name == name)
+
+
+def tables(found: Section) -> dict[str, Table]:
+    return {each.caption: each for each in found.blocks if isinstance(each, Table)}
+
+
+def pictures(found: Section) -> list[str]:
+    return [each.name for each in found.blocks if isinstance(each, Picture)]
+
+
+def names(found: Document) -> list[str]:
+    return [each.name for each in found.sections]
+
+
+def test_a_report_has_the_pages_for_what_the_folders_hold(report: Report) -> None:
+    assert names(report("comparison", "stress", "search", "sensitivity")) == [
+        "recommendation", "growth", "risk", "money", "search", "changing", "watching", "assumptions", "guardrails", "provenance"]
+    assert names(report("search")) == ["recommendation", "search", "provenance"]
+    assert names(report("sweep")) == ["recommendation", "provenance"]
+    assert names(report("stress")) == [
+        "recommendation", "growth", "risk", "money", "changing", "assumptions", "guardrails", "provenance"]
+
+
+def test_every_page_has_its_message_and_every_table_its_heads(report: Report) -> None:
+    for each in report("comparison", "stress", "search", "sensitivity").sections:
+        assert each.title
+        assert each.topic
+        for table in tables(each).values():
+            assert all(len(row) == len(table.columns) == len(table.numeric) for row in table.rows)
+
+
+def test_a_table_has_what_today_comes_to_and_what_the_others_change(report: Report) -> None:
+    table = tables(page(report("comparison"), "money"))["Money, by scheme"]
+    assert table.columns[1:] == ["Baitiao consumer", "Cash for invites", "Pay for repayment"]
+    profit = next(row for row in table.rows if row[0] == "Profit")
+    assert profit[1].startswith("CNY -")
+    assert " to " in profit[2]
+
+
+@pytest.mark.parametrize(("way", "told"), [
+    (1, "Tiers brings more customers: +12"), (-1, "Tiers brings fewer customers: +12"),
+    (0, "Not decided whether Tiers brings more customers")])
+def test_a_title_says_what_is_and_on_the_opposite_the_opposite(way: int, told: str) -> None:
+    assert growth.told(ENGLISH, "Tiers", "+12")[way] == told
+
+
+def test_who_gains_and_who_loses_is_told_by_portrait() -> None:
+    surely, perhaps = Interval(5.0, 4.0, 6.0, 8), Interval(5.0, -4.0, 14.0, 8)
+    worse = Interval(-5.0, -6.0, -4.0, 8)
+    assert title(ENGLISH, {"students": {EACH: surely}}, {}) == "A customer earns more among students"
+    assert title(ENGLISH, {"students": {EACH: worse}, "clerks": {EACH: surely}}, {}) == "A customer earns less among students"
+    assert title(ENGLISH, {"students": {EACH: perhaps}}, {}) == "In no portrait does a customer surely earn more or less"
+
+
+def test_figures_of_runs_are_in_their_pages(report: Report) -> None:
+    found = report("comparison")
+    shown = {name: pictures(page(found, name)) for name in ("growth", "risk", "money")}
+    assert shown["growth"][:3] == ["growth", "cohorts", "channels"]
+    assert {"vintages", "roll_rates", "past_due", "expected_loss", "loss_distribution"} <= set(shown["risk"])
+    assert {"waterfall", "unit_economics"} <= set(shown["money"])
+
+
+def test_who_would_have_come_anyway_is_told_where_there_is_a_twin(report: Report) -> None:
+    assert "twin" in pictures(page(report("twin"), "growth"))
+
+
+def test_thresholds_are_those_that_nineteen_of_twenty_runs_keep(folder: Folder) -> None:
+    from reports.content.evidence import read
+
+    arm = read([folder("run")]).arms["cash_for_invites"]
+    customers = [float(run.tables["days"]["activated"][:56].sum()) for run in arm.runs]
+    assert min(customers) <= watching.threshold(arm, watching.SIGNS["customers"], 8) <= sorted(customers)[1]
+    rewards = [float(run.tables["days"]["granted"][:56].sum()) for run in arm.runs]
+    assert sorted(rewards)[-2] <= watching.threshold(arm, watching.SIGNS["rewards"], 8) <= max(rewards)
+    assert watching.within(arm) == [1, 2, 4, 8]
+
+
+def test_what_never_happens_warns_of_nothing(report: Report) -> None:
+    table = next(iter(tables(page(report("run"), "watching")).values()))
+    assert "Balance 30 or more days late, at most" not in table.columns
+    assert "Customers so far, at least" in table.columns
+
+
+def test_the_register_has_value_source_grade_and_how_far_the_scheme_pays(report: Report) -> None:
+    found = tables(page(report("comparison", "stress", "sensitivity"), "assumptions"))
+    unknown = found["What nobody knows for sure"]
+    first = next(row for row in unknown.rows if row[0] == "Current customers who miss a statement")
+    assert first[1:4] == ["1.16 %", "0.750 % to 2.30 %", "derived"]
+    assert "Ant 2019" in first[4]
+
+
+def test_what_a_scheme_sets_stands_beside_todays_with_how_much_it_moves_the_result(report: Report) -> None:
+    found = tables(page(report("run", "sensitivity"), "assumptions"))["What Cash for invites sets"]
+    pay = next(row for row in found.rows if row[0] == "rewards.referrer.amount.pay")
+    assert pay[2:5] == ["50 CNY", "50 CNY", "CNY 50 a head (CCB), 200 (ABC)"]
+    assert pay[5].startswith("CNY ")
+    assert "rewards.referrer.daily_budget" not in [row[0] for row in found.rows]
+
+
+def test_a_blocked_scheme_has_its_finding_its_place_and_its_cure(report: Report) -> None:
+    found = page(report("blocked"), "guardrails")
+    assert found.title == "One scheme is blocked: Growth at any price"
+    row = next(row for row in tables(found)["What the guardrails found"].rows if row[1] == "blocked")
+    assert row[2].startswith("G1")
+    assert row[4] == "team.depth"
+    assert row[5]
+    assert any("no legal advice" in each.text for each in found.blocks if isinstance(each, Paragraph))
+
+
+def test_the_search_names_its_terms_beside_todays(report: Report) -> None:
+    found = report("search")
+    terms = tables(found.sections[0]) | tables(page(found, "search"))
+    assert "What the candidates come to" in terms
+    candidates = terms["What the candidates come to"]
+    assert any(row[0] == "Today's scheme" for row in candidates.rows)
+
+
+def test_what_would_change_the_decision_counts_the_futures(report: Report) -> None:
+    found = page(report("comparison", "stress", "sensitivity"), "changing")
+    assert {"Profit over 6 futures", "Up to where a scheme pays against today's", "What moves profit"} <= set(tables(found))
+    told = next(each for each in found.blocks if isinstance(each, Bullets))
+    assert all("of 6 futures" in each for each in told.items)
+
+
+def test_provenance_has_the_command_the_seeds_and_the_digests(report: Report) -> None:
+    found = page(report("comparison", "stress"), "provenance")
+    assert sum(isinstance(each, Code) for each in found.blocks) == 2
+    assert "seeds 1, " in next(each.text for each in found.blocks if isinstance(each, Paragraph))
+    assert len(tables(found)["Schemes that ran"].rows) == 3
+    assert len(tables(found)["Versions"].rows) == 2
+
+
+def test_the_same_folders_say_the_same_again(folder: Folder, report: Report) -> None:
+    again = build([folder("run")], ENGLISH)
+    assert [(each.title, [block for block in each.blocks if isinstance(block, Table)]) for each in again.sections] == [
+        (each.title, [block for block in each.blocks if isinstance(block, Table)]) for each in report("run").sections]
