@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from reports.content import evidence, first_page
+from reports.content import differences, evidence, first_page
 from reports.content.answer import Case, answer
 from reports.content.sections import (
     assumptions,
@@ -34,16 +34,23 @@ SECTIONS: tuple[Maker, ...] = (
 """The sections in their order; each appears where the evidence holds something for it."""
 
 
-def build(folders: Sequence[Path], words: Words, title: str = "", asked: Asked = AS_FOUND) -> Document:
-    """Return the report on some folders of one question.
+def build(folders: Sequence[Path], words: Words, title: str = "", asked: Asked = AS_FOUND, since: Sequence[Path] = ()) -> Document:
+    """Return the report on some folders of one question, with what has changed ``since`` earlier ones.
 
     Raises NoReport for folders of which no report can be made, and for a budget, a cap or a measure that makes no sense.
     """
-    found = evidence.read(folders)
-    case = Case(found, answer(found, asked))
-    sections = [made for make in SECTIONS if (made := make(case, words))]
+    case = read(folders, asked)
+    first, *others = [made for make in SECTIONS if (made := make(case, words))]
+    changed = [differences.section(case, read(since, asked), words)] if since else []
+    sections = [first, *changed, *others]
     shown = title or words.term(str(case.record.get("title", ""))) or default_title(case, words)
-    return Document(shown, subtitle(case, words), words.language, sections, sections[0].title)
+    return Document(shown, subtitle(case, words), words.language, sections, first.title)
+
+
+def read(folders: Sequence[Path], asked: Asked) -> Case:
+    """Return the evidence in some folders, and the answer it gives."""
+    found = evidence.read(folders)
+    return Case(found, answer(found, asked))
 
 
 def default_title(case: Case, words: Words) -> str:

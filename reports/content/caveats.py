@@ -58,7 +58,7 @@ def breakable(case: Case, words: Words) -> Caveat | None:
     text = max(risky, key=risky.__getitem__)
     return Caveat(words.say("One launch breaks a cap with probability {risk}", risk=words.probability(risky[text])),
                   words.say("{cap}: this holds on average over many launches, not in each.",
-                            cap=capped(words, case.answer.terms.cap(text), case.currency)))
+                            cap=capped(words, case, case.answer.terms.cap(text))))
 
 
 def fragile(case: Case, words: Words) -> Caveat | None:

@@ -74,7 +74,7 @@ def risk(case: Case, found: Answer, text: str, words: Words, broken: float) -> F
     else:
         label = words.say("Risk of breaking the cap")
     return Fact(label, words.probability(broken), note=words.say("{cap}; in a single launch of this size",
-                                                                 cap=capped(words, cap, case.currency)))
+                                                                 cap=capped(words, case, cap)))
 
 
 def runs(amount: Amount, words: Words) -> str:

@@ -24,16 +24,12 @@ class Paired(NamedTuple):
 
     by_scheme: Mapping[str, Mapping[str, Values]]
     units: Mapping[str, str]
+    seeds: tuple[int, ...]
 
     @property
     def today(self) -> str:
         """The scheme that the others are held against."""
         return next(iter(self.by_scheme))
-
-    @property
-    def seeds(self) -> int:
-        """How many seeds there are."""
-        return len(next(iter(self.by_scheme[self.today].values())))
 
 
 def paired(evidence: Evidence) -> Paired | None:
@@ -50,7 +46,7 @@ def of_runs(evidence: Evidence) -> Paired:
     found = {name: {measure: arm.values(measure) for measure in arm.runs[0].measures} for name, arm in evidence.arms.items()}
     [(name, arm), *others] = evidence.arms.items()
     before = without(evidence.twins[name], found[name]) if name in evidence.twins and not others else {}
-    return Paired({**before, **found}, {measure: each.unit for measure, each in arm.runs[0].measures.items()})
+    return Paired({**before, **found}, {measure: each.unit for measure, each in arm.runs[0].measures.items()}, arm.seeds)
 
 
 def without(twin: TwinFolder, found: Mapping[str, Values]) -> Mapping[str, Mapping[str, Values]]:
@@ -76,4 +72,4 @@ def of_study(replications: Tidy, schemes: tuple[str, ...]) -> Paired:
     ran = [set(by_seed.columns[by_seed.loc[scheme].notna().any()]) for scheme in schemes]
     common = by_seed[[seed for seed in by_seed.columns if all(seed in each for each in ran)]]
     by_scheme = {scheme: {measure: row.to_numpy() for measure, row in common.loc[scheme].iterrows()} for scheme in schemes}
-    return Paired(by_scheme, {name: each.unit for name, each in measures().items()})
+    return Paired(by_scheme, {name: each.unit for name, each in measures().items()}, tuple(common.columns))

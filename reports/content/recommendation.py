@@ -178,5 +178,5 @@ def reason(case: Case, found: Answer, chance: Chance, words: Words) -> str:
         return words.say("is blocked by a guardrail")
     if chance.standing is Standing.UNDEFINED:
         return words.say("has a figure that is not defined in every run")
-    broken = [capped(words, found.terms.cap(text), case.currency) for text, holds in chance.holds.items() if holds < 0.5]
+    broken = [capped(words, case, found.terms.cap(text)) for text, holds in chance.holds.items() if holds < 0.5]
     return words.say("breaks a cap ({caps})", caps="; ".join(broken))

@@ -38,9 +38,10 @@ def listed(words: Words, names: Sequence[str]) -> str:
     return words.say("{names} and {last}", names=words.say(", ").join(most), last=last) if most else last
 
 
-def capped(words: Words, cap: Cap, currency: str) -> str:
+def capped(words: Words, case: Case, cap: Cap) -> str:
     """Return what a cap allows."""
-    limit = words.figure(cap.limit, cap.quantity.unit, currency)
+    amount = case.amount(cap.quantity.name, case.focus)
+    limit = words.figure(cap.limit, amount.unit if amount else cap.quantity.unit, case.currency)
     if cap.quantity.sign > 0:
         return words.say("{measure} at least {limit}", measure=quantity(words, cap.quantity.name), limit=limit)
     return words.say("{measure} at most {limit}", measure=quantity(words, cap.quantity.name), limit=limit)

@@ -40,9 +40,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
     return of
 
 
-def compared(path: Path, names: tuple[str, ...] = (TODAY, CASH, REPAID), twins: bool = True) -> None:
+def compared(path: Path, names: tuple[str, ...] = (TODAY, CASH, REPAID), twins: bool = True, more: tuple[str, ...] = ()) -> None:
     """Compare schemes, three replications each."""
-    whats = [resolve(name, SET) for name in names]
+    whats = [resolve(name, (*SET, *more)) for name in names]
     scenarios = [what.scenario for what in whats]
     found, with_twins = compare_with_twins(scenarios, replications=3) if twins else (compare(scenarios, replications=3), {})
     run_folder.write_comparison(path, whats, found, with_twins)
@@ -64,6 +64,7 @@ def twinned(path: Path) -> None:
 MAKERS: dict[str, Made] = {
     "comparison": compared,
     "without twins": lambda path: compared(path, (TODAY, CASH), twins=False),
+    "dearer": lambda path: compared(path, (TODAY, CASH), twins=False, more=("economics.overhead=100",)),
     "blocked": lambda path: compared(path, (TODAY, "growth_at_any_price"), twins=False),
     "run": ran,
     "twin": twinned,

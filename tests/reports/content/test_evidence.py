@@ -62,7 +62,7 @@ def test_a_stress_study_tells_of_schemes_as_written(folder: Folder) -> None:
     found = read([folder("stress")])
     pairs = paired(found)
     assert pairs is not None
-    assert pairs.seeds == 2
+    assert len(pairs.seeds) == 2
     regret = found.studies[Kind.STRESS].tables["regret"].to_pandas()
     as_written = regret[(regret["scheme"] == CASH) & (regret["future"] == 0)]
     assert pairs.by_scheme[CASH]["profit"].mean() == pytest.approx(float(as_written["mean"].iloc[0]))

@@ -35,7 +35,7 @@ def case(profits: dict[str, NDArray[np.float64]], caps: tuple[str, ...] = (), bl
     record = {"currency": "CNY", "persons": 1_000, "days": 360, "scenarios": list(profits)}
     evidence = Evidence((Source(Path(), Kind.COMPARISON, record),), findings=dict.fromkeys(blocked, (BLOCK,)))
     figures = Paired({name: {"profit": each, "reward_cost": 0.1 * each} for name, each in profits.items()},
-                     {"profit": "money", "reward_cost": "money"})
+                     {"profit": "money", "reward_cost": "money"}, tuple(range(10)))
     return Case(evidence, of_schemes(evidence, figures, Terms(tuple(parsed(cap, "CNY") for cap in caps)), ""))
 
 
