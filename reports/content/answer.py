@@ -190,8 +190,16 @@ def of_candidate(each: Mapping[str, Any], record: Mapping[str, Any]) -> Chance:
     effect = interval_of(comes_to[one]["less_today"]) if one else Interval(math.nan, None, None, each["replications"])
     room = {cap["text"]: roomy(interval_of(comes_to[cap["name"]]), cap["sign"], cap["limit"]) for cap in record["caps"]}
     best, regret = each["best"], math.nan if each["regret"] is None else each["regret"]
-    return Chance(each["candidate"], standing(each), effect, best, best, regret, each["holds"],
+    holds = holding_of(each, record)
+    return Chance(each["candidate"], standing(each, holds), effect, best, best, regret, holds,
                   {cap: breaking(found) for cap, found in room.items()})
+
+
+def holding_of(each: Mapping[str, Any], record: Mapping[str, Any]) -> dict[str, float]:
+    """Return how likely the caps of a candidate hold; of the recommended one, as confirmed by seeds by which nothing was chosen."""
+    again = record["confirmation"] if each["candidate"] == record["recommended"] else None
+    found = again["holds"] if again else each["holds"]
+    return {cap: math.nan if share is None else share for cap, share in found.items()}
 
 
 def roomy(found: Interval, sign: int, limit: float) -> Interval:
@@ -201,9 +209,9 @@ def roomy(found: Interval, sign: int, limit: float) -> Interval:
     return Interval(left.mean - sign * limit, low, high, left.replications)
 
 
-def standing(each: Mapping[str, Any]) -> Standing:
+def standing(each: Mapping[str, Any], holds: Mapping[str, float]) -> Standing:
     """Return whether a candidate may be chosen."""
     if not each["allowed"]:
         return Standing.BLOCKED
-    defined = all(found["mean"] is not None for found in each["quantities"].values())
-    return kept(each["holds"].values()) if defined and not each["failed"] else Standing.UNDEFINED
+    defined = all(found["mean"] is not None for found in each["quantities"].values()) and not any(map(math.isnan, holds.values()))
+    return kept(holds.values()) if defined and not each["failed"] else Standing.UNDEFINED

@@ -10,7 +10,7 @@ import yaml
 
 from experiments.interval import Interval, interval
 from experiments.lab.measures import SENSE
-from experiments.study.folder import STUDY
+from experiments.study.copying import STUDY
 from reports.content.answer import Case
 from reports.content.evidence import NoReport
 from reports.content.recommendation import recommendation
