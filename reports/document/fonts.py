@@ -12,8 +12,6 @@ from functools import cache
 from pathlib import Path
 
 import matplotlib as mpl
-from fontTools.subset import Options, Subsetter
-from fontTools.ttLib import TTFont
 from matplotlib.font_manager import findSystemFonts, fontManager
 from matplotlib.ft2font import FT2Font
 
@@ -34,6 +32,9 @@ def family() -> tuple[str, ...]:
 
 def web_font(file: Path, text: str) -> bytes:
     """Return a font for a page, as WOFF, with no more than the characters of a text."""
+    from fontTools.subset import Options, Subsetter
+    from fontTools.ttLib import TTFont
+
     font = TTFont(file, recalcTimestamp=False)
     subsetter = Subsetter(Options(layout_features=["ccmp", "kern", "liga", "locl"]))
     subsetter.populate(text=text)

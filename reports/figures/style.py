@@ -13,6 +13,8 @@ from matplotlib.figure import Figure
 from matplotlib.layout_engine import ConstrainedLayoutEngine
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
+from reports.document.fonts import family
+
 BASELINE = "#767676"
 INK, SOFT, PALE = "#222222", "#555555", "#e4e4e4"
 COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#56B4E9")
@@ -65,7 +67,7 @@ def styled(draw: Callable[[], Figure]) -> Callable[[], Figure]:
 
 def in_style() -> AbstractContextManager[None]:
     """Return the context in which figures are drawn and written."""
-    return mpl.rc_context({**STYLE, "font.family": ["DejaVu Sans"]})
+    return mpl.rc_context({**STYLE, "font.family": list(family())})
 
 
 def sheet(height: float = PANEL, rows: int = 1, columns: int = 1, **how: Any) -> tuple[Figure, list[Axes]]:

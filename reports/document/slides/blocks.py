@@ -20,6 +20,9 @@ from reports.words import Words
 LOUD = {Tone.VERDICT: ACCENT, Tone.WITHHELD: "8A5200", Tone.BLOCKED: "A61B1B"}
 SMALL = 10.5
 INSET = 0.16
+LONGEST_WORD, LONGEST_TEXT = 12.0, 24.0
+"""Ems: what is longer than that gets no wider column."""
+
 LIGHT_STYLE = "{9D7B030F-B1BA-407E-8529-81F3483E0F33}"
 """The table style with rules and without boxes."""
 
@@ -92,10 +95,18 @@ def tabulate(slide: Any, table: Table, box: Box, words: Words) -> None:
 
 
 def widths(table: Table, width: float) -> list[float]:
-    """Return how wide each column is: by its longest text, within reason."""
-    longest = [min(max(ems(Line(row[column])) for row in (table.columns, *table.rows)), 24.0) + 2.0
-               for column in range(len(table.columns))]
-    return [width * each / sum(longest) for each in longest]
+    """Return how wide each column is: room for its longest word, and of what is left the more, the longer its texts."""
+    columns = list(zip(*[table.columns, *table.rows], strict=True))
+    words = [inches(max(ems(Line(word, bold=True)) for text in column for word in text.split() or [""]), LONGEST_WORD)
+             for column in columns]
+    more = [inches(max(ems(Line(text)) for text in column), LONGEST_TEXT) for column in columns]
+    left = max(width - sum(words), 0.0) / sum(more)
+    return [(word + left * text) * width / (sum(words) + left * sum(more)) for word, text in zip(words, more, strict=True)]
+
+
+def inches(wide: float, most: float) -> float:
+    """Return the width of a text in a cell, of so many ems at most."""
+    return min(wide, most) * SMALL / 72.0 + INSET
 
 
 def lay(frame: Any, table: Table, rows: Sequence[Sequence[str]], wide: Sequence[float], high: Sequence[float]) -> None:

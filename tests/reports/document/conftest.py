@@ -22,7 +22,7 @@ class Ready(NamedTuple):
 
 
 def ready(document: Document) -> Ready:
-    return Ready(document, drawings(document), Words())
+    return Ready(document, drawings(document), Words(document.language[:2]))
 
 
 @pytest.fixture(scope="session")
