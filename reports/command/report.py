@@ -29,7 +29,10 @@ NAMED = click.Path(exists=True, file_okay=False, path_type=Path)
 @click.option("--cap", "caps", multiple=True, metavar="MEASURE<=LIMIT",
               help="What must hold of a scheme, such as dpd90_share<=2%. May be repeated.")
 @click.option("--measure", default="", help="The measure that decides, instead of profit.")
-def report(run_dirs: tuple[Path, ...], language: str, formats: str, out: Path | None, title: str, **asked: Any) -> None:
+@click.option("--since", multiple=True, type=NAMED, metavar="RUN_DIR",
+              help="Tell what has changed since an earlier run or study. May be repeated.")
+def report(run_dirs: tuple[Path, ...], language: str, formats: str, out: Path | None, title: str, since: tuple[Path, ...],
+           **asked: Any) -> None:
     """Make a report of what RUN_DIRs hold: a comparison, a search and a stress study of one question become one report.
 
     Nothing is run again. The recommendation stands on the first page, or why there is none.
@@ -41,10 +44,11 @@ def report(run_dirs: tuple[Path, ...], language: str, formats: str, out: Path | 
     known("--lang", "language", [language], LANGUAGES)
     known("--format", "format", wanted, FORMATS)
     with refusals():
-        written(out or run_dirs[0] / FOLDER, made(run_dirs, language, wanted, title, asked))
+        written(out or run_dirs[0] / FOLDER, made(run_dirs, language, wanted, title, asked, since))
 
 
-def made(folders: Sequence[Path], language: str, formats: Sequence[str], title: str, asked: Mapping[str, Any]) -> Prints:
+def made(folders: Sequence[Path], language: str, formats: Sequence[str], title: str = "", asked: Mapping[str, Any] | None = None,
+         since: Sequence[Path] = ()) -> Prints:
     """Return the prints of some folders; what no report can be made of is refused."""
     from reports.content import Asked, build
     from reports.content.evidence import NoReport
@@ -55,7 +59,7 @@ def made(folders: Sequence[Path], language: str, formats: Sequence[str], title: 
     words = Words(language)
     try:
         refuse_unavailable(formats)
-        return prints(build(folders, words, title, Asked(**asked)), words, formats)
+        return prints(build(folders, words, title, Asked(**(asked or {})), since), words, formats)
     except (NoPrint, NoReport, NoRunFolder) as error:
         raise Invalid(str(error)) from None
 

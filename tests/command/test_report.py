@@ -93,3 +93,12 @@ def test_what_no_font_here_can_show_is_told_by_name(fission: Fission, runs: Path
     told = fission("report", str(runs), "--format", "md", "--title", "\U00020bb7")
     assert told.exit_code == 0
     assert told.stderr == "no font here has U+20BB7 (CJK UNIFIED IDEOGRAPH-20BB7): install one that has\n"
+
+
+def test_a_report_since_an_earlier_one_tells_what_has_changed(fission: Fission, runs: Path) -> None:
+    fission("compare", "baitiao_consumer", "cash_for_invites", *SMALL, "--set", "economics.overhead=50", "--out", "later")
+    told = fission("report", "later", "--since", str(runs), "--format", "md")
+    page = Path("later/report/report-en.md").read_text(encoding="utf-8")
+    assert told.exit_code == 0, told.output
+    assert "Inputs that have changed" in page
+    assert "| Baitiao consumer | economics.overhead | 0 CNY | 50 CNY |" in page
