@@ -65,20 +65,25 @@ def write_comparison(path: Path, whats: Sequence[Resolved], found: Comparison, t
 
     Raises FileExistsError where there is something already.
     """
+    with whole(path) as folder:
+        fill_comparison(folder, whats, found, twins)
+
+
+def fill_comparison(folder: Path, whats: Sequence[Resolved], found: Comparison, twins: Mapping[str, Twin] | None = None) -> None:
+    """Write the files of a comparison."""
     from reports.figures import compared, save_all  # matplotlib takes its time
 
     origin = provenance()
     folders = folder_names([what.scenario.name for what in whats])
-    with whole(path) as folder:
-        for what in whats:
-            name = what.scenario.name
-            (folder / folders[name]).mkdir()
-            fill(folder / folders[name], what, found.arms[name], origin, (twins or {}).get(name))
-        findings = {what.scenario.name: checked(what) for what in whats}
-        record = comparison_object(found) | {"folders": folders, "guardrails": by_scenario(findings)} | origin
-        (folder / COMPARISON).write_text(as_json(record) + "\n", encoding="utf-8")
-        for picture in compared(found):
-            save_all(picture, folder)
+    for what in whats:
+        name = what.scenario.name
+        (folder / folders[name]).mkdir()
+        fill(folder / folders[name], what, found.arms[name], origin, (twins or {}).get(name))
+    findings = {what.scenario.name: checked(what) for what in whats}
+    record = comparison_object(found) | {"folders": folders, "guardrails": by_scenario(findings)} | origin
+    (folder / COMPARISON).write_text(as_json(record) + "\n", encoding="utf-8")
+    for picture in compared(found):
+        save_all(picture, folder)
 
 
 def read(path: str | Path) -> RunFolder:
@@ -177,11 +182,13 @@ def whole(path: Path) -> Iterator[Path]:
 
 @contextmanager
 def added(path: Path) -> Iterator[Path]:
-    """Give a folder beside the one wanted, whose files move there once all are written, over those of their names."""
+    """Give a folder beside the one wanted, whose files and folders move there once all are written, over those of their names."""
     with beside(path) as partial:
         yield partial
         path.mkdir(exist_ok=True)
         for file in partial.iterdir():
+            if file.is_dir():
+                shutil.rmtree(path / file.name, ignore_errors=True)
             file.replace(path / file.name)
 
 

@@ -69,7 +69,11 @@ def test_the_demo_compares_draws_and_says_what_to_try_next(fission: Fission, mon
     following = told.stdout.strip().splitlines()[-1].split()
     assert following[:2] == ["fission", "compare"]
     assert fission(*following[1:], "--persons", "300", "--days", "40", "-r", "2").exit_code == 0
+    assert "figures/report/report-en.html" in told.stdout
+    page = Path("figures/report/report-en.html").read_text(encoding="utf-8")
+    assert "Growth at any price may not be launched as it is" in page
     assert fission("demo", "--out", "figures").exit_code == 0
+    assert Path("figures/report/report-en.html").read_text(encoding="utf-8") == page
 
 
 def test_the_demo_leaves_a_folder_alone_that_holds_something_else(fission: Fission) -> None:
