@@ -38,13 +38,16 @@ def report(run_dirs: tuple[Path, ...], language: str, formats: str, out: Path | 
     Nothing is run again. The recommendation stands on the first page, or why there is none.
     """
     from reports.document.prints import FORMATS
+    from reports.run_folder import refuse_unwritable
     from reports.words import LANGUAGES
 
     wanted = tuple(dict.fromkeys(each.strip() for each in formats.split(",")))
     known("--lang", "language", [language], LANGUAGES)
     known("--format", "format", wanted, FORMATS)
+    place = out or run_dirs[0] / FOLDER
     with refusals():
-        written(out or run_dirs[0] / FOLDER, made(run_dirs, language, wanted, title, asked, since))
+        refuse_unwritable(place)
+        written(place, made(run_dirs, language, wanted, title, asked, since))
 
 
 def made(folders: Sequence[Path], language: str, formats: Sequence[str], title: str = "", asked: Mapping[str, Any] | None = None,
@@ -76,9 +79,8 @@ def known(option: str, what: str, words: Iterable[str], allowed: Iterable[str]) 
 def written(place: Path, found: Prints) -> None:
     """Write all files, over those of an earlier report, and say which, and what could not be shown in them."""
     from reports.document.fonts import named
-    from reports.run_folder import added, refuse_unwritable
+    from reports.run_folder import added
 
-    refuse_unwritable(place)
     with added(place) as folder:
         for name, data in found.files.items():
             (folder / name).write_bytes(data)
