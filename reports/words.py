@@ -31,6 +31,7 @@ DRAWN = {"en": ((1e6, "million ", 2), (1e3, "thousand ", 0)), "zh": ((1e8, "亿"
 HAN, STOPS = "\u4e00-\u9fff", "“”\u3001-\u303f\uff01-\uff60"
 GAP = re.compile(f"(?<=[{HAN}]) (?=[{HAN}])|(?<=[{STOPS}]) | (?=[{STOPS}])")
 """A space between two Chinese characters, or beside Chinese punctuation."""
+NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
 class Words:
@@ -47,7 +48,7 @@ class Words:
         >>> Words("en").say("{scheme} earns more", scheme="Tiers")
         'Tiers earns more'
         """
-        return self.closed(self.catalogue.gettext(message).format(**values))
+        return self.filled(message, **values)
 
     def count(self, one: str, many: str, number: int, /, **values: object) -> str:
         """Return a sentence that counts, as ``{number}``, something.
@@ -56,6 +57,10 @@ class Words:
         '1 replication'
         """
         return self.closed(self.catalogue.ngettext(one, many, number).format(number=f"{number:,}", **values))
+
+    def filled(self, message: str, /, **values: object) -> str:
+        """Return a message with its values, where it is not known until then which message it is."""
+        return self.closed(self.catalogue.gettext(message).format(**values))
 
     def together(self, *sentences: str) -> str:
         """Return sentences one after the other, those that say nothing left out.
@@ -91,7 +96,7 @@ class Words:
         pattern, values = apart(text)
         if self.language == "en" or found != text or not values:
             return found
-        return self.say(pattern, **{name: value if name in OWN else self.finding(value) for name, value in values.items()})
+        return self.filled(pattern, **{name: value if name in OWN else self.finding(value) for name, value in values.items()})
 
     def name(self, name: str) -> str:
         """Return the name of a portrait, a channel, a rule, a column, ... as people write it.
@@ -125,8 +130,8 @@ class Words:
     def figure(self, value: float, unit: str, currency: str) -> str:
         """Return one number with its unit.
 
-        >>> Words("zh").figure(1234567.8, "money", "CNY"), Words("zh").figure(0.0688, "share", "CNY")
-        ('1,234,568 元', '6.88%')
+        >>> Words("zh").figure(1234567.8, "money", "CNY").split(), Words("zh").figure(0.0688, "share", "CNY")
+        (['1,234,568', '元'], '6.88%')
         """
         if not math.isfinite(value):
             return self.say("n/a")
@@ -135,45 +140,54 @@ class Words:
     def estimate(self, value: Interval, unit: str, currency: str) -> str:
         """Return a mean with its interval.
 
-        >>> Words("zh").estimate(Interval(1234.0, 1200.2, 1267.8, 10), "count", "CNY")
-        '1,234（1,200 至 1,268）'
+        >>> Words("zh").estimate(Interval(1234.0, 1200.2, 1267.8, 10), "count", "CNY").split()
+        ['1,234（1,200', '至', '1,268）']
         """
         if value.low is None or value.high is None:
             return self.figure(value.mean, unit, currency)
         ends = (value.mean, value.low, value.high)
         mean, low, high = (numbers.grouped(numbers.scaled(each, unit), numbers.places(ends, unit)) for each in ends)
-        return self.say("{mean} ({low} to {high})", mean=self.dressed(mean, unit, currency), low=low, high=high)
+        return self.ranged(self.dressed(mean, unit, currency), low, high)
 
     def difference(self, value: Interval, unit: str, currency: str) -> str:
         """Return a difference with its sign and interval; shares differ by percentage points.
 
-        >>> Words("zh").difference(Interval(0.012, 0.005, 0.019, 10), "share", "CNY")
-        '+1.2 个百分点（+0.5 至 +1.9）'
+        >>> Words("zh").difference(Interval(0.012, 0.005, 0.019, 10), "share", "CNY").split()
+        ['+1.2', '个百分点（+0.5', '至', '+1.9）']
         """
         if not math.isfinite(value.mean):
             return self.say("n/a")
         ends = [end for end in (value.mean, value.low, value.high) if end is not None]
         mean, *bounds = (numbers.signed(numbers.scaled(end, unit), numbers.places(ends, unit)) for end in ends)
         shown = self.dressed(mean, unit, currency, differs=True)
-        return self.say("{mean} ({low} to {high})", mean=shown, low=bounds[0], high=bounds[1]) if bounds else shown
+        return self.ranged(shown, *bounds) if bounds else shown
+
+    def ranged(self, mean: str, low: str, high: str) -> str:
+        """Return a mean with its interval."""
+        return self.say("{mean} ({interval})", mean=mean, interval=self.unbroken(self.say("{low} to {high}", low=low, high=high)))
 
     def dressed(self, number: str, unit: str, currency: str, differs: bool = False) -> str:
         """Return a number with its unit, as one writes it; what ``differs`` by percent does so by percentage points."""
         message = numbers.dressed("{number}", unit, "{currency}")
-        return self.say(message.replace(" %", " pp") if differs else message, number=number, currency=self.name(currency))
+        message = message.replace(" %", " pp") if differs else message
+        return self.unbroken(self.filled(message, number=number, currency=self.name(currency)))
+
+    def unbroken(self, text: str) -> str:
+        """Return a number with what belongs to it: Chinese may break anywhere, and must not there."""
+        return text if self.language == "en" else text.replace(" ", NO_BREAK)
 
     def rounded_money(self, amount: float, currency: str) -> str:
         """Return an amount of money in words, with two significant digits.
 
-        >>> Words("en").rounded_money(1_651_819.0, "CNY"), Words("zh").rounded_money(1_651_819.0, "CNY")
-        ('CNY 1.7 million', '170 万元')
-        >>> Words("zh").rounded_money(123_456_789.0, "CNY"), Words("zh").rounded_money(9_432.0, "CNY")
-        ('1.2 亿元', '9,400 元')
+        >>> Words("en").rounded_money(1_651_819.0, "CNY")
+        'CNY 1.7 million'
+        >>> Words("zh").rounded_money(1_651_819.0, "CNY").split(), Words("zh").rounded_money(123_456_789.0, "CNY").split()
+        (['170', '万元'], ['1.2', '亿元'])
         """
         rough = round(amount, 1 - numbers.magnitude(amount))
         size, behind, before = next((each for each in LARGE[self.language] if rough >= each[0]), (1.0, "", ""))
         message = numbers.dressed("{number}", "money", "{currency}")
-        return self.say(message, number=f"{rough / size:,.10g}{behind}", currency=before + self.name(currency))
+        return self.unbroken(self.filled(message, number=f"{rough / size:,.10g}{behind}", currency=before + self.name(currency)))
 
     def large(self, most: float, currency: str) -> tuple[float, str, int]:
         """Return the unit in which sums of up to ``most`` are drawn, its name and its decimals.

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from experiments.interval import Interval
 from reports import numbers
-from reports.words import LANGUAGES, Words
+from reports.words import LANGUAGES, NO_BREAK, Words
 from scenarios import load, names
 from scenarios.guardrails import check
 from sim.scenario import Scenario
@@ -19,6 +19,10 @@ from sim.terms import UNITS
 units = st.sampled_from([*UNITS, "ratio", "name"])
 values = st.floats(-1e9, 1e9, allow_nan=False)
 ENGLISH = re.compile(r"\b[a-z]{2,} [a-z]{2,} [a-z]{2,}\b")
+
+
+def plain(text: str) -> str:
+    return text.replace(NO_BREAK, " ")
 
 
 @given(values, units)
@@ -44,7 +48,7 @@ def test_all_languages_show_the_same_digits(value, unit):
     (7.5, "months", "7.50 个月"), (620.0, "points", "620 分"), (0.379742, "ratio", "0.380"), (float("nan"), "money", "无数据"),
 ])
 def test_a_chinese_reader_finds_her_units(value, unit, shown):
-    assert Words("zh").figure(value, unit, "CNY") == shown
+    assert plain(Words("zh").figure(value, unit, "CNY")) == shown
 
 
 @pytest.mark.parametrize(("amount", "currency", "english", "chinese"), [
@@ -54,13 +58,13 @@ def test_a_chinese_reader_finds_her_units(value, unit, shown):
 ])
 def test_large_sums_are_counted_by_the_languages_own_steps(amount, currency, english, chinese):
     assert Words("en").rounded_money(amount, currency) == english
-    assert Words("zh").rounded_money(amount, currency) == chinese
+    assert plain(Words("zh").rounded_money(amount, currency)) == chinese
 
 
 def test_a_mean_without_an_interval_has_none_in_any_language():
     alone = Interval(0.0512, None, None, 1)
     assert [Words(language).estimate(alone, "share", "CNY") for language in LANGUAGES] == ["5.12 %", "5.12%"]
-    assert [Words(language).difference(alone, "share", "CNY") for language in LANGUAGES] == ["+5.12 pp", "+5.12 个百分点"]
+    assert [plain(Words(language).difference(alone, "share", "CNY")) for language in LANGUAGES] == ["+5.12 pp", "+5.12 个百分点"]
 
 
 def test_shipped_titles_are_translated_and_a_users_own_stay():
@@ -68,6 +72,11 @@ def test_shipped_titles_are_translated_and_a_users_own_stay():
     assert [Words(language).named(shipped) for language in LANGUAGES] == ["Cash for invites", "邀请返现"]
     assert [Words(language).named(own) for language in LANGUAGES] == ["Spring push {2027}"] * 2
     assert [Words(language).named(Scenario(name="mine")) for language in LANGUAGES] == ["mine"] * 2
+
+
+def test_chinese_lines_break_before_an_interval_and_not_within_a_number():
+    shown = Words("zh").estimate(Interval(-2079.0, -2391.0, -1767.0, 8), "money", "CNY")
+    assert shown.split("（") == [f"-2,079{NO_BREAK}元", f"-2,391{NO_BREAK}至{NO_BREAK}-1,767）"]
 
 
 def test_nothing_said_is_nothing():

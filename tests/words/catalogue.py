@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import ast
 import io
 from collections.abc import Iterator
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
-from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
@@ -16,8 +16,8 @@ from tests.words.texts import texts
 
 HOME = Path(__file__).parents[2]
 TEMPLATE = LOCALES / "fission.pot"
-SAID = {"say": (1,), "count": (1, 2), "message": (1,)}
-"""What is called with a message, and where among the arguments it stands."""
+SAID = {"say": 1, "count": 2}
+"""What is called with messages, and with how many."""
 HEADER = "# Messages of Fission's reports. `make words` renews this file; the terms of the trade stand in docs/zh-glossary.md."
 WIDTH = 132
 
@@ -36,11 +36,28 @@ class Plain(Catalog):
 def extracted() -> Catalog:
     """Return every message there is, those of the code with its file."""
     found = Plain(header_comment=HEADER, fuzzy=False)
-    for file, _, message, comments, context in extract_from_dir(HOME / "reports", [("**.py", "python")], keywords=SAID):
-        found.add(message, locations=[(f"reports/{file}", None)], auto_comments=comments, context=context)
+    for path in sorted((HOME / "reports").rglob("*.py")):
+        for message in said(path):
+            found.add(message, locations=[(str(path.relative_to(HOME)), None)])
     for text in texts():
         found.add(text.text, context=text.context or None)
     return found
+
+
+def said(path: Path) -> Iterator[str | tuple[str, ...]]:
+    """Yield what a file says: the messages of each call of ``say``, and of ``count`` the two together.
+
+    Raises ValueError for a call whose message is not written there.
+    """
+    calls = (node for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+             if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in SAID)
+    for call in calls:
+        arguments = call.args[: SAID[call.func.attr]]
+        if len(arguments) < SAID[call.func.attr]:
+            continue  # the count of a list
+        if not all(isinstance(each, ast.Constant) and isinstance(each.value, str) for each in arguments):
+            raise ValueError(f"{path}:{call.lineno}: write the message itself, so that it can be translated")
+        yield arguments[0].value if len(arguments) == 1 else tuple(each.value for each in arguments)
 
 
 def translated(template: Catalog, before: Catalog) -> Catalog:
