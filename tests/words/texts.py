@@ -24,6 +24,8 @@ from sim.rules import catalogue
 from sim.terms import UNITS, Slot, Term, annotated_fields, mark
 
 CURRENCIES = ("CNY", "USD", "EUR", "GBP")
+FOLDERS = ("comparison", "run", "compare", "sweep", "sensitivity", "search", "stress")
+"""What the folders of a report hold."""
 
 
 class Text(NamedTuple):
@@ -115,7 +117,7 @@ def findings() -> Iterator[str]:
 
 def shelf() -> Iterator[Text]:
     """Yield the shipped scenarios' names, titles, purposes, and names of portraits, lines and tiers; the studies' names, titles."""
-    yield from named(*names(), *door.names())
+    yield from named(*FOLDERS, *names(), *door.names())
     for name in names():
         yield from map(Text, describe(name))
         what = load(name)
