@@ -1,10 +1,18 @@
-"""What guardrails find, told apart into its pattern and its values, so that it can be said in another language."""
+"""What guardrails find and what settings are, told apart into a pattern and values, so that it can be said in another language."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
 from functools import cache
+
+CURRENCIES = ("CNY", "USD", "EUR", "GBP")
+VALUES = (
+    "{number} %", "{number} % per year", "{number} % per month", "{number} % per day",
+    "{number} per year", "{number} per month", "{number} per day", "{number} days", "{number} months", "{number} points",
+    *(f"{{number}} {currency}" for currency in CURRENCIES),
+)
+"""Values of settings, as they are written in a file."""
 
 PATTERNS = (
     "{value} (with {layers})",
@@ -43,7 +51,7 @@ PATTERNS = (
     "reward line {line} is paid in credit limit",
     "{first}, {others}",
     "{name} {number} %",
-    "{number} %",
+    *VALUES,
 )
 """What the guardrails say with values in it; the first that fits counts."""
 
@@ -53,7 +61,7 @@ OWN = ("currency", "layers", "line", "lines", "purpose", "region", "rule", "sett
 NUMBERS = ("amount", "days", "least", "level", "levels", "months", "most", "number", "participants", "persons", "points", "runs",
            "share")
 """Values that are numbers."""
-NUMBER = r"\d[\d,.]*"
+NUMBER = r"-?\d[\d,.]*"
 
 
 def apart(text: str) -> tuple[str, Mapping[str, str]]:

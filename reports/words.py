@@ -15,7 +15,7 @@ from pathlib import Path
 
 from experiments.interval import Interval
 from reports import numbers
-from reports.findings import OWN, apart
+from reports.findings import NUMBER, OWN, apart
 from reports.tables import label
 from sim.scenario import MONTHS, Scenario
 
@@ -97,6 +97,22 @@ class Words:
         if self.language == "en" or found != text or not values:
             return found
         return self.filled(pattern, **{name: value if name in OWN else self.finding(value) for name, value in values.items()})
+
+    def setting(self, shown: str) -> str:
+        """Return the value of a setting that is written so in a file; the user's own text as it is.
+
+        >>> Words("en").setting("0.75 % per month"), Words("zh").setting("calm, shock"), Words("zh").setting("Friends, mostly")
+        ('0.75 % per month', '平稳、急剧冲击', 'Friends, mostly')
+        """
+        said = [self.part(each) for each in shown.split(", ")]
+        return self.term(shown) if self.language == "en" or "" in said else self.say(", ").join(said)
+
+    def part(self, text: str) -> str:
+        """Return one of the values of a setting, a name or a number with its unit; nothing where it is neither."""
+        name, found = self.name(text), self.finding(text)
+        if name != text.replace("_", " "):
+            return name
+        return found if found != text or re.fullmatch(NUMBER, text) else ""
 
     def name(self, name: str) -> str:
         """Return the name of a portrait, a channel, a rule, a column, ... as people write it.

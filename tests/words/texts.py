@@ -12,7 +12,7 @@ from experiments.lab.measures import measures
 from experiments.stresses.factors import shipped
 from experiments.study import door
 from reports import numbers
-from reports.findings import PATTERNS
+from reports.findings import CURRENCIES, PATTERNS
 from reports.rulebook import first_line, question
 from reports.tables import label
 from reports.words import NAME
@@ -23,7 +23,6 @@ from sim.measures import tabulated
 from sim.rules import catalogue
 from sim.terms import UNITS, Slot, Term, annotated_fields, mark
 
-CURRENCIES = ("CNY", "USD", "EUR", "GBP")
 FOLDERS = ("comparison", "run", "compare", "sweep", "sensitivity", "search", "stress")
 """What the folders of a report hold."""
 
@@ -51,7 +50,7 @@ def units() -> Iterator[Text]:
     for unit in UNITS:
         message = numbers.dressed("{number}", unit, "{currency}")
         yield from (Text(message), Text(message.replace(" %", " pp")))
-    yield from named(*CURRENCIES, *map(str.title, scenario.MONTHS))
+    yield from named("true", "false", *CURRENCIES, *map(str.title, scenario.MONTHS))
 
 
 def of_measures() -> Iterator[Text]:
