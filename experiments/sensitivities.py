@@ -9,11 +9,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any, NamedTuple, Unpack
+from typing import Any, Unpack
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,6 +26,7 @@ from experiments.lab.measures import check_measures, measures
 from experiments.lab.tidy import Field, Tidy
 from experiments.seeds import seeds
 from experiments.study.conduct import How, conduct
+from experiments.study.cost import OnCost, tell
 from experiments.study.designs import Design, built
 from experiments.study.door import AS_WRITTEN, Over, Written, load
 from experiments.study.folder import digest
@@ -44,17 +45,6 @@ ABOUT = {
     "ST": "share that would go if the lever stood still: alone and together with others",
     "S2": "share that two levers explain together, beyond each alone",
 }
-
-
-class Cost(NamedTuple):
-    """What a study still takes once the first point has been run: replications, and the seconds of each, as it took them."""
-
-    replications: int
-    seconds: float
-
-
-OnCost = Callable[[Cost], None]
-"""Is told of the cost before it is paid."""
 
 
 @dataclass(frozen=True)
@@ -269,10 +259,7 @@ def sensitivity(study: str | Path | Mapping[str, Any] | Plan, on_cost: OnCost | 
     tasks = what.tasks
 
     def run(lab: Lab) -> Sensitive:
-        first = lab.run(tasks[: len(what.seeds)])
-        left = {each.key for each in tasks} - lab.known.keys()
-        if on_cost is not None and left:
-            on_cost(Cost(len(left), min(outcome.seconds for outcome in first)))
+        tell(on_cost, lab, tasks[: len(what.seeds)], len({each.key for each in tasks}))
         return Sensitive(what, tuple(lab.run(tasks)))
 
     return conduct(what.study, digest(tasks, what.stands), len(tasks), run, how)

@@ -1,4 +1,4 @@
-"""A sensitivity study for people: what it costs, and the indices of each measure, the lever that matters most on top."""
+"""A sensitivity study for people: the indices of each measure, the lever that matters most on top."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from experiments.indices import Index, Luck
 from experiments.interval import Interval
 from experiments.lab.measures import measures
-from experiments.sensitivities import Cost, Plan, Sensitive
+from experiments.sensitivities import Plan, Sensitive
 from reports.numbers import dressed, estimate, figure, grouped, places, scaled
 from reports.tables import label
 
@@ -23,29 +23,6 @@ READ = {
     "sobol": "Share of the variance of the mean response, with 95 % intervals: by the lever alone (S1), and with all it does\n"
              "together with others (ST).",
 }
-MINUTE, HOUR = 60.0, 3_600.0
-
-
-def cost_text(cost: Cost, workers: str) -> str:
-    """Return what a study costs, before it is paid.
-
-    >>> cost_text(Cost(1_792, 0.31), "2")
-    '1,792 replications of about 0.31 s each: 9 min of work, 5 min by 2 workers'
-    """
-    work = cost.replications * cost.seconds
-    shared = f", {time_text(work / int(workers))} by {workers} workers" if workers.isdecimal() and workers != "1" else ""
-    return f"{cost.replications:,} replications of about {cost.seconds:.2g} s each: {time_text(work)} of work{shared}"
-
-
-def time_text(seconds: float) -> str:
-    """Return a time in the unit that one would say it in.
-
-    >>> time_text(41.2), time_text(555.0), time_text(9_000.0)
-    ('41 s', '9 min', '2.5 h')
-    """
-    if seconds < 2.0 * MINUTE:
-        return f"{seconds:.0f} s"
-    return f"{seconds / MINUTE:.0f} min" if seconds < 2.0 * HOUR else f"{seconds / HOUR:.1f} h"
 
 
 def sensitivity_text(found: Sensitive) -> str:

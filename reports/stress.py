@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Mapping
 
 from experiments.interval import Interval
@@ -27,14 +26,13 @@ def stress_text(found: Stressed) -> str:
     return "\n".join(lines)
 
 
-def cost_text(plan: Plan, seconds: float) -> str:
-    """Return what a study will take, before it runs; ``seconds`` is what one run takes."""
+def size_text(plan: Plan) -> str:
+    """Return how many runs a study will take."""
     futures = plan.most_runs - plan.most_trials
     values = len(plan.tried) * (len(plan.schemes) - 1)
     trials = f", and {plan.most_trials:,} at most for {values:,} break-even values" if plan.tried else ""
-    minutes = math.ceil(plan.most_runs * seconds / 60.0)
     return (f"{len(plan.schemes)} schemes x {len(plan.futures) + 1:,} futures x {len(plan.seeds):,} replications: "
-            f"{futures:,} runs{trials}; at most {minutes:,} min of computing, shared by the workers")
+            f"{futures:,} runs{trials}")
 
 
 def heading(found: Stressed) -> str:

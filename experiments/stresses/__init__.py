@@ -19,12 +19,13 @@ from experiments.stresses.break_even import Column, Search, bisect
 from experiments.stresses.plan import Plan, plan
 from experiments.stresses.stressed import Stressed, Trial
 from experiments.study.conduct import How, conduct
+from experiments.study.cost import OnCost, tell
 from experiments.study.folder import digest, said
 
 __all__ = ["Plan", "Stressed", "plan", "stress"]
 
 
-def stress(study: str | Path | Mapping[str, Any] | Plan, **how: Unpack[How]) -> Stressed:
+def stress(study: str | Path | Mapping[str, Any] | Plan, on_cost: OnCost | None = None, **how: Unpack[How]) -> Stressed:
     """Run a stress study: a shipped one by its name, a file, a study written in Python, or its plan. See ``How`` for the rest.
 
     Raises ScenarioError with all that is wrong with the study, NotComparable for schemes between which a difference would
@@ -32,11 +33,12 @@ def stress(study: str | Path | Mapping[str, Any] | Plan, **how: Unpack[How]) -> 
     """
     what = study if isinstance(study, Plan) else plan(study)
     asked = digest(what.tasks, said(what.study))
-    return conduct(what.study, asked, what.most_runs, lambda lab: run(what, lab), how)
+    return conduct(what.study, asked, what.most_runs, lambda lab: run(what, lab, on_cost), how)
 
 
-def run(plan: Plan, lab: Lab) -> Stressed:
+def run(plan: Plan, lab: Lab, on_cost: OnCost | None = None) -> Stressed:
     """Return what a study comes to in a laboratory: first its futures are run, then break-even values are sought."""
+    tell(on_cost, lab, plan.tasks[: len(plan.seeds)], plan.most_runs)
     outcomes = lab.run(plan.tasks)
     searches = {(rival, number): Search(plan.factors[number].today(plan.schemes[0]))
                 for rival in range(1, len(plan.schemes)) for number in plan.tried}

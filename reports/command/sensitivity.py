@@ -12,8 +12,9 @@ from reports.command.studying import Asked, beginning, conducted, refuse_failure
 from reports.command.trouble import refusals
 
 if TYPE_CHECKING:
-    from experiments.sensitivities import Cost, Plan, Sensitive
+    from experiments.sensitivities import Plan, Sensitive
     from experiments.study.conduct import How
+    from experiments.study.cost import Cost
 
 
 @click.command(short_help="Find which levers matter: Morris screening, Sobol indices.")
@@ -44,7 +45,7 @@ def drawn(plan: Plan, how: How, workers: str, folder: Path) -> Sensitive:
     """Return what a plan comes to, its cost told before and its figure drawn."""
     from experiments.sensitivities import sensitivity
     from reports import sensitivity_figure
-    from reports.sensitivity import cost_text
+    from reports.cost import cost_text
 
     def on_cost(cost: Cost) -> None:
         click.echo(cost_text(cost, workers), err=True)

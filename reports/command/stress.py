@@ -74,20 +74,13 @@ def stressed(plan: Plan, how: How, asked: Asked) -> Stressed:
     """Return what a plan comes to, its cost told before and its figures drawn."""
     from experiments.stresses import stress
     from reports import stress_figures
-    from reports.stress import cost_text
+    from reports.cost import cost_text
+    from reports.stress import size_text
 
-    click.echo(cost_text(plan, seconds_of_a_run(plan)), err=True)
-    found = stress(plan, **how)
+    click.echo(size_text(plan), err=True)
+    found = stress(plan, lambda cost: click.echo(f"at most {cost_text(cost, asked.workers)}", err=True), **how)
     stress_figures.save(found, asked.folder(plan.study.name) / "figures")
     return found
-
-
-def seconds_of_a_run(plan: Plan) -> float:
-    """Return what a run takes, once the model is loaded."""
-    from experiments.lab.task import perform
-
-    first = plan.tasks[-1]
-    return min(perform(first).seconds, perform(first).seconds)
 
 
 def told(found: Stressed, asked: Asked) -> str:

@@ -11,7 +11,8 @@ import pytest
 
 from experiments.indices import Index
 from experiments.lab import Task
-from experiments.sensitivities import Cost, Sensitive, plan, sensitivity
+from experiments.sensitivities import Sensitive, plan, sensitivity
+from experiments.study.cost import Cost
 from scenarios import ScenarioError
 from tests.experiments.stub import Stub
 

@@ -208,3 +208,21 @@ def test_what_failed_before_a_study_went_on_is_forgotten_once_it_has_run(monkeyp
     assert names[0] == names[1]
     one, other = (json.loads((tmp_path / each / "record.json").read_text()) for each in ("one", "other"))
     assert one == other
+
+
+def test_the_cost_is_told_once_by_runs_that_are_kept_and_went_well(monkeypatch, tmp_path):
+    study, run = PLAIN | {"uncertain": "c_to_m1", "break_even": "none", "replications": 3}, []
+    of_seed = dict(zip(plan(study).seeds, (5.0, 0.0, 7.0), strict=True))
+
+    def timed(task):
+        run.append(task.key)
+        seconds = of_seed[task.seed]
+        return known_world(task)._replace(seconds=seconds, error="" if seconds else "broke")
+
+    told = []
+    monkeypatch.setattr(lab, "perform", timed)
+    stress(study, lambda cost: told.append((cost, len(run))), folder=tmp_path / "one")
+    assert told == [((2 * 7 * 3 - 3, 6.0), 3)]
+    assert len(run) == len(set(run)) == 2 * 7 * 3
+    stress(study, told.append, folder=tmp_path / "one", resume=True)
+    assert len(told) == 1
