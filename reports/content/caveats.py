@@ -6,18 +6,24 @@ import math
 from collections.abc import Callable
 from typing import NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
+
+from experiments.interval import interval
 from experiments.people import other_people
 from experiments.replication import Replications
 from reports.content.answer import Case, interval_of
 from reports.content.evidence import Kind
 from reports.content.sections.changing import moves
 from reports.content.speaking import called, capped, headed, inside, listed
+from reports.content.verdict import Outcome
 from reports.document.blocks import Callout, Tone
 from reports.words import Words
 from scenarios.guardrails import Verdict as Guard
+from sim.tables import MONTH
 
-FEW, SHORT = 8, 360
-"""Replications below which intervals are wide and may be off; days below which losses have hardly come."""
+FEW, SHORT, LAST = 8, 360, 6
+"""Replications below which intervals are wide and may be off; days below which losses have hardly come; the last months."""
 RISKY, MOST, SOME = 0.05, 0.5, 0.05
 """From which on a risk, a share of rewards paid for nothing, a share of rewards of rings is worth a caveat."""
 EITHER_WAY = ("earlier", "anyway", "later")
@@ -102,6 +108,41 @@ def undecided(case: Case, words: Words) -> Caveat | None:
                   words.say("Their intervals include no change at all."))
 
 
+def forgone(case: Case, words: Words) -> Caveat | None:
+    """Keeping today's scheme forgoes customers."""
+    if case.answer is None or case.answer.verdict.outcome is not Outcome.KEEP_TODAY:
+        return None
+    found = {each.scheme: case.amount("activated_accounts", each.scheme) for each in case.answer.verdict.chances if each.acceptable}
+    more = {scheme: each.more for scheme, each in found.items() if each and each.more.decided and each.more.mean > 0.0}
+    if not more:
+        return None
+    most = max(more, key=lambda scheme: more[scheme].mean)
+    return Caveat(words.say("To keep it is to forgo customers"),
+                  words.say("{scheme} would bring {more}.", scheme=headed(called(words, case, most)),
+                            more=words.difference(more[most], "count", "")))
+
+
+def turning(case: Case, words: Words) -> Caveat | None:
+    """Towards the end of the run another scheme earns more than the one chosen."""
+    chosen = case.evidence.arms.get(case.answer.verdict.chosen) if case.answer else None
+    if case.answer is None or chosen is None or chosen.scenario.days < 2 * LAST * MONTH:
+        return None
+    found = {each.scheme: interval(lately(case.evidence.arms[each.scheme]) - lately(chosen))
+             for each in case.answer.verdict.chances if each.acceptable and each.scheme in case.evidence.arms}
+    ahead = {scheme: each for scheme, each in found.items() if each.decided and each.mean > 0.0}
+    if not ahead:
+        return None
+    most = max(ahead, key=lambda scheme: ahead[scheme].mean)
+    return Caveat(words.say("Over a longer time the answer may turn"),
+                  words.say("In the last {months} months {scheme} earned more: {more} of profit.", months=LAST,
+                            scheme=called(words, case, most), more=words.difference(ahead[most], "money", case.currency)))
+
+
+def lately(arm: Replications) -> NDArray[np.float64]:
+    """Return the profit of the last months of each run."""
+    return np.array([run.tables["profit_and_loss"]["profit"][-LAST:].sum() for run in arm.runs])
+
+
 def for_nothing(case: Case, words: Words) -> Caveat | None:
     """Rewards are paid for customers who would have come anyway."""
     twin = case.evidence.twins.get(case.focus)
@@ -184,6 +225,14 @@ def other_persons(case: Case, words: Words) -> Caveat | None:
                   words.say("Its differences include those between the people ({settings}).", settings=settings))
 
 
+def untested(case: Case, words: Words) -> Caveat | None:
+    """Nothing is known of other futures."""
+    if case.answer is None or Kind.STRESS in case.evidence.studies:
+        return None
+    return Caveat(words.say("Not tested against things turning out otherwise"),
+                  words.say("A stress study (fission stress) tells up to where the answer holds."))
+
+
 def assumed(case: Case, words: Words) -> Caveat | None:
     """All of it comes from a model."""
     arms: list[Replications] = list(case.evidence.arms.values())
@@ -195,5 +244,5 @@ def assumed(case: Case, words: Words) -> Caveat | None:
 
 
 GRAVEST_FIRST: tuple[Callable[[Case, Words], Caveat | None], ...] = (
-    single_run, breakable, warned, fragile, other_persons, worse_futures, for_nothing, rings, undecided, sensitive, few, short,
-    not_paid_back, assumed)
+    single_run, breakable, warned, fragile, other_persons, worse_futures, turning, forgone, for_nothing, rings, undecided,
+    sensitive, few, short, not_paid_back, untested, assumed)

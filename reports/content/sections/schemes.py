@@ -55,14 +55,23 @@ Told = Callable[[str, str], Mapping[int, str]]
 
 
 def headline(case: Case, words: Words, measure: str, blocks: Sequence[Block], told: Told, otherwise: str) -> str:
-    """Say what the scheme that matters most does to a measure; of today's scheme, what the first figure says."""
+    """Say what the scheme that matters most does to a measure; of today's scheme, what it comes to."""
     amount = against_today(case, measure)
     if amount is None:
-        return next((each.title for each in blocks if isinstance(each, Picture)), otherwise)
+        return alone(case, words, measure) or next((each.title for each in blocks if isinstance(each, Picture)), otherwise)
     if amount.more.low == amount.more.high == 0.0:
         return words.say("{measure} stays as it is today", measure=words.measure(measure))
     more = words.difference(amount.more._replace(low=None, high=None), amount.unit, case.currency)
     return told(headed(called(words, case, case.focus)), more)[better(amount, measure)]
+
+
+def alone(case: Case, words: Words, measure: str) -> str:
+    """Say what a measure comes to under the scheme that matters most; nothing where that is not known."""
+    amount = case.amount(measure, case.focus)
+    if amount is None:
+        return ""
+    return words.say("{measure} under {scheme}: {amount}", measure=words.measure(measure), scheme=called(words, case, case.focus),
+                     amount=words.figure(amount.value.mean, amount.unit, case.currency))
 
 
 def better(amount: Amount, measure: str) -> int:
