@@ -7,36 +7,17 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from numpy.typing import NDArray
 
 from reports.content import Asked, build
-from reports.content.answer import Answer, Case, answer, of_schemes
-from reports.content.evidence import Evidence, Kind, NoReport, Source, read
-from reports.content.paired import Paired
+from reports.content.answer import Answer, answer
+from reports.content.evidence import NoReport, read
 from reports.content.recommendation import callout, recommendation
-from reports.content.terms import Terms, parsed
 from reports.document.blocks import Callout, Document, Facts, Tone
 from reports.words import Words
-from scenarios.guardrails import Finding, Verdict
+from tests.reports.content.planted import case, values
 
 Folder = Callable[[str], Path]
 ENGLISH = Words()
-SHARED = np.linspace(-50.0, 50.0, 10)
-OWN = np.tile([10.0, -10.0], 5)
-BLOCK = Finding("G1", "Pay on indirect recruits", Verdict.BLOCK, "too deep", "team.depth", "", 0, 0, "", "")
-
-
-def values(mean: float, own: float = 1.0) -> NDArray[np.float64]:
-    return mean + SHARED + own * OWN
-
-
-def case(profits: dict[str, NDArray[np.float64]], caps: tuple[str, ...] = (), blocked: tuple[str, ...] = ()) -> Case:
-    """Schemes that earn and cost what is planted."""
-    record = {"currency": "CNY", "persons": 1_000, "days": 360, "scenarios": list(profits)}
-    evidence = Evidence((Source(Path(), Kind.COMPARISON, record),), findings=dict.fromkeys(blocked, (BLOCK,)))
-    figures = Paired({name: {"profit": each, "reward_cost": 0.1 * each} for name, each in profits.items()},
-                     {"profit": "money", "reward_cost": "money"}, tuple(range(10)))
-    return Case(evidence, of_schemes(evidence, figures, Terms(tuple(parsed(cap, "CNY") for cap in caps)), ""))
 
 
 def said(*args: object, **kwargs: object) -> str:
