@@ -74,11 +74,11 @@ def inputs(new: Case, old: Case, words: Words) -> Iterator[list[str]]:
     """Yield the settings that differ, scheme by scheme and study by study, with their old and new values."""
     for name, arm in new.evidence.arms.items():
         if name in old.evidence.arms:
-            before, now = ({path: value.shown for path, value in values(each.scenario).items() if path not in ABOUT_ITSELF}
-                           for each in (old.evidence.arms[name], arm))
+            before, now = ({path: words.setting(value.shown) for path, value in values(each.scenario).items()
+                            if path not in ABOUT_ITSELF} for each in (old.evidence.arms[name], arm))
             yield from ([headed(called(words, new, name)), *row] for row in differing(before, now))
     yield from ([words.say("Schemes"), *row] for row in differing(*(
-        {"": ", ".join(called(words, each, name) for name in each.evidence.schemes)} for each in (old, new))))
+        {"": words.say(", ").join(called(words, each, name) for name in each.evidence.schemes)} for each in (old, new))))
     yield from ([words.say("Runs"), *row] for row in differing(*(sizes(each) for each in (old, new))))
     for kind in new.evidence.studies.keys() & old.evidence.studies.keys():
         yield from ([words.name(kind), *row] for row in differing(*(asked(each, kind) for each in (old, new))))

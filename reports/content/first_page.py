@@ -43,7 +43,7 @@ def blocked(case: Case, words: Words) -> Iterator[Callout]:
             told = dict.fromkeys(words.say("{id} {title}: {found}", id=each.id, title=words.term(each.title),
                                            found=words.finding(each.value)) for each in causes)
             title = words.say("Blocked: {scheme} may not be launched as it is", scheme=headed(called(words, case, scheme)))
-            yield Callout(Tone.BLOCKED, title, words.say("{causes}.", causes="; ".join(told)))
+            yield Callout(Tone.BLOCKED, title, words.say("{causes}.", causes=words.say("; ").join(told)))
 
 
 def what_it_is(case: Case, words: Words) -> Block | None:

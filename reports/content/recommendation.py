@@ -106,7 +106,8 @@ def nothing(case: Case, found: Answer, words: Words) -> Said:
     reasons = [words.say("{scheme} {reason}", scheme=headed(called(words, case, each.scheme)),
                          reason=reason(case, found, each, words)) for each in found.verdict.chances]
     sentence = words.count("The only scheme may not be chosen.", "None of the {number} schemes may be chosen.", len(reasons))
-    return Said(words.say("No scheme may be chosen as it is"), sentence, words.say("{reasons}.", reasons="; ".join(reasons)))
+    return Said(words.say("No scheme may be chosen as it is"), sentence,
+                words.say("{reasons}.", reasons=words.say("; ").join(reasons)))
 
 
 def alone(case: Case, found: Answer, words: Words) -> Said:
@@ -157,7 +158,7 @@ def for_now(case: Case, found: Answer, words: Words) -> str:
     """Say how likely each of the undecided is the best, and what choosing the likeliest now would risk."""
     likely = [words.say("{scheme} is the best with probability {best}", scheme=headed(called(words, case, name)),
                         best=words.probability(found.verdict.of(name).best)) for name in found.verdict.between[:3]]
-    told = words.say("{likely}.", likely="; ".join(likely))
+    told = words.say("{likely}.", likely=words.say("; ").join(likely))
     first = found.verdict.of(found.verdict.between[0])
     if not found.measure or not math.isfinite(first.regret):
         return told
@@ -179,4 +180,4 @@ def reason(case: Case, found: Answer, chance: Chance, words: Words) -> str:
     if chance.standing is Standing.UNDEFINED:
         return words.say("has a figure that is not defined in every run")
     broken = [capped(words, case, found.terms.cap(text)) for text, holds in chance.holds.items() if holds < 0.5]
-    return words.say("breaks a cap ({caps})", caps="; ".join(broken))
+    return words.say("breaks a cap ({caps})", caps=words.say("; ").join(broken))

@@ -12,7 +12,7 @@ def furniture(words: Words) -> dict[str, str]:
         "contents": words.say("Contents"),
         "skip": words.say("Skip to the report"),
         "numbers": words.say("The numbers of this figure"),
-        "source": words.say("Source"),
+        "source": words.say("Source: "),
         "page": words.say("Page {page} of {pages}", page="{page}", pages="{pages}"),
         "appendix": words.say("The numbers of the figures"),
     }

@@ -16,7 +16,8 @@ def markdown(document: Document, words: Words, figures: str) -> str:
     """Return a document as Markdown; the figure NAME stands beside it in a file called ``figures`` and ``NAME.svg``."""
     parts = [f"# {plain(document.title)}", plain(document.subtitle)]
     for section in document.sections:
-        parts += [f"## {plain(section.topic)}: {plain(section.title)}", *(said(block, words, figures) for block in section.blocks)]
+        title = words.say(": ").join((plain(section.topic), plain(section.title)))
+        parts += [f"## {title}", *(said(block, words, figures) for block in section.blocks)]
     return "\n\n".join(filter(None, [*parts, plain(document.about)])) + "\n"
 
 
@@ -40,7 +41,7 @@ def said(block: Block, words: Words, figures: str) -> str:
         case Callout():
             return callout(block, words)
         case Facts():
-            return facts(block)
+            return facts(block, words)
         case Table():
             return table(block)
         case Picture():
@@ -51,14 +52,15 @@ def said(block: Block, words: Words, figures: str) -> str:
 
 def callout(block: Callout, words: Words) -> str:
     """Return a quotation that begins with what it is."""
-    title = f"> **{plain(tones(words)[block.tone])}: {plain(block.title)}**"
-    return f"{title}\n>\n> {plain(block.text)}" if block.text else title
+    title = words.say(": ").join((plain(tones(words)[block.tone]), plain(block.title)))
+    return f"> **{title}**\n>\n> {plain(block.text)}" if block.text else f"> **{title}**"
 
 
-def facts(block: Facts) -> str:
+def facts(block: Facts, words: Words) -> str:
     """Return key figures as a list."""
-    return "\n".join(f"- {plain(fact.label)}: **{plain(fact.value)}**" + "".join(
-        f"; {plain(more)}" for more in (fact.interval, fact.note) if more) for fact in block.facts)
+    colon, semicolon = words.say(": "), words.say("; ")
+    return "\n".join(f"- {plain(fact.label)}{colon}**{plain(fact.value)}**" + "".join(
+        f"{semicolon}{plain(more)}" for more in (fact.interval, fact.note) if more) for fact in block.facts)
 
 
 def table(block: Table) -> str:
@@ -76,7 +78,7 @@ def bold(text: str) -> str:
 
 def picture(block: Picture, words: Words, figures: str) -> str:
     """Return a figure with its message and its numbers."""
-    source = f"{furniture(words)['source']}: {block.source}" if block.source else ""
+    source = furniture(words)["source"] + block.source if block.source else ""
     return "\n\n".join(filter(None, [
         f"### {plain(block.title)}", plain(block.subtitle), f"![{plain(block.alternative)}]({figures}{block.name}.svg)",
         plain(source), table(block.data)]))

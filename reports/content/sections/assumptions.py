@@ -76,7 +76,8 @@ def given(case: Case, words: Words) -> Iterator[Block]:
     if case.arm is None:
         return
     today = values(case.evidence.arms[case.evidence.schemes[0]].scenario)
-    rows = [[path, words.term(value.about), value.shown, today[path].shown if path in today else words.say("not set"),
+    rows = [[path, words.term(value.about), words.setting(value.shown),
+             words.setting(today[path].shown) if path in today else words.say("not set"),
              source(path, value, words), moved(case, [path], words)] for path, value in chosen(case.arm.scenario).items()]
     heads = [words.say("Setting"), words.say("Meaning"), words.say("Value"), words.say("Today"), words.say("Source"),
              words.say("Moves the result by")]
@@ -103,7 +104,7 @@ def moved(case: Case, paths: Sequence[str], words: Words) -> str:
     record = case.evidence.record(Kind.SENSITIVITY)
     measure = case.answer.measure if case.answer else ""
     found = moves(record, measure) if record else {}
-    return "; ".join(words.estimate(found[path], unit_of_moves(record, measure), case.currency)
+    return words.say("; ").join(words.estimate(found[path], unit_of_moves(record, measure), case.currency)
                      for path in paths if record and path in found)
 
 
@@ -123,7 +124,7 @@ def uncertain(case: Case, words: Words) -> Iterator[Block]:
 def reach(case: Case, record: Mapping[str, Any], each: Mapping[str, Any], words: Words) -> str:
     """Return the range that the evidence leaves open."""
     if "values" in each:
-        return ", ".join(map(words.name, each["values"]))
+        return words.say(", ").join(map(words.name, each["values"]))
     low, high = (spelled(case, record, each["name"], each[end], words) for end in ("low", "high"))
     return words.say("{low} to {high}", low=low, high=high)
 

@@ -78,7 +78,7 @@ def limit(case: Case, record: Record, each: Record, words: Words) -> str:
     """Say where a region ends."""
     name = inside(about(record, each["factor"], words))
     if each["values"]:
-        return words.say("{name}: {values}", name=name, values=", ".join(map(words.name, each["values"])))
+        return words.say("{name}: {values}", name=name, values=words.say(", ").join(map(words.name, each["values"])))
     low, high = (None if end is None else spelled(case, record, each["factor"], end, words) for end in (each["low"], each["high"]))
     if low is not None and high is not None:
         return words.say("{name}: {low} to {high}", name=name, low=low, high=high)

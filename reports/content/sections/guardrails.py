@@ -37,7 +37,7 @@ def parts(case: Case, words: Words) -> Iterator[Block]:
                                                              words.say("Found"), words.say("Where"), words.say("Cure")],
                     rows, [False] * 6)
     checked = dict.fromkeys(f"{each.id} {words.term(each.title)}" for found in case.evidence.findings.values() for each in found)
-    yield Paragraph(words.say("Checked: {guardrails}.", guardrails="; ".join(checked)))
+    yield Paragraph(words.say("Checked: {guardrails}.", guardrails=words.say("; ").join(checked)))
     yield Paragraph(words.term(DISCLAIMER))
 
 
