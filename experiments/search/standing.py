@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -130,12 +130,13 @@ def judged(plan: Plan, samples: Sequence[Sample], utility: Utility) -> list[Stan
     usable = [number for number, sample in enumerate(samples) if sample.usable]
     if usable:
         draws = drawn([samples[number].values for number in usable], plan.seed)
-        within = holding_all(plan, draws, plan.limits)
+        holds = [found[number].holds for number in usable]
+        within = able(plan, draws, plan.limits, holds)
         apart = distances(plan.levers, [samples[number].candidate.levers for number in usable])
         objectives = oriented(plan, draws)
         worth = true_values(plan, apart, utility(objectives))
         values = np.stack([true_values(plan, apart, each) for each in np.moveaxis(objectives, 2, 0)], axis=2)
-        on_front = fronts(values, holding_all(plan, draws, plan.caps)).mean(axis=0)
+        on_front = fronts(values, able(plan, draws, plan.caps, holds)).mean(axis=0)
         told = np.stack([on_front, winners(worth, within).mean(axis=0), regrets(worth, within), worth.mean(axis=0)], axis=1)
         for number, (front, best, regret, mean) in zip(usable, told.tolist(), strict=True):
             found[number] = replace(found[number], on_front=front, best=best, regret=regret, utility=mean)
@@ -164,10 +165,21 @@ def oriented(plan: Plan, values: Values) -> Values:
     return values[..., [names.index(each.name) for each in plan.objectives]] * [each.sign for each in plan.objectives]
 
 
-def holding_all(plan: Plan, draws: Values, caps: Sequence[Cap]) -> NDArray[np.bool_]:
-    """Tell in each draw of each design whether all caps hold."""
+def able(plan: Plan, draws: Values, caps: Sequence[Cap], holds: Sequence[Mapping[str, float]]) -> NDArray[np.bool_]:
+    """Tell in each draw of each design whether all caps hold: each in the best draws, as many as it ``holds`` with probability."""
     names = [each.name for each in plan.quantities]
     found = np.ones(draws.shape[:2], dtype=bool)
     for cap in caps:
-        found &= cap.holds(draws[:, :, names.index(cap.quantity.name)])
+        room = cap.quantity.sign * draws[:, :, names.index(cap.quantity.name)]
+        ranks = room.argsort(axis=0, kind="stable").argsort(axis=0, kind="stable")
+        found &= ranks >= (1.0 - np.array([each[cap.text] for each in holds])) * len(draws)
+    return found
+
+
+def holding_all(plan: Plan, means: Values, caps: Sequence[Cap]) -> NDArray[np.bool_]:
+    """Tell of each design whether all caps hold, its means taken as known."""
+    names = [each.name for each in plan.quantities]
+    found = np.ones(means.shape[:2], dtype=bool)
+    for cap in caps:
+        found &= cap.holds(means[:, :, names.index(cap.quantity.name)])
     return found
