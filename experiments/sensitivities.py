@@ -181,10 +181,12 @@ class Sensitive:
         """The study as a plain object for JSON."""
         says, scenario = self.plan.study.says, self.plan.designs[0].what.scenario
         return {"schema_version": SCHEMA_VERSION, "study": "sensitivity", "name": self.plan.study.name, "title": says.title,
-                "scenario": scenario.name, "currency": scenario.currency, "method": says.method, "points": len(self.plan.places),
+                "scenario": scenario.name, "persons": scenario.persons, "days": scenario.days,
+                "currency": scenario.currency, "method": says.method, "points": len(self.plan.places),
                 "designs": len(self.plan.designs), "seeds": list(self.plan.seeds),
                 "levers": [lever.path for lever in self.plan.levers], "about": ABOUT,
                 "measures": {measure: {"unit": measures()[measure].unit, "luck": told(self.luck[measure]),
+                                       "defined": self.is_defined(measure),
                                        "indices": [as_object(each) for each in found]} for measure, found in self.found.items()},
                 "guardrails": by_scenario(self.guardrails)}
 

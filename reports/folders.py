@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from experiments.comparison import Comparison
+from experiments.study.folder import Found, Kept
 from experiments.twin import Twin
 from reports import parquet
 from reports.run_folder import AGAINST, COMPARISON, SCENARIO, TWIN, NoRunFolder, read
@@ -65,6 +66,11 @@ def read_twin(path: str | Path) -> TwinFolder:
     against = load(path / AGAINST) if (path / AGAINST).is_file() else None
     groups = list(parquet.read(path / f"{GROUPS}.parquet", record["seeds"]).values())
     return TwinFolder(record, groups, load(path / SCENARIO), against, blocked(record["guardrails"]))
+
+
+def kept(found: Found | Kept) -> Kept:
+    """Return a study that has just run as if it had been read back."""
+    return found if isinstance(found, Kept) else Kept(found.record, {table.name: table for table in found.tables})
 
 
 def blocked(guardrails: Mapping[str, Sequence[Mapping[str, Any]]]) -> str:

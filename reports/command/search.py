@@ -53,10 +53,10 @@ def search(sampler: str | None, adopt: str | None, storage: str | None, **given:
 def drawn(plan: Plan, how: How, folder: Path) -> Searched:
     """Return what a plan comes to, its front drawn."""
     from experiments.search import search
-    from reports import front_figure
+    from reports import figures
 
     found = search(plan, **how)
-    front_figure.save(found.record, folder)
+    figures.save_all(figures.front(found), folder)
     return found
 
 
@@ -68,7 +68,8 @@ def drawn(plan: Plan, how: How, folder: Path) -> Searched:
 def front(folder: Path, candidate: str | None, adopt: str | None, storage: str | None, as_json: bool) -> None:
     """Print and plot the front that the search in FOLDER has found."""
     from experiments import exchange
-    from reports import front_figure
+    from experiments.study.folder import read
+    from reports import figures
     from reports.search import search_text
 
     if candidate and not adopt:
@@ -78,7 +79,7 @@ def front(folder: Path, candidate: str | None, adopt: str | None, storage: str |
         if as_json:
             click.echo(exchange.as_json(record))
         else:
-            paths = front_figure.save(record, folder)
+            paths = figures.save_all(figures.front(read(folder)), folder)
             click.echo(f"{search_text(record)}\n\nfigure: {paths[0]}")
         use(folder, candidate, adopt, storage)
 

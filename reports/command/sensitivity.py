@@ -44,12 +44,12 @@ def sensitivity(allow_blocked: bool, **options: Any) -> None:
 def drawn(plan: Plan, how: How, workers: str, folder: Path) -> Sensitive:
     """Return what a plan comes to, its cost told before and its figure drawn."""
     from experiments.sensitivities import sensitivity
-    from reports import sensitivity_figure
+    from reports import figures
     from reports.cost import cost_text
 
     def on_cost(cost: Cost) -> None:
         click.echo(cost_text(cost, workers), err=True)
 
     found = sensitivity(plan, on_cost, **how)
-    sensitivity_figure.save(found, folder)
+    figures.save_all(figures.sensitivity(found), folder)
     return found

@@ -73,13 +73,16 @@ def planned(asked: Asked, schemes: tuple[str, ...], changes: dict[str, Any]) -> 
 def stressed(plan: Plan, how: How, asked: Asked) -> Stressed:
     """Return what a plan comes to, its cost told before and its figures drawn."""
     from experiments.stresses import stress
-    from reports import stress_figures
     from reports.cost import cost_text
+    from reports.figures import save_all, stressed_figures
     from reports.stress import size_text
 
     click.echo(size_text(plan), err=True)
     found = stress(plan, lambda cost: click.echo(f"at most {cost_text(cost, asked.workers)}", err=True), **how)
-    stress_figures.save(found, asked.folder(plan.study.name) / "figures")
+    folder = asked.folder(plan.study.name) / "figures"
+    folder.mkdir(exist_ok=True)
+    for picture in stressed_figures(found):
+        save_all(picture, folder)
     return found
 
 

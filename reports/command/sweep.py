@@ -42,10 +42,11 @@ def sweep(allow_blocked: bool, **options: Any) -> None:
 def drawn(plan: Plan, how: How, folder: Path) -> Swept:
     """Return what a plan comes to, its figure drawn."""
     from experiments.sweeps import sweep
-    from reports.sweep_figure import save
+    from reports.figures import responses, save_all
 
     found = sweep(plan, **how)
-    save(found, folder)
+    for picture in responses(found):
+        save_all(picture, folder)
     return found
 
 

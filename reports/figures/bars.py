@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from matplotlib.axes import Axes
 
 from reports.document.blocks import Series
-from reports.figures.style import BASELINE, COLOURS, INK, PALE, bare, number_axis
+from reports.figures.style import BASELINE, COLOURS, INK, PALE, bare, minus, number_axis
 
 ROW_NAME = 26
 """Characters of a row's name before it goes on below."""
@@ -22,7 +22,7 @@ def draw_bars(axes: Axes, one: Series, told: Sequence[str], x_label: str = "", c
         if math.isfinite(value):
             axes.barh(row, value, height=0.62, color=colours[row] if colours else COLOURS[0])
         whisker(axes, one, row)
-        axes.text(beyond(one, row, 0.015 * reach), row, told[row], va="center", ha="left")
+        axes.text(beyond(one, row, 0.015 * reach), row, minus(told[row]), va="center", ha="left")
     name_rows(axes, [str(name) for name in one.x])
     low = min([0.0, *(value for value in (*one.y, *one.low) if math.isfinite(value))])
     axes.set_xlim(low * 1.04, reach * 1.04 if any(value > 0.0 for value in (*one.y, *one.high)) else 0.04 * reach)
@@ -39,12 +39,12 @@ def draw_dots(axes: Axes, one: Series, told: Sequence[str], x_label: str, colour
             axes.plot([one.low[row], one.high[row]], [row, row], color=colour, linewidth=1.8, solid_capstyle="butt")
         axes.plot([value], [row], marker="o", color=colour, markersize=6.5, linestyle="none")
         if math.isfinite(value):
-            axes.annotate(told[row], (value, row), (0, 6), textcoords="offset points", ha="center", va="bottom", fontsize=9)
+            axes.annotate(minus(told[row]), (value, row), (0, 6), textcoords="offset points", ha="center", va="bottom", fontsize=9)
         else:
             axes.text(0.02, row, told[row], va="center", fontsize=9, color=BASELINE, transform=axes.get_yaxis_transform())
     name_rows(axes, [str(name) for name in one.x])
     if any(map(math.isfinite, one.y)):
-        axes.margins(x=0.12)
+        axes.margins(x=0.2)
         number_axis(axes.xaxis, 4)
     axes.set_title(x_label)
 
@@ -64,6 +64,17 @@ def beyond(one: Series, row: int, gap: float) -> float:
 def name_rows(axes: Axes, names: Sequence[str]) -> None:
     """Name rows from top to bottom, and take away all lines that say nothing."""
     bare(axes)
-    axes.set_yticks(range(len(names)), [textwrap.fill(name, ROW_NAME, max_lines=2, placeholder=" …") for name in names])
+    axes.set_yticks(range(len(names)), [folded(name) for name in names])
     axes.set_ylim(len(names) - 0.45, -0.6)
     axes.set_xticks([])
+
+
+def folded(name: str) -> str:
+    r"""Return the name of a row in at most two lines; the path of a setting is parted at its dots.
+
+    >>> folded("rewards.referrer.amount.pay")
+    'rewards.referrer.amount.\npay'
+    """
+    path = " " not in name
+    told = textwrap.fill(name.replace(".", ". ") if path else name, ROW_NAME, max_lines=2, placeholder=" …")
+    return told.replace(". ", ".") if path else told

@@ -11,7 +11,7 @@ from experiments.replication import Replications
 from reports.document.blocks import Picture
 from reports.figures.numbers import across, listed, series
 from reports.figures.runs import ENGLISH, One, brief, circumstances, month_ends, one
-from reports.figures.schemes import drawn, in_large_units
+from reports.figures.schemes import drawn
 from reports.figures.style import minus, styled
 from reports.messages import direction
 from reports.words import Words
@@ -23,7 +23,7 @@ def expected_loss(found: One, *, words: Words = ENGLISH) -> Picture:
     """Return the figure of the expected credit loss held at the end of each month, by stage."""
     arm, currency = one(found), one(found).scenario.currency
     held = {stage: np.stack([month_ends(run, f"end_ecl_stage_{stage}") for run in arm.runs]) for stage in STAGES}
-    size, unit, digits = in_large_units(words, max(float(each.mean(axis=0).max()) for each in held.values()), currency)
+    size, unit, digits = words.large(max(float(each.mean(axis=0).max()) for each in held.values()), currency)
     months, x_label = list(range(1, 1 + held[1].shape[1])), words.say("Month of the run")
     shown = [series(words.say("Stage {number}", number=stage), months, [interval(column / size) for column in each.T], least=0.0)
              for stage, each in held.items()]

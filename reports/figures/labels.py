@@ -22,14 +22,14 @@ def shortened(name: str) -> str:
     return textwrap.shorten(name, LONGEST, placeholder=" …") if " " in name else name[:LONGEST]
 
 
-def label_ends(axes: Axes, labels: Sequence[tuple[str, float, str]], gap: float = GAP) -> None:
+def label_ends(axes: Axes, labels: Sequence[tuple[str, float, str]], gap: float = GAP, size: float | None = None) -> None:
     """Write each text in its colour beside the height that it stands for; none where that is not a number."""
     low, high = axes.get_ylim()
     shown = [each for each in labels if math.isfinite(each[1])]
     ends = [(value - low) / ((high - low) or 1.0) for _, value, _ in shown]
     for (text, _, colour), end, place in zip(shown, ends, apart(ends, gap), strict=True):
         axes.plot([1.008, 1.035], [end, place], color=colour, linewidth=0.8, clip_on=False, transform=axes.transAxes)
-        axes.text(1.043, place, text, color=colour, va="center", transform=axes.transAxes)
+        axes.text(1.043, place, text, color=colour, va="center", fontsize=size, transform=axes.transAxes)
 
 
 def apart(places: Sequence[float], gap: float) -> list[float]:

@@ -20,7 +20,6 @@ from reports.document.blocks import Picture, Series, Table
 from reports.figures.bars import name_rows
 from reports.figures.numbers import estimates
 from reports.figures.runs import ENGLISH, Numbers, Some, arms, circumstances
-from reports.figures.schemes import in_large_units
 from reports.figures.style import COLOURS, INK, PALE, number_axis, sheet, styled
 from reports.messages import decided_most, kept
 from reports.words import Words
@@ -68,7 +67,7 @@ def tail(values: Numbers) -> Tail | None:
 
 def drawn(words: Words, lost: Mapping[str, Numbers], tails: Mapping[str, Tail | None], currency: str) -> Figure:
     """Draw a row a scheme: its runs, the mean above them, and the tail."""
-    size, unit, _ = in_large_units(words, max(float(np.abs(values).max()) for values in lost.values()), currency)
+    size, unit, _ = words.large(max(float(np.abs(values).max()) for values in lost.values()), currency)
     figure, [axes] = sheet(0.62 * len(lost) + 0.9)
     for row, (name, values) in enumerate(lost.items()):
         axes.axhline(row, color=PALE, linewidth=0.8, zorder=0)

@@ -48,6 +48,11 @@ def plus_minus(words: Words, value: Interval, unit: str) -> str:
     return text if unit == "money" else words.dressed(text.removesuffix(numbers.SUFFIX.get(unit, "")), unit, "")
 
 
+def half_of(value: Interval) -> float:
+    """Return half the width of an interval; 0 where there is none."""
+    return 0.0 if value.low is None or value.high is None else (value.high - value.low) / 2.0
+
+
 def listed(words: Words, items: Iterable[str]) -> str:
     """Return items one after the other, as in a sentence."""
     return words.say("; ").join(items)

@@ -15,7 +15,6 @@ from reports.figures.schemes import (
     differences,
     drawn,
     furthest,
-    in_large_units,
     largest,
     points,
     series_of,
@@ -30,7 +29,7 @@ def profit(found: Some, *, words: Words = ENGLISH) -> Picture:
     """Return the figure of the profit so far, by scheme."""
     earned = {name: curves.profit(arm) for name, arm in arms(words, found).items()}
     currency = next(iter(arms(words, found).values())).scenario.currency
-    size, unit, digits = in_large_units(words, largest(series_of(words, earned)), currency)
+    size, unit, digits = words.large(largest(series_of(words, earned)), currency)
     shown = series_of(words, {name: curve.times(1.0 / size) for name, curve in earned.items()})
     x_label = words.say("Month of the run")
     boxes = panels(words, earned, shown, unit)

@@ -83,13 +83,6 @@ def drawn(shown: Sequence[Panel], many: int, told: Sequence[Told], x_label: str,
     return figure
 
 
-def in_large_units(words: Words, most: float, currency: str) -> tuple[float, str, int]:
-    """Return the unit in which money is drawn (thousands or millions where there is that much), its name and its decimals."""
-    if most >= 2e6:
-        return 1e6, words.say("million {currency}", currency=currency), 2
-    return (1e3, words.say("thousand {currency}", currency=currency), 0) if most >= 2e3 else (1.0, currency, 0)
-
-
 def largest(shown: Sequence[Series]) -> float:
     """Return the largest size of any value."""
     return float(np.nanmax(np.abs([value for each in shown for value in each.y])))

@@ -20,6 +20,8 @@ from sim.result import Result
 
 LATE = ("ever_30", "ever_90")
 ORGANIC = "organic"
+LEAST_EXPECTED = 5.0
+"""Accounts that go bad in a group, below which an interval of their share means little."""
 
 
 def vintages(found: One, *, words: Words = ENGLISH) -> Picture:
@@ -86,9 +88,21 @@ def title(words: Words, arm: Replications) -> str:
     if "referred" not in end or not all(accounts.any() for _, accounts in (end[ORGANIC], end["referred"])):
         bad, accounts = (np.sum(each, axis=0) for each in zip(*end.values(), strict=True))
         return words.say("{share} of accounts go bad", share=words.figure(ratio(bad, accounts).mean, "share", ""))
+    if too_few(end["referred"], end[ORGANIC]):
+        return words.say("Too few go bad to compare referred accounts")
     mine, others = (linearised(*end[channel]) for channel in ("referred", ORGANIC))
     much, usual = (percent(words, float(each.mean()), 1) for each in (mine, others))
     undecided = words.say("Whether referred accounts go bad more often is undecided")
     more = words.say("Referred accounts go bad more often: {much} against {usual}", much=much, usual=usual)
     less = words.say("Referred accounts go bad less often: {much} against {usual}", much=much, usual=usual)
     return kept({1: more, -1: less}.get(direction(interval(mine - others)), undecided), undecided)
+
+
+def too_few(*groups: tuple[Numbers, ...]) -> bool:
+    """Tell whether a group is so small that hardly an account of it would go bad at the rate of all: then none says nothing.
+
+    >>> too_few((np.array([0.0]), np.array([40.0])), (np.array([10.0]), np.array([960.0])))
+    True
+    """
+    rate = sum(float(bad.sum()) for bad, _ in groups) / sum(float(accounts.sum()) for _, accounts in groups)
+    return min(float(accounts.sum()) for _, accounts in groups) * rate < LEAST_EXPECTED

@@ -14,7 +14,6 @@ from reports.document.blocks import Picture, Table
 from reports.figures.bars import name_rows
 from reports.figures.numbers import across, paired, plus_minus, series
 from reports.figures.runs import ENGLISH, Numbers, One, brief, circumstances, one
-from reports.figures.schemes import in_large_units
 from reports.figures.style import BASELINE, COLOURS, INK, ROW, sheet, styled
 from reports.messages import direction, kept
 from reports.words import Words
@@ -66,7 +65,7 @@ def called(words: Words, name: str) -> str:
 
 def drawn(words: Words, steps: Mapping[str, Interval], names: Mapping[str, str], currency: str) -> Figure:
     """Draw a row a step, each from where the one before has ended."""
-    size, _, _ = in_large_units(words, max(abs(each.mean) for each in steps.values()), currency)
+    size, _, _ = words.large(max(abs(each.mean) for each in steps.values()), currency)
     figure, [axes] = sheet(ROW * len(steps) + 0.5)
     reached, most = 0.0, 0.0
     for row, (name, each) in enumerate(steps.items()):

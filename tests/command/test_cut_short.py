@@ -98,7 +98,7 @@ def test_ctrl_c_while_the_model_is_compiled_says_so(quick: Path, fission: Fissio
 
 def test_ctrl_c_while_the_figure_is_drawn_loses_nothing(quick: Path, fission: Fission, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as patched:
-        patched.setattr("reports.sweep_figure.save", interrupted)
+        patched.setattr("reports.figures.save_all", interrupted)
         told = fission("sweep", str(quick), "--workers", "1")
     assert told.exit_code == 130
     going_on = re.search(r"interrupted after 6 of 6 replications, which are kept. To go on:\n  fission (.*)\n", told.stderr)[1]

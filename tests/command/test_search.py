@@ -18,7 +18,8 @@ from click.testing import Result
 from pyarrow import parquet
 
 from experiments.lab import fingerprint
-from reports.front_figure import label_of, title
+from reports.figures.front import label_of, title
+from reports.figures.runs import ENGLISH
 from scenarios import load
 
 STUDY = """study: search
@@ -78,8 +79,8 @@ def test_the_front_is_told_again_and_drawn(done: Path, fission: Fission) -> None
     assert told.stdout.splitlines()[:10] == (done / "told.txt").read_text(encoding="utf-8").splitlines()[:10]
     assert (done / "run" / "front.png").stat().st_size > 10_000
     record = json.loads((done / "run" / "record.json").read_text())
-    assert title(record) in (done / "run" / "front.svg").read_text(encoding="utf-8")
-    assert sum(bool(label_of(record, each)) for each in record["candidates"]) == len({"today", record["recommended"]})
+    assert title(ENGLISH, record) in (done / "run" / "front.svg").read_text(encoding="utf-8")
+    assert sum(bool(label_of(ENGLISH, record, each)) for each in record["candidates"]) == len({"today", record["recommended"]})
 
 
 def test_a_candidate_is_adopted(done: Path, fission: Fission) -> None:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import numpy as np
 import pytest
 
 from experiments import sweep
 from experiments.lab import Outcome, Task
 from experiments.sweeps import Swept
-from reports.sweep_figure import response_figure, save
+from reports.figures import response, responses
 
 PAY, CUT_OFF, LGD = "rewards.referrer.amount.pay", "credit.approve.cut_off", "credit.lgd"
 
@@ -32,7 +30,7 @@ def swept(vary: dict[str, object], **says: object) -> Swept:
 
 def test_over_one_lever_there_is_a_line_with_its_band_and_the_reference() -> None:
     found = swept({PAY: [0, 40, 80]}, reference={})
-    [axes] = response_figure(found, "profit").axes
+    [axes] = response(found, "profit").draw().axes
     means = [found.summary(design, "profit").mean for design in found.plan.designs]
     drawn = next(line for line in axes.lines if line.get_marker() == "o")
     assert np.allclose(drawn.get_xydata(), np.column_stack([[0, 40, 80], means]))
@@ -45,7 +43,7 @@ def test_over_one_lever_there_is_a_line_with_its_band_and_the_reference() -> Non
 
 def test_over_two_levers_there_is_a_map_of_means_and_one_of_widths() -> None:
     found = swept({PAY: [0, 80], CUT_OFF: [560, 590, 620]})
-    mean, half = response_figure(found, "profit").axes[:2]
+    mean, half = response(found, "profit").draw().axes[:2]
     cells = mean.collections[0].get_array()
     assert cells.shape == (3, 2)
     assert cells[2, 1] == pytest.approx(found.summary(found.plan.designs[5], "profit").mean)
@@ -54,26 +52,26 @@ def test_over_two_levers_there_is_a_map_of_means_and_one_of_widths() -> None:
 
 def test_sampled_points_stand_where_they_are() -> None:
     found = swept({PAY: {"from": 0, "to": 80}, CUT_OFF: {"from": 560, "to": 620}}, design="latin_hypercube", points=12)
-    dots = next(line for line in response_figure(found, "profit").axes[0].lines if line.get_marker() == ".")
+    dots = next(line for line in response(found, "profit").draw().axes[0].lines if line.get_marker() == ".")
     assert np.allclose(dots.get_xydata(), [[float(value) for value in design.values] for design in found.plan.designs])
 
 
 def test_main_effects_are_free_of_other_levers_and_of_luck() -> None:
     found = swept({PAY: [0, 80], CUT_OFF: [560, 620], "macro.preset": ["calm", "shock"]})
-    pay, cut_off, macro = response_figure(found, "profit").axes
+    pay, cut_off, macro = response(found, "profit").draw().axes
     effects = [next(line for line in axes.lines if line.get_marker() == "o").get_ydata() for axes in (pay, cut_off)]
     assert np.allclose(effects, [[-40.0, 40.0], [10.0, -10.0]])
     assert set(pay.collections[0].get_paths()[0].vertices[:, 1].round(9)) == {-40.0, 40.0}
     assert [tick.get_text() for tick in macro.get_xticklabels()] == ["calm", "shock"]
 
 
-def test_one_replication_and_what_no_run_has_are_drawn_as_they_are(tmp_path: Path) -> None:
+def test_one_replication_and_what_no_run_has_are_drawn_as_they_are() -> None:
     found = swept({PAY: [0, 80], LGD: [0.4, 0.6]}, replications=1, measures=["profit", "rings_entered"])
-    assert [path.name for path in save(found, tmp_path)] == ["response_profit.png", "response_profit.svg"]
-    assert [text.get_text() for text in response_figure(found, "profit").axes[1].texts] == ["one replication: no intervals"]
+    assert [picture.name for picture in responses(found)] == ["response_profit"]
+    assert [text.get_text() for text in response(found, "profit").draw().axes[1].texts] == ["one replication: no intervals"]
 
 
 def test_shares_are_drawn_in_percent() -> None:
-    [axes] = response_figure(swept({PAY: [0, 80]}), "dpd30_share").axes
+    [axes] = response(swept({PAY: [0, 80]}), "dpd30_share").draw().axes
     assert next(line for line in axes.lines if line.get_marker() == "o").get_ydata().tolist() == [50.0, 50.0]
     assert axes.get_ylabel() == "30+ dpd share, %"
