@@ -10,7 +10,7 @@ PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 RULES := sim/rules sim/draw.py $(wildcard tests/rules)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test warm lint schema words validate fronts bench fonts docs lock clean
+.PHONY: help setup demo report test warm lint schema words validate fronts bench fonts docs lock clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-16s %s\n", $$1, $$2 }'
@@ -20,6 +20,11 @@ setup: $(READY) ## build .venv from requirements.lock
 
 demo: $(READY) ## a first study, from the scenario to the report
 	@$(BIN)/fission demo
+
+report: $(READY) ## make docs/example-report, the demo's report in both languages
+	@$(BIN)/fission demo --out .venv/demo
+	@for lang in en zh; do $(BIN)/fission report .venv/demo --lang $$lang --out docs/example-report; done
+	@$(BIN)/python -m tests.docs.example
 
 test: $(READY) warm ## all tests: the rules compiled, then once more as plain Python
 	@echo "All tests, rules compiled"

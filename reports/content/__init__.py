@@ -39,12 +39,15 @@ def build(folders: Sequence[Path], words: Words, title: str = "", asked: Asked =
 
     Raises NoReport for folders of which no report can be made, and for a budget, a cap or a measure that makes no sense.
     """
-    case = read(folders, asked)
+    return told(read(folders, asked), words, title, read(since, asked) if since else None)
+
+
+def told(case: Case, words: Words, title: str = "", earlier: Case | None = None) -> Document:
+    """Return the report on some evidence, with what has changed since an ``earlier`` one where there is one."""
     first, *others = [made for make in SECTIONS if (made := make(case, words))]
-    changed = [differences.section(case, read(since, asked), words)] if since else []
-    sections = [first, *changed, *others]
+    changed = [differences.section(case, earlier, words)] if earlier else []
     shown = title or words.term(str(case.record.get("title", ""))) or default_title(case, words)
-    return Document(shown, subtitle(case, words), words.language, sections, first.title)
+    return Document(shown, subtitle(case, words), words.language, [first, *changed, *others], first.title)
 
 
 def read(folders: Sequence[Path], asked: Asked) -> Case:
