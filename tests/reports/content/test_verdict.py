@@ -66,6 +66,16 @@ def test_half_the_difference_takes_four_times_as_many_replications(gap: float) -
     assert missing(gap) == pytest.approx(4.0 * missing(2.0 * gap), rel=0.01)
 
 
+def test_in_at_most_one_of_twenty_comparisons_the_wrong_scheme_is_chosen() -> None:
+    luck = np.random.default_rng(3)
+    wrong = 0
+    for _ in range(200):
+        shared = luck.normal(size=8)
+        found = judge([Contender("worse", shared + luck.normal(size=8)), Contender("better", shared + luck.normal(size=8) + 0.1)])
+        wrong += found.chosen == "worse"
+    assert wrong <= 15
+
+
 def test_a_winner_that_breaks_a_cap_is_never_recommended() -> None:
     found = judge([TODAY._replace(room=room(5.0)), scheme("winner", 200.0, 5.0, room=room(-1.0)),
                    scheme("second", 130.0, 5.0, room=room(1.0))])
