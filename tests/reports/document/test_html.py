@@ -92,7 +92,7 @@ def test_hostile_text_is_text(hostile_page: Element) -> None:
 def test_nothing_is_fetched_and_nothing_may_run(page: Element, made: str) -> None:
     policy = page.find(".//meta[@http-equiv]")
     assert policy is not None
-    assert policy.get("content") == "default-src 'none'; style-src 'unsafe-inline'; font-src data:"
+    assert policy.get("content") == "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:"
     assert set(re.findall(r"https?://[\w./-]+", made)) == {"http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"}
 
 
@@ -117,11 +117,16 @@ def test_a_picture_that_says_nothing_to_the_blind_is_refused() -> None:
 
 
 @pytest.mark.skipif(BROWSER is None, reason="no browser is installed")
-def test_axe_finds_nothing_in_a_real_browser_on_a_screen_and_a_telephone(made: str, tmp_path: Path) -> None:
+def test_a_real_browser_and_axe_find_nothing_on_a_screen_and_a_telephone(made: str, hostile: Ready, tmp_path: Path) -> None:
     playwright = pytest.importorskip("playwright.sync_api")
     axe = pytest.importorskip("axe_playwright_python.sync_playwright")
+    complaints: list[str] = []
     (tmp_path / "report.html").write_text(made, encoding="utf-8")
+    (tmp_path / "hostile.html").write_text(html(*hostile), encoding="utf-8")
     with playwright.sync_playwright() as driver, driver.chromium.launch(executable_path=BROWSER, args=["--no-sandbox"]) as browser:
+        page = browser.new_page()
+        page.on("console", lambda message: complaints.append(message.text))
+        page.goto((tmp_path / "hostile.html").as_uri())
         page = browser.new_page(bypass_csp=True)
         page.goto((tmp_path / "report.html").as_uri())
         for width in (1280, 390):
@@ -130,3 +135,4 @@ def test_axe_finds_nothing_in_a_real_browser_on_a_screen_and_a_telephone(made: s
             assert found.violations_count == 0, found.generate_report()
             assert len(found.response["passes"]) > 20
             assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert complaints == []
