@@ -60,7 +60,7 @@ def default_title(case: Case, words: Words) -> str:
     """Return a title made of the schemes."""
     names = [called(words, case, each) for each in case.evidence.schemes]
     if len(names) < 3:
-        return " / ".join(map(headed, names))
+        return words.closed(words.say(" / ").join(map(headed, names)))
     return words.say("{first} and {many} other schemes", first=headed(names[0]), many=len(names) - 1)
 
 

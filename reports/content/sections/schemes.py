@@ -46,7 +46,7 @@ def cell(case: Case, words: Words, measure: str, scheme: str, first: bool) -> st
         return words.estimate(amount.value, amount.unit, case.currency)
     if not math.isfinite(amount.more.mean):
         return words.say("n/a")
-    star = "" if amount.more.decided or amount.more.low == amount.more.high == 0.0 else " *"
+    star = "" if amount.more.decided or amount.more.low == amount.more.high == 0.0 else words.say(" *")
     return words.difference(amount.more, amount.unit, case.currency) + star
 
 
