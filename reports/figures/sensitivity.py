@@ -189,7 +189,7 @@ def effects(axes: Axes, levers: Levers, order: Sequence[str]) -> None:
                   markerfacecolor=colour if beyond_luck(levers[lever]) else "white")
         axes.annotate(lever, (sizes[lever], spreads[lever]), (1.02, places[lever] - min(least, 0.0)), textcoords="axes fraction",
                       color=colour, va="center", fontsize=9,
-                      arrowprops={"arrowstyle": "-", "color": colour, "linewidth": 0.5, "alpha": 0.6})
+                      arrowprops={"arrowstyle": "-", "color": colour, "linewidth": 0.5, "alpha": 0.6, "relpos": (0.0, 0.5)})
     axes.set_xlim(0.0, max(most, *((each["mu_star"]["high"] or 0.0) * 1.03 for each in levers.values())))
     axes.set_ylim(0.0, most)
 
