@@ -38,7 +38,7 @@ def rings() -> Iterator[Claim]:
     """Where it is uncertain how many would run rings, the scheme that keeps them out has the smaller maximal regret."""
     found = stress({"study": "stress", "scenario": "guarded_growth", "schemes": "abused_growth", "seed": SEED,
                     "set": {"persons": 10_000, "days": 540}, "uncertain": ["organisers", "account_cost"],
-                    "futures": 20, "replications": 8, "break_even": "none"})
+                    "futures": 12, "replications": 8, "break_even": "none"})
     excess = estimated(found.payoffs, lambda *means: maximal_regret(*means) - maximal_regret(*means)[0])[1]
     yield Claim("U2", "rings uncertain: deep uncapped rewards have the larger maximal regret", excess, 0.0, np.inf, "CNY")
 
