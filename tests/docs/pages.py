@@ -27,7 +27,7 @@ from reports.command import main
 from tests.docs.made import made
 
 HOME = Path(__file__).parents[2]
-PAGES = [HOME / "README.md", *(HOME / "docs" / f"{name}.md" for name in (
+PAGES = [HOME / "README.md", HOME / "docs" / "zh" / "report.md", *(HOME / "docs" / f"{name}.md" for name in (
     "method", "limits", "constraints", "add-a-rule", "scenario-files", "guardrails", "measures", "python", "portraits",
     "twin", "life", "enterprise", "abusers", "sweep", "study-files", "scale", "stress", "search",
     "compare", "report"))]

@@ -15,7 +15,7 @@ from tests.docs.pages import FENCE, HOME, MADE, PAGES, renewed
 
 LINK = re.compile(r"\]\((?!https?://)([^)#\s]*)(#[^)\s]*)?\)")
 HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
-every_page = pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
+every_page = pytest.mark.parametrize("path", PAGES, ids=lambda path: str(path.relative_to(HOME)))
 
 
 @every_page
