@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from experiments.stresses.break_even import Verdict
 from experiments.study.folder import Found, Kept
 from reports.document.blocks import Picture, Table
-from reports.figures.numbers import listed
+from reports.figures.numbers import labelled, listed
 from reports.figures.runs import ENGLISH
 from reports.figures.stresses import Record, factors, place, scheme_name, source, worth
 from reports.figures.style import COLOURS, INK, PALE, SOFT, bare, minus, sheet, styled
@@ -32,7 +32,7 @@ def break_even(found: Found | Kept, *, words: Words = ENGLISH) -> Picture:
         words.say("Where each scheme does better than {baseline}: one setting at a time, in the range its evidence leaves open",
                   baseline=scheme_name(words, record["schemes"][0])),
         words.say("Ranges of what is uncertain. {rows}.", rows=listed(words, (
-            f"{each[1]}, {each[0]}: {each[4]} {each[5]}".strip() for each in rows))),
+            labelled(words, words.say(", ").join(each[1::-1]), f"{each[4]} {each[5]}".strip()) for each in rows))),
         styled(partial(drawn, words, record)),
         Table(words.say("Break-even values"), heads, rows, [False, False, True, True, False, True]), source(words, record))
 

@@ -54,7 +54,7 @@ def front(found: Found | Kept, *, words: Words = ENGLISH) -> Picture:
     values = {name: interval_of(each["quantities"][first["name"]]) for name, each in marked.items()}
     return Picture(
         "front", title(words, record), subtitle(words, record),
-        words.say("Candidates by {objectives}. {first}: {marked}.", objectives=", ".join(
+        words.say("Candidates by {objectives}. {first}: {marked}.", objectives=words.say(", ").join(
             quantity_name(words, one["name"]) for one in record["objectives"]), first=quantity_name(words, first["name"]),
             marked=estimates(words, values, first["unit"], record["currency"])),
         styled(partial(drawn, words, record)), table(words, record), run_with(words, record), "scatter", native(words, record),
@@ -84,7 +84,7 @@ def subtitle(words: Words, record: Record) -> str:
     pale = words.say("Candidates under fresh seeds; pale: likely not on the front, or not sure to hold the caps")
     if not record["caps"]:
         return pale
-    return words.say("{text}; caps: {caps}", text=pale, caps=", ".join(cap["text"] for cap in record["caps"]))
+    return words.say("{text}; caps: {caps}", text=pale, caps=words.say(", ").join(cap["text"] for cap in record["caps"]))
 
 
 def ranked(record: Record) -> list[Record]:

@@ -14,7 +14,7 @@ from matplotlib.figure import Figure as Drawing
 from experiments.interval import Interval, ratio
 from experiments.twin import ALL, Group, Twin
 from reports.document.blocks import Picture, Series
-from reports.figures.numbers import across, estimates, listed, percent, plus_minus
+from reports.figures.numbers import across, estimates, labelled, listed, percent, plus_minus
 from reports.figures.runs import ENGLISH, Numbers, brief
 from reports.figures.style import COLOURS, INK, PALE, sheet, styled
 from reports.folders import TwinFolder
@@ -43,12 +43,14 @@ def incremental(found: TwinFolder | Twin, *, words: Words = ENGLISH) -> Picture:
     rows = shares(words, twin)
     groups = [group for group in COLOUR if any(row.shares[group].mean > 0.0 for row in rows)]
     heads = called(words, twin)
-    table = across(words, words.say("Parts of the groups"), words.say("Figure"), [f"{row.name}: {row.total}" for row in rows],
+    table = across(words, words.say("Parts of the groups"), words.say("Figure"),
+                   [labelled(words, row.name, row.total) for row in rows],
                    [(heads[group], [row.shares[group] for row in rows], "share") for group in groups])
     return Picture(
         "twin", title(words, twin), subtitle(words, twin),
         words.say("Bars of the share of each group. {rows}.", rows=listed(words, (
-            f"{row.name}: {estimates(words, {heads[group]: row.shares[group] for group in groups}, 'share')}" for row in rows))),
+            labelled(words, row.name, estimates(words, {heads[group]: row.shares[group] for group in groups}, "share"))
+            for row in rows))),
         styled(partial(drawn, words, rows, groups, heads)), table, source(words, twin), "bar",
         [Series(heads[group], [row.name for row in rows], [100.0 * row.shares[group].mean for row in rows]) for group in groups],
         words.say("Figure"), words.say("% of the sum"))
@@ -159,4 +161,4 @@ def source(words: Words, twin: TwinFolder) -> str:
     told.append(words.say("Credit cost: principal written off, less recoveries, plus expected losses."))
     if twin.blocked:
         told.insert(0, words.say("Not to be launched as it is: {blocked}.", blocked=twin.blocked))
-    return " ".join(told)
+    return words.together(*told)

@@ -48,9 +48,9 @@ def loss_distribution(found: Some, *, words: Words = ENGLISH) -> Picture:
         words.say("Dots of the net charge-off of each replication, by scheme. Means: {means}.",
                   means=estimates(words, {name: interval(values) for name, values in lost.items()}, "money", currency)),
         styled(partial(drawn, words, lost, tails, currency)), table(words, lost, tails, currency, note),
-        " ".join(filter(None, [circumstances(words, found), note])), "scatter",
+        words.together(circumstances(words, found), note), "scatter",
         [Series(name, values.tolist(), [float(row)] * len(values)) for row, (name, values) in enumerate(lost.items())],
-        words.say("Net charge-off, {unit}", unit=currency), words.say("Scheme"))
+        words.say("Net charge-off, {unit}", unit=words.name(currency)), words.say("Scheme"))
 
 
 def tail(values: Numbers) -> Tail | None:

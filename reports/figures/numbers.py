@@ -58,6 +58,11 @@ def listed(words: Words, items: Iterable[str]) -> str:
     return words.say("; ").join(items)
 
 
+def labelled(words: Words, name: str, told: str) -> str:
+    """Return a name with what is told of it."""
+    return words.say("{name}: {told}", name=name, told=told)
+
+
 def paired(words: Words, names: Iterable[str], told: Iterable[str]) -> str:
     """Return names with what is told of each, as in a sentence."""
     return listed(words, (f"{name} {each}" for name, each in zip(names, told, strict=True)))

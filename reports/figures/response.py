@@ -77,7 +77,7 @@ def response(found: Found | Kept, measure: str = "", *, words: Words = ENGLISH) 
     return Picture(
         f"response_{measure}", title(words, shown, unit), subtitle(words, record, many),
         words.say("Response of {measure} to {levers} at {points} points. {title}.", measure=words.measure(measure),
-                  levers=", ".join(record["levers"]), points=len(rows), title=title(words, shown, unit)),
+                  levers=words.say(", ").join(record["levers"]), points=len(rows), title=title(words, shown, unit)),
         styled(partial(drawn, words, shown)),
         Table(words.measure(measure), [*record["levers"], words.measure(measure)], rows, [False] * many + [True]),
         source(words, shown), "line" if many == 1 and is_numbers(only) else "",

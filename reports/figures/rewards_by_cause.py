@@ -31,16 +31,16 @@ def rewards_by_cause(found: One, *, words: Words = ENGLISH) -> Picture:
     shown = Series(words.say("Rewards"), names, list(spent.values()))
     heads = [words.say("Paid for"), words.say("Amount"), words.say("Share")]
     rows = [list(row) for row in zip(names, amounts, shares, strict=True)]
-    told = [f"{amount}, {share}" for amount, share in zip(amounts, shares, strict=True)]
+    told = [words.say(", ").join((amount, share)) for amount, share in zip(amounts, shares, strict=True)]
     return Picture(
         "rewards_by_cause", title(words, spent),
         words.say("{scheme}: rewards in money at face value, held or paid, less what was taken back",
                   scheme=brief(words, arm.scenario)),
         words.say("Bars of rewards by line and level. {rows}.", rows=paired(words, names, told))
         if names else words.say("No reward was paid in money."),
-        styled(partial(drawn, shown, told, words.say("Rewards, {unit}", unit=currency))),
+        styled(partial(drawn, shown, told, words.say("Rewards, {unit}", unit=words.name(currency)))),
         Table(words.say("Rewards by line and level"), heads, rows, [False, True, True]), first_only(words, found), "bar", [shown],
-        heads[0], currency)
+        heads[0], words.name(currency))
 
 
 def causes(words: Words, arm: Replications) -> dict[str, float]:

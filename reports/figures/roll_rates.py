@@ -45,7 +45,8 @@ def roll_rates(found: One, *, words: Words = ENGLISH) -> Picture:
 
 def told(words: Words, row: Sequence[str]) -> str:
     """Return in words where the accounts of a bucket go."""
-    ways = ", ".join(f"{to} {share}" for to, share in zip(BUCKETS, row[1:], strict=True) if share not in ("0 %", "0 % (0 to 0)"))
+    none = words.figure(0.0, "share", ""), words.estimate(Interval(0.0, 0.0, 0.0, 2), "share", "")
+    ways = words.say(", ").join(f"{to} {share}" for to, share in zip(BUCKETS, row[1:], strict=True) if share not in none)
     return words.say("from {bucket}: {ways}", bucket=row[0], ways=ways)
 
 

@@ -16,7 +16,7 @@ from experiments.study.folder import Found, Kept
 from reports.document.blocks import Picture, Series, Table
 from reports.figures.bars import folded
 from reports.figures.labels import apart
-from reports.figures.numbers import estimates
+from reports.figures.numbers import estimates, labelled
 from reports.figures.runs import ENGLISH
 from reports.figures.style import BASELINE, COLOURS, INK, MARKERS, minus, sheet, styled
 from reports.folders import kept
@@ -59,8 +59,8 @@ def subtitle(words: Words, record: Index, by_measure: Mapping[str, Levers]) -> s
                for name, each in record["measures"].items() if name not in by_measure}
     if not missing:
         return told[record["method"]]
-    return words.say("{text}; not drawn: {missing}", text=told[record["method"]], missing=", ".join(
-        f"{name} ({why})" for name, why in missing.items()))
+    return words.say("{text}; not drawn: {missing}", text=told[record["method"]], missing=words.say("; ").join(
+        labelled(words, name, why) for name, why in missing.items()))
 
 
 def native(words: Words, levers: Levers, sobol: bool) -> tuple[str, list[Series], str, str]:

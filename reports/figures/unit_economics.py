@@ -12,7 +12,7 @@ from experiments.interval import Interval, interval
 from experiments.replication import Replications
 from reports.document.blocks import Picture
 from reports.figures.bars import draw_dots
-from reports.figures.numbers import across, listed, paired, plus_minus, series
+from reports.figures.numbers import across, labelled, listed, paired, plus_minus, series
 from reports.figures.runs import ENGLISH, Some, arms, circumstances
 from reports.figures.style import COLOURS, ROW, sheet, styled
 from reports.messages import direction, kept
@@ -31,13 +31,13 @@ def unit_economics(found: Some, *, words: Words = ENGLISH) -> Picture:
     columns = [(heads[measure], values[measure], unit) for measure, unit in MEASURES.items()]
     table = across(words, words.say("Cost, worth and payback of an activated account"), words.say("Scheme"), names, columns,
                    currency, note(words, values, first))
-    rows = (f"{name}: {paired(words, heads.values(), each)}" for name, *each in table.rows)
+    rows = (labelled(words, name, paired(words, heads.values(), each)) for name, *each in table.rows)
     return Picture(
         "unit_economics", title(words, by_scheme),
         words.say("Acquisition cost (CAC), lifetime value (LTV) of an activated account, and the month that pays her back"),
         words.say("Dots of acquisition cost, lifetime value and payback month. {rows}.", rows=listed(words, rows)),
         styled(partial(drawn, words, names, values, heads, currency)), table, circumstances(words, found), "bar",
-        [series(heads[measure], names, values[measure]) for measure in ("cac", "ltv")], words.say("Scheme"), currency)
+        [series(heads[measure], names, values[measure]) for measure in ("cac", "ltv")], words.say("Scheme"), words.name(currency))
 
 
 def note(words: Words, values: Mapping[str, list[Interval]], first: Replications) -> str:
@@ -50,13 +50,13 @@ def note(words: Words, values: Mapping[str, list[Interval]], first: Replications
 def drawn(words: Words, names: list[str], values: Mapping[str, list[Interval]], heads: Mapping[str, str], currency: str) -> Figure:
     """Draw a column each for cost, worth (on one scale) and payback."""
     figure, axes = sheet(1.35 * ROW * len(names) + 0.75, columns=3, width_ratios=(1.0, 1.0, 0.8))
-    units = {"cac": currency, "ltv": currency, "payback_month": words.say("months")}
+    units = {"cac": words.name(currency), "ltv": words.name(currency), "payback_month": words.say("months")}
     for number, (each, (measure, unit)) in enumerate(zip(axes, MEASURES.items(), strict=True)):
         told = [plus_minus(words, one, "money" if unit == "money" else "count") for one in values[measure]]
         told = [text if np.isfinite(one.mean) else words.say("not within the run")
                 for text, one in zip(told, values[measure], strict=True)]
-        draw_dots(each, series("", names, values[measure]), told, f"{heads[measure]}, {units[measure]}",
-                  [COLOURS[number % 2]] * len(names))
+        label = words.say("{name}, {unit}", name=heads[measure], unit=units[measure])
+        draw_dots(each, series("", names, values[measure]), told, label, [COLOURS[number % 2]] * len(names))
         if number:
             each.set_yticks([])
     same = [*axes[0].get_xlim(), *axes[1].get_xlim(), 0.0]

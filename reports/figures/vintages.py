@@ -34,7 +34,7 @@ def vintages(found: One, *, words: Words = ENGLISH) -> Picture:
     shown = {late: [series(called(words, channel), months, each, "share") for channel, each in mine.items()]
              for late, mine in curves.items()}
     boxes = [(heads[late], dict(enumerate(each))) for late, each in shown.items()]
-    columns = [(f"{called(words, channel)}, {'30' if late == 'ever_30' else '90'}+", each, "share")
+    columns = [(words.say(", ").join((called(words, channel), "30+" if late == "ever_30" else "90+")), each, "share")
                for late, mine in curves.items() for channel, each in mine.items()]
     return Picture(
         "vintages", title(words, arm),

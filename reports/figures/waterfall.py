@@ -41,7 +41,7 @@ def waterfall(found: One, *, words: Words = ENGLISH) -> Picture:
         words.say("Waterfall from revenue to profit. {steps}.", steps=paired(words, names.values(), told.values())),
         styled(partial(drawn, words, steps, names, currency)), table(words, steps, names, currency),
         circumstances(words, found), "bar", [series(words.say("Amount"), list(names.values()), list(steps.values()))],
-        words.say("Item"), currency)
+        words.say("Item"), words.name(currency))
 
 
 def booked(arm: Replications) -> dict[str, Numbers]:
@@ -82,7 +82,7 @@ def drawn(words: Words, steps: Mapping[str, Interval], names: Mapping[str, str],
                   transform=axes.get_yaxis_transform())
     name_rows(axes, list(names.values()))
     axes.axvline(0.0, color=INK, linewidth=0.8)
-    axes.set_title(words.say("{unit}; ± half the 95 % interval", unit=currency), loc="right", fontsize=9)
+    axes.set_title(words.say("{unit}; ± half the 95 % interval", unit=words.name(currency)), loc="right", fontsize=9)
     return figure
 
 
