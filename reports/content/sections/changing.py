@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from experiments.interval import Interval
+from reports import figures
 from reports.content.answer import Case, interval_of
 from reports.content.evidence import Kind
 from reports.content.speaking import called, headed, inside, listed
@@ -19,7 +20,7 @@ BREAKS_EVEN, PAYS, NEVER = "breaks even", "pays throughout", "never pays"
 
 def section(case: Case, words: Words) -> Section | None:
     """Return the page on what would change the decision."""
-    blocks = [*stressed(case, words), *sensitive(case, words)]
+    blocks = [*stressed(case, words), *sensitive(case, words), *swept(case, words)]
     return Section("changing", words.say("What would change the decision"), title(case, words), blocks) if blocks else None
 
 
@@ -44,10 +45,16 @@ def stressed(case: Case, words: Words) -> Iterator[Block]:
     record = case.evidence.record(Kind.STRESS)
     if record is None:
         return
+    study = case.evidence.studies[Kind.STRESS]
+    if record["futures_whole"]:
+        yield figures.regret(study, words=words)
+        yield figures.tornado(study, case.focus if case.focus in record["regions"] else "", words=words)
     yield over_futures(case, record, words)
     yield Bullets([worse(case, record, name, words) for name in record["regions"]])
     if record["break_even"]:
+        yield figures.break_even(study, words=words)
         yield break_even(case, record, words)
+    yield from figures.regions(study, words=words)
 
 
 def over_futures(case: Case, record: Record, words: Words) -> Table:
@@ -142,11 +149,19 @@ def spelled(case: Case, record: Record, name: str, value: float | str, words: Wo
 def sensitive(case: Case, words: Words) -> Iterator[Block]:
     """Yield, measure by measure, how much each lever moves it."""
     record = case.evidence.record(Kind.SENSITIVITY)
-    for measure in record["measures"] if record else ():
-        assert record is not None
+    if record is None:
+        return
+    yield figures.sensitivity(case.evidence.studies[Kind.SENSITIVITY], words=words)
+    for measure in record["measures"]:
         effects = moves(record, measure)
         if effects:
             yield moving(case, words, measure, unit_of_moves(record, measure), effects)
+
+
+def swept(case: Case, words: Words) -> Iterator[Block]:
+    """Yield how each measure of a sweep answers to its settings."""
+    if Kind.SWEEP in case.evidence.studies:
+        yield from figures.responses(case.evidence.studies[Kind.SWEEP], words=words)
 
 
 def moves(record: Record, measure: str) -> dict[str, Interval]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from experiments.interval import Interval
 from experiments.replication import Replications
+from reports import figures
 from reports.content.answer import Case
 from reports.content.speaking import called, headed, listed
 from reports.document.blocks import Section, Table
@@ -22,7 +23,8 @@ def section(case: Case, words: Words) -> Section | None:
         return None
     changes = changed(case, case.arm)
     return Section("portraits", words.say("Portraits"), title(words, changes, levels),
-                   [table(case, words, levels, changed=False), *([table(case, words, changes, changed=True)] if changes else [])])
+                   [figures.portraits(case.arm, words=words), table(case, words, levels, changed=False),
+                    *([table(case, words, changes, changed=True)] if changes else [])])
 
 
 def changed(case: Case, arm: Replications) -> Figures:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from reports import figures
 from reports.content.answer import TODAY, Case, interval_of
 from reports.content.evidence import Kind
 from reports.content.speaking import called, headed, quantity
@@ -41,7 +42,16 @@ def parts(case: Case, record: Record, words: Words) -> Iterator[Block]:
     tried, many = sum(record["trials"].values()), max(each["replications"] for each in record["candidates"])
     yield Paragraph(words.say(
         "{tried} trials were made, with one run each. {candidates} candidates were then run again under up to {many} fresh seeds, "
-        "and the answer is read from these alone.", tried=tried, candidates=len(record["candidates"]), many=many))
+        "by which the best is chosen.", tried=tried, candidates=len(record["candidates"]), many=many))
+    if again := record["confirmation"]:
+        yield Paragraph(words.say("Today's scheme and the recommended one were then run under {many} more seeds, by which nothing "
+                                  "was chosen: their effects are read from these.", many=len(again["seeds"])))
+    study = case.evidence.studies[Kind.SEARCH]
+    yield figures.front(study, words=words)
+    if chosen_of(record):
+        yield figures.terms(study, words=words)
+    yield figures.importance(study, words=words)
+    yield figures.stability(study, words=words)
     chosen = chosen_of(record)
     if chosen is not None and case.focus != chosen["candidate"]:
         yield terms(case, record, chosen, words)

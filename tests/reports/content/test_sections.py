@@ -10,6 +10,7 @@ import pytest
 
 from experiments.interval import Interval
 from reports.content import build
+from reports.content.evidence import read
 from reports.content.sections import growth, watching
 from reports.content.sections.portraits import EACH, title
 from reports.document.blocks import Bullets, Code, Document, Paragraph, Picture, Section, Table
@@ -50,7 +51,7 @@ def test_a_report_has_the_pages_for_what_the_folders_hold(report: Report) -> Non
     assert names(report("comparison", "stress", "search", "sensitivity")) == [
         "recommendation", "growth", "risk", "money", "search", "changing", "watching", "assumptions", "guardrails", "provenance"]
     assert names(report("search")) == ["recommendation", "search", "provenance"]
-    assert names(report("sweep")) == ["recommendation", "provenance"]
+    assert names(report("sweep")) == ["recommendation", "changing", "provenance"]
     assert names(report("stress")) == [
         "recommendation", "growth", "risk", "money", "changing", "assumptions", "guardrails", "provenance"]
 
@@ -94,25 +95,31 @@ def test_figures_of_runs_are_in_their_pages(report: Report) -> None:
     assert {"waterfall", "unit_economics"} <= set(shown["money"])
 
 
+def test_figures_of_studies_are_in_theirs(report: Report) -> None:
+    found = report("comparison", "stress", "search", "sensitivity")
+    assert pictures(page(found, "search")) == ["front", "terms", "importance", "stability"]
+    assert {"regret", "tornado", "break_even", "sensitivity"} <= set(pictures(page(found, "changing")))
+    assert pictures(page(found, "watching")) == ["watch_list"]
+    assert pictures(page(report("sweep"), "changing")) == ["response_profit"]
+
+
 def test_who_would_have_come_anyway_is_told_where_there_is_a_twin(report: Report) -> None:
     assert "twin" in pictures(page(report("twin"), "growth"))
 
 
-def test_thresholds_are_those_that_nineteen_of_twenty_runs_keep(folder: Folder) -> None:
-    from reports.content.evidence import read
-
+def test_what_to_watch_in_an_early_week_is_on_the_first_page_with_its_band(folder: Folder) -> None:
     arm = read([folder("run")]).arms["cash_for_invites"]
-    customers = [float(run.tables["days"]["activated"][:56].sum()) for run in arm.runs]
-    assert min(customers) <= watching.threshold(arm, watching.SIGNS["customers"], 8) <= sorted(customers)[1]
-    rewards = [float(run.tables["days"]["granted"][:56].sum()) for run in arm.runs]
-    assert sorted(rewards)[-2] <= watching.threshold(arm, watching.SIGNS["rewards"], 8) <= max(rewards)
-    assert watching.within(arm) == [1, 2, 4, 8]
+    found, its = watching.telling(arm, ENGLISH)["applications"]
+    seen = [float(run.tables["days"]["applications"][21:28].sum()) for run in arm.runs]
+    assert its.low[3] <= min(seen) <= max(seen) <= its.high[3]
+    lines = next(each for each in build([folder("run")], ENGLISH).sections[0].blocks if isinstance(each, Bullets)).items
+    assert lines[0].startswith(f"Watch in week 4: {found.name.lower()}, ")
 
 
-def test_what_never_happens_warns_of_nothing(report: Report) -> None:
-    table = next(iter(tables(page(report("run"), "watching")).values()))
-    assert "Balance 30 or more days late, at most" not in table.columns
-    assert "Customers so far, at least" in table.columns
+def test_what_never_happens_warns_of_nothing(folder: Folder) -> None:
+    arm = read([folder("run")]).arms["cash_for_invites"]
+    never = all(run.measures["dpd30_share"].value == 0.0 for run in arm.runs)
+    assert never is ("late" not in watching.telling(arm, ENGLISH))
 
 
 def test_the_register_has_value_source_grade_and_how_far_the_scheme_pays(report: Report) -> None:
