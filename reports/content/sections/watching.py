@@ -28,8 +28,9 @@ def section(case: Case, words: Words) -> Section | None:
     arm = case.arm
     if arm is None or not (found := telling(arm, words)):
         return None
-    picture, advice = figures.watch_list(arm, words=words), actions(words)
-    return Section("watching", words.say("Watch list"), picture.title, [picture, Bullets([advice[name] for name in found])])
+    advice = actions(words)
+    return Section("watching", words.say("Watch list"), title(case, arm, words),
+                   [figures.watch_list(arm, words=words), Bullets([advice[name] for name in found])])
 
 
 def telling(arm: Replications, words: Words) -> Bands:
@@ -58,18 +59,29 @@ def actions(words: Words) -> dict[str, str]:
 
 def in_short(case: Case, words: Words) -> Bullets | None:
     """Return for the first page what to watch in an early week; None where the scheme has not been run here."""
-    lines = [*early(case, case.arm, words)] if case.arm is not None else []
+    lines = [words.say("Watch in week {week}: {figure}, {range}.", week=week, figure=inside(figure), range=bounds)
+             for week, figure, bounds in (early(case, case.arm, words) if case.arm is not None else ())]
     return Bullets(lines) if lines else None
 
 
-def early(case: Case, arm: Replications, words: Words) -> Iterator[str]:
-    """Yield within which bounds the first figures should lie in an early week."""
+def title(case: Case, arm: Replications, words: Words) -> str:
+    """Say what an early week should look like."""
+    for week, figure, bounds in early(case, arm, words):
+        return words.say("Normal in week {week}: {figure}, {range}", week=week, figure=inside(figure), range=bounds)
+    return words.say("What the first weeks should look like")
+
+
+def early(case: Case, arm: Replications, words: Words) -> Iterator[tuple[int, str, str]]:
+    """Yield an early week, a figure, and within which bounds it should lie then; one run has no bounds."""
     found = telling(arm, words)
     for name in FIRST:
-        if name not in found:
-            continue
-        each, its = found[name]
-        week = min(EARLY, len(its.mean)) - 1
-        if math.isfinite(its.low[week]) and its.high[week] > 0.0:
-            yield words.say("Watch in week {week}: {figure}, {range}.", week=week + 1, figure=inside(each.name),
-                            range=told(words, its, week, each.unit, case.currency))
+        if name in found:
+            each, its = found[name]
+            week = min(EARLY, len(its.mean)) - 1
+            if math.isfinite(its.low[week]) and its.high[week] > 0.0:
+                yield week + 1, each.name, told(words, outward(its) if each.unit == "count" else its, week, each.unit, case.currency)
+
+
+def outward(of: Band) -> Band:
+    """Return a band of counts with whole bounds."""
+    return of._replace(low=np.floor(of.low), high=np.ceil(of.high))
