@@ -84,14 +84,13 @@ def chosen(sections: Sequence[Section]) -> list[Section]:
 
 
 def first_page(slide: Any, section: Section, words: Words) -> None:
-    """Set the verdict, the key figures side by side below it, and at the bottom the caveats."""
+    """Set what is blocked beside the verdict, the key figures below, and at the bottom the caveats."""
     callouts = [block for block in section.blocks if isinstance(block, Callout)]
-    loud = [line for block in callouts if block.tone is not Tone.CAVEAT for line in callout(block, words)]
-    facts = [key_figure(fact) for block in section.blocks if isinstance(block, Facts) for fact in block.facts]
+    loud = [callout(block, words) for block in callouts if block.tone is not Tone.CAVEAT]
+    facts = [fact for block in section.blocks if isinstance(block, Facts) for fact in block.facts]
     caveats = [callout(block, words) for block in callouts if block.tone is Tone.CAVEAT]
-    if loud:
-        put(slide, BODY._replace(height=1.75), loud, PALE)
-    row(slide, BODY._replace(top=3.75, height=1.4), facts)
+    row(slide, BODY._replace(height=1.75), loud, PALE)
+    row(slide, BODY._replace(top=3.75, height=1.4), [key_figure(fact, 24.0 if len(facts) < 5 else 17.0) for fact in facts])
     row(slide, BODY._replace(top=5.35, height=1.5), caveats)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Sequence
 from itertools import accumulate
 from typing import Any
@@ -20,6 +21,9 @@ from reports.words import Words
 LOUD = {Tone.VERDICT: ACCENT, Tone.WITHHELD: "8A5200", Tone.BLOCKED: "A61B1B"}
 SMALL = 10.5
 INSET = 0.16
+WORD = re.compile(r"[\u2e80-\uffef]{1,4}|[^\s\u2e80-\uffef]+")
+"""What is not broken: a Latin word, or some Chinese characters."""
+
 LONGEST_WORD, LONGEST_TEXT = 12.0, 24.0
 """Ems: what is longer than that gets no wider column."""
 
@@ -50,9 +54,9 @@ def callout(block: Callout, words: Words) -> list[Line]:
     return [tone, message, reasons] if block.text else [tone, message]
 
 
-def key_figure(fact: Fact) -> list[Line]:
+def key_figure(fact: Fact, size: float = 24.0) -> list[Line]:
     """Return a key figure, its value largest."""
-    lines = [Line(fact.label, 12.0, colour=SOFT), Line(fact.value, 24.0, True)]
+    lines = [Line(fact.label, 12.0, colour=SOFT), Line(fact.value, size, True, whole=True)]
     return lines + [Line(more, 11.0, colour=SOFT) for more in (fact.interval, fact.note) if more]
 
 
@@ -83,7 +87,7 @@ def tabulate(slide: Any, table: Table, box: Box, words: Words) -> None:
     place = box._replace(top=box.top + 0.45, height=box.height - 0.85)
     wide = widths(table, place.width)
     rows = [table.columns, *table.rows]
-    high = [max(many(Line(text, SMALL, True), width - INSET) for text, width in zip(row, wide, strict=True)) * 0.18 + 0.12
+    high = [max(many(Line(text, SMALL, True), width - INSET) for text, width in zip(row, wide, strict=True)) * 0.2 + 0.12
             for row in rows]
     room = sum(total <= place.height for total in accumulate(high))
     frame = slide.shapes.add_table(room, len(wide), *place._replace(height=sum(high[:room])).emu)
@@ -97,7 +101,7 @@ def tabulate(slide: Any, table: Table, box: Box, words: Words) -> None:
 def widths(table: Table, width: float) -> list[float]:
     """Return how wide each column is: room for its longest word, and of what is left the more, the longer its texts."""
     columns = list(zip(*[table.columns, *table.rows], strict=True))
-    words = [inches(max(ems(Line(word, bold=True)) for text in column for word in text.split() or [""]), LONGEST_WORD)
+    words = [inches(max(ems(Line(word, bold=True)) for text in column for word in WORD.findall(text) or [""]), LONGEST_WORD)
              for column in columns]
     more = [inches(max(ems(Line(text)) for text in column), LONGEST_TEXT) for column in columns]
     left = max(width - sum(words), 0.0) / sum(more)

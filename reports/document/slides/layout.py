@@ -15,7 +15,7 @@ from pptx.util import Inches, Pt
 INK, SOFT, ACCENT, PALE = "1B2430", "55606E", "00558C", "F5F7F9"
 STEPS = (1.0, 0.9, 0.8, 0.7)
 """How much smaller than wanted a text may be set to fit."""
-LEADING, PARAGRAPH = 1.25, 0.3
+LEADING, PARAGRAPH, INSET = 1.25, 0.3, 0.2
 
 
 class Box(NamedTuple):
@@ -34,12 +34,13 @@ class Box(NamedTuple):
 
 
 class Line(NamedTuple):
-    """A paragraph: its text, its size in points, its colour."""
+    """A paragraph: its text, its size in points, its colour; a ``whole`` one stays on one line."""
 
     text: str
     size: float = 14.0
     bold: bool = False
     colour: str = INK
+    whole: bool = False
 
 
 WIDE, HIGH, MARGIN = 13.333, 7.5, 0.7
@@ -76,16 +77,20 @@ def put(slide: Any, box: Box, lines: Sequence[Line], fill: str = "") -> None:
     if fill:
         shape.fill.solid()
         shape.fill.fore_color.rgb = RGBColor.from_string(fill)
-    inset = 0.2 if fill else 0.0
-    write(shape.text_frame, box._replace(width=box.width - 2 * inset, height=box.height - 2 * inset), lines, inset)
+    write(shape.text_frame, inner(box, fill), lines, INSET if fill else 0.0)
 
 
-def row(slide: Any, box: Box, texts: Sequence[Sequence[Line]], gap: float = 0.3) -> None:
+def inner(box: Box, fill: str) -> Box:
+    """Return the place for text in a box; one that is filled has margins."""
+    return box._replace(width=box.width - 2 * INSET, height=box.height - 2 * INSET) if fill else box
+
+
+def row(slide: Any, box: Box, texts: Sequence[Sequence[Line]], fill: str = "", gap: float = 0.3) -> None:
     """Set texts side by side, all at the size at which each fits."""
     width = (box.width + gap) / max(len(texts), 1) - gap
-    step = min((fitting(lines, box._replace(width=width)) for lines in texts), default=1.0)
+    step = min((fitting(lines, inner(box._replace(width=width), fill)) for lines in texts), default=1.0)
     for number, lines in enumerate(texts):
-        put(slide, box._replace(left=box.left + number * (width + gap), width=width), scaled(lines, step))
+        put(slide, box._replace(left=box.left + number * (width + gap), width=width), scaled(lines, step), fill)
 
 
 def write(frame: Any, box: Box, lines: Sequence[Line], inset: float = 0.0) -> None:
@@ -114,7 +119,12 @@ def fitted(lines: Sequence[Line], box: Box) -> list[Line]:
 
 def fitting(lines: Sequence[Line], box: Box) -> float:
     """Return the step at which paragraphs fit, or the last one."""
-    return next((step for step in STEPS if height(scaled(lines, step), box.width) <= box.height), STEPS[-1])
+    return next((step for step in STEPS if fits(scaled(lines, step), box)), STEPS[-1])
+
+
+def fits(lines: Sequence[Line], box: Box) -> bool:
+    """Return whether paragraphs fit as they are."""
+    return height(lines, box.width) <= box.height and all(many(line, box.width) == 1 for line in lines if line.whole)
 
 
 def scaled(lines: Sequence[Line], step: float) -> list[Line]:

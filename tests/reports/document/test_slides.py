@@ -95,6 +95,15 @@ def test_the_sheet_behind_a_hostile_chart_holds_no_formula(hostile: Ready) -> No
         assert len(books) == 3
 
 
+def test_what_is_blocked_takes_no_room_from_the_verdict(report: Ready) -> None:
+    first = report.document.sections[0]
+    blocked = Callout(Tone.BLOCKED, "The team plan may not be launched", "It pays on indirect recruits, over four levels. " * 6)
+    document = replace(report.document, sections=(replace(first, blocks=(blocked, *first.blocks)),))
+    said = text(opened(slides(document, report.drawings, report.words)).slides[0])
+    assert "The team plan may not be launched" in said
+    assert "Launch Tiers: with 97 % it earns most" in said
+
+
 def test_a_blocked_verdict_is_told_by_a_word_too(report: Ready) -> None:
     first = replace(report.document.sections[0], blocks=(Callout(Tone.BLOCKED, "The budget is exceeded"),))
     document = replace(report.document, sections=(first,))
