@@ -47,7 +47,7 @@ def quantity_name(words: Words, name: str) -> str:
 
 def axis_of(words: Words, one: Record, currency: str) -> str:
     """Return what an axis is, and in which direction it is better."""
-    name, unit = quantity_name(words, one["name"]), UNITS.get(one["unit"], (1.0, ""))[1].format(currency=words.name(currency))
+    name, unit = quantity_name(words, one["name"]), words.name(UNITS.get(one["unit"], (1.0, ""))[1].format(currency=currency))
     label = words.say("{name}, {unit}", name=name, unit=unit) if unit else name
     if one["sign"] > 0:
         return words.say("{label} (more is better)", label=label)

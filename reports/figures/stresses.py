@@ -50,7 +50,7 @@ def worth(words: Words, factor: Record, value: float | str, currency: str) -> st
     if isinstance(value, str):
         return words.name(value)
     if factor["unit"].startswith("per ") and factor.get("high", 0.0) > 1.0:
-        return words.say("{number} {unit}", number=f"{value:.3g}", unit=words.name(factor["unit"]))
+        return words.setting(f"{value:.3g} {factor['unit']}")
     return words.figure(value, factor["unit"], currency)
 
 

@@ -50,7 +50,7 @@ def units() -> Iterator[Text]:
     for unit in UNITS:
         message = numbers.dressed("{number}", unit, "{currency}")
         yield from (Text(message), Text(message.replace(" %", " pp")))
-    yield from named("true", "false", *CURRENCIES, *map(str.title, scenario.MONTHS))
+    yield from named("true", "false", "% a year", *CURRENCIES, *map(str.title, scenario.MONTHS))
 
 
 def of_measures() -> Iterator[Text]:
