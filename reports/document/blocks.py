@@ -107,11 +107,11 @@ class Picture:
     title: str
     subtitle: str
     alternative: str
-    draw: Callable[[], Figure]
-    data: Table
+    draw: Callable[[], Figure] = field(repr=False)
+    data: Table = field(repr=False)
     source: str = ""
     kind: str = ""
-    series: Sequence[Series] = field(default=())
+    series: Sequence[Series] = field(default=(), repr=False)
     x_label: str = ""
     y_label: str = ""
 

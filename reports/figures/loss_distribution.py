@@ -71,7 +71,8 @@ def drawn(words: Words, lost: Mapping[str, Numbers], tails: Mapping[str, Tail | 
     figure, [axes] = sheet(0.62 * len(lost) + 0.9)
     for row, (name, values) in enumerate(lost.items()):
         axes.axhline(row, color=PALE, linewidth=0.8, zorder=0)
-        axes.plot(values / size, [row] * len(values), "o", color=COLOURS[0], alpha=0.45, markersize=6, markeredgewidth=0)
+        axes.plot(values / size, [row] * len(values), "o", color=COLOURS[0], alpha=0.45, markersize=6, markeredgewidth=0,
+                  clip_on=False)
         mean_drawn(axes, row - 0.22, interval(values / size))
         if each := tails[name]:
             for value, sign, text in ((each.at_risk, "|", words.say("VaR 90 %")), (each.beyond, ">", words.say("CVaR 90 %"))):
@@ -90,7 +91,7 @@ def mean_drawn(axes: Axes, height: float, mean: Interval) -> None:
     """Draw a mean with its interval."""
     if mean.low is not None and mean.high is not None:
         axes.plot([mean.low, mean.high], [height, height], color=INK, linewidth=1.6)
-    axes.plot([mean.mean], [height], "D", color=INK, markersize=5)
+    axes.plot([mean.mean], [height], "D", color=INK, markersize=5, clip_on=False)
 
 
 def table(words: Words, lost: Mapping[str, Numbers], tails: Mapping[str, Tail | None], currency: str, note: str) -> Table:

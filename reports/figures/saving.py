@@ -71,4 +71,4 @@ def wrapped(text: str, inches: float, size: float) -> list[str]:
     """
     wide = sum(unicodedata.east_asian_width(sign) in "WF" for sign in text)
     share = 1.0 + wide / max(len(text), 1)
-    return textwrap.wrap(text, max(int(inches * INCH / (0.54 * size * share)), 1))
+    return textwrap.wrap(text, max(int(inches * INCH / (0.5 * size * share)), 1))

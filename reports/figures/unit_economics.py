@@ -76,8 +76,9 @@ def title(words: Words, by_scheme: Mapping[str, Replications]) -> str:
     worse = [name for name, each in over.items() if each == -1]
     if worse:
         told = words.say("{scheme}: a customer costs more than she is worth", scheme=worse[0])
-        some = words.say("Under some schemes a customer costs more than her worth")
-        return kept(told, some) if len(worse) == 1 else some
+        if len(worse) == 1:
+            return kept(told, words.say("Under one scheme a customer costs more than her worth"))
+        return words.say("Under some schemes a customer costs more than her worth")
     if 1 in found:
         return words.say("Only under some schemes a customer surely pays")
     return words.say("Whether a customer is worth her cost is undecided")

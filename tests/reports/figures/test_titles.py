@@ -134,6 +134,7 @@ def test_worth_more_than_she_costs() -> None:
     assert say(EN, {"A": good}) == "A customer is worth more than she costs so far"
     assert say(EN, {"A": bad, "B": bad}) == "A customer costs more than she is worth so far"
     assert say(EN, {"A": good, "B": bad}) == "B: a customer costs more than she is worth"
+    assert say(EN, {"A": good, "Growth at any price": bad}) == "Under one scheme a customer costs more than her worth"
     assert say(EN, {"A": open_}) == "Whether a customer is worth her cost is undecided"
     assert say(EN, {"A": good, "B": open_}) == "Only under some schemes a customer surely pays"
 
