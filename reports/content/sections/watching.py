@@ -79,8 +79,8 @@ def early(case: Case, arm: Replications, words: Words) -> Iterator[tuple[int, st
             each, its = found[name]
             week = min(EARLY, len(its.mean)) - 1
             if math.isfinite(its.low[week]) and its.high[week] > 0.0:
-                band = outward(its) if each.unit == "count" else its
-                yield week + 1, each.name, told(words, band, week, each.unit, case.currency)
+                whole = outward(its) if each.unit == "count" else its
+                yield week + 1, each.name, told(words, whole, week, each.unit, case.currency)
 
 
 def outward(of: Band) -> Band:
