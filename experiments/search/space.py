@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 from optuna.distributions import BaseDistribution, CategoricalDistribution, FloatDistribution, IntDistribution
 
 from experiments.search.plan import Plan
-from experiments.study.levers import Lever, label
+from experiments.study.levers import Lever, label, written
 from scenarios.tree import Node
 from sim.terms import MINOR_UNITS
 
@@ -88,9 +88,14 @@ def value_of(lever: Lever, plan: Plan) -> Any:
 
 def written_today(plan: Plan) -> tuple[str, ...]:
     """Return the values of the levers in the scheme in force, as they are written."""
-    found = (value_of(lever, plan) for lever in plan.levers)
-    return tuple(label(node(lever, value)) if within(distribution(lever), value) else below(lever.path, plan.today.values)
+    found = [value_of(lever, plan) for lever in plan.levers]
+    return tuple(told(lever, value) if value is not None else below(lever.path, plan.today.values)
                  for lever, value in zip(plan.levers, found, strict=True))
+
+
+def told(lever: Lever, value: Any) -> str:
+    """Return a value of a lever as it stands in tables, also one that is not on its steps."""
+    return label(node(lever, value)) if within(distribution(lever), value) else written(value)
 
 
 def below(path: str, values: Mapping[str, str]) -> str:
