@@ -6,6 +6,7 @@ import logging
 import os
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
+from contextlib import ExitStack
 from typing import Any
 
 from dask import config
@@ -27,14 +28,15 @@ class Cluster(Executor):
 
     def __init__(self, address: str) -> None:
         """Connect, and see that somebody is there to work. Raises Unfit where nobody is."""
-        with set_apart():
-            self.own = None if address else local()
+        with set_apart(), ExitStack() as opened:
+            self.own = None if address else opened.enter_context(local())
             try:
-                self.client = Client(self.own or f"tcp://{address}", timeout=PATIENCE, set_as_default=False)
-                self.client.wait_for_workers(1, timeout=PATIENCE)
+                client = opened.enter_context(Client(self.own or f"tcp://{address}", timeout=PATIENCE, set_as_default=False))
+                client.wait_for_workers(1, timeout=PATIENCE)
             except (OSError, TimeoutError) as error:
                 raise Unfit(f"dask://{address}: no cluster with a worker answers ({error})") from None
-        self.executor = self.client.get_executor(pure=False, retries=1)
+            self.executor = client.get_executor(pure=False, retries=1)
+            self.opened = opened.pop_all()
 
     def submit(self, function: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
         """Return the future of a call."""
@@ -43,9 +45,7 @@ class Cluster(Executor):
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """Leave the cluster; one's own ends."""
         self.executor.shutdown(wait=wait and not cancel_futures)
-        self.client.close()
-        if self.own is not None:
-            self.own.close()
+        self.opened.close()
 
     def translated(self, error: BaseException) -> BaseException:
         """Return what Dask has to tell, in our words; where workers have several tasks, one of them is tried alone once more."""
