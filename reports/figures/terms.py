@@ -101,9 +101,9 @@ def drawn(words: Words, record: Record) -> Figure:
                           va="top" if below > 0 else "bottom")
     name_rows(axes, list(record["levers"]))
     axes.set_xlim(-0.22, 1.22)
-    axes.text(0.0, -0.62, words.say("■ today, below its range"), color=BASELINE, va="bottom", fontsize=9)
+    axes.text(0.0, -0.62, words.say("■ today, written below the line"), color=BASELINE, va="bottom", fontsize=9)
     if chosen and chosen["candidate"] != TODAY:
-        axes.text(1.0, -0.62, words.say("◆ recommended, above it"), color=COLOURS[1], va="bottom", ha="right", fontsize=9)
+        axes.text(1.0, -0.62, words.say("◆ recommended, written above it"), color=COLOURS[1], va="bottom", ha="right", fontsize=9)
     axes.set_ylim(len(record["levers"]) - 0.45, -0.85)
     return figure
 
