@@ -21,6 +21,8 @@ from sim.scenario import MONTHS, Scenario
 
 LOCALES = Path(__file__).parent / "locales"
 LANGUAGES = ("en", "zh")
+TAGS = {"en": "en", "zh": "zh-CN"}
+"""The languages by their BCP 47 tags: Chinese is written in simplified characters."""
 NAME = "name"
 """The context of names, which are short and may mean something else in a sentence."""
 LARGE = {"en": ((1e6, " million", ""),), "zh": ((1e8, "", "亿"), (1e4, "", "万"))}

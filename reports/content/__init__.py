@@ -22,7 +22,7 @@ from reports.content.sections import (
 from reports.content.speaking import called, headed
 from reports.content.terms import Asked
 from reports.document.blocks import Document, Section
-from reports.words import Words
+from reports.words import TAGS, Words
 
 __all__ = ["Asked", "build"]
 
@@ -47,7 +47,7 @@ def told(case: Case, words: Words, title: str = "", earlier: Case | None = None)
     first, *others = [made for make in SECTIONS if (made := make(case, words))]
     changed = [differences.section(case, earlier, words)] if earlier else []
     shown = title or words.term(str(case.record.get("title", ""))) or default_title(case, words)
-    return Document(shown, subtitle(case, words), words.language, [first, *changed, *others], first.title)
+    return Document(shown, subtitle(case, words), TAGS[words.language], [first, *changed, *others], first.title)
 
 
 def read(folders: Sequence[Path], asked: Asked) -> Case:
