@@ -1,4 +1,4 @@
-"""The reader's language: sentences out of a catalogue, numbers, money, shares and dates as she writes them.
+"""The reader's language: sentences out of a catalogue, numbers, money and shares as she writes them.
 
 A message is an English sentence; its translations stand in ``locales`` (``make words`` renews them). Text that comes with
 the data, such as what a measure means, is translated as it stands; text of the user's own has no translation and stays.
@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import math
 import re
-from datetime import date
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
@@ -17,7 +16,6 @@ from experiments.interval import Interval
 from reports import numbers
 from reports.findings import NUMBER, OWN, apart
 from reports.tables import label
-from sim.scenario import MONTHS, Scenario
 
 LOCALES = Path(__file__).parent / "locales"
 LANGUAGES = ("en", "zh")
@@ -141,10 +139,6 @@ class Words:
         """
         return self.catalogue.pgettext(NAME, label(name))
 
-    def named(self, scenario: Scenario) -> str:
-        """Return what a scenario is called: its title, or else its name."""
-        return self.term(scenario.title) or scenario.name
-
     def figure(self, value: float, unit: str, currency: str) -> str:
         """Return one number with its unit.
 
@@ -225,14 +219,6 @@ class Words:
         if value > 0.99:
             return self.say("above 99 %")
         return self.say("below 1 %") if value < 0.01 else self.dressed(f"{value:.0%}".rstrip("%"), "share", "")
-
-    def date(self, day: date) -> str:
-        """Return a date.
-
-        >>> Words("en").date(date(2026, 11, 3)), Words("zh").date(date(2026, 11, 3))
-        ('3 November 2026', '2026 年 11 月 3 日')
-        """
-        return self.say("{day} {month} {year}", day=day.day, month=self.name(MONTHS[day.month - 1].title()), year=day.year)
 
 
 @cache

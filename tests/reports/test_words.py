@@ -13,7 +13,6 @@ from reports import numbers
 from reports.words import LANGUAGES, NO_BREAK, Words
 from scenarios import load, names
 from scenarios.guardrails import check
-from sim.scenario import Scenario
 from sim.terms import UNITS
 
 units = st.sampled_from([*UNITS, "ratio", "name"])
@@ -68,10 +67,10 @@ def test_a_mean_without_an_interval_has_none_in_any_language():
 
 
 def test_shipped_titles_are_translated_and_a_users_own_stay():
-    shipped, own = load("cash_for_invites"), load("cash_for_invites", {"title": "Spring push {2027}"})
-    assert [Words(language).named(shipped) for language in LANGUAGES] == ["Cash for invites", "邀请返现"]
-    assert [Words(language).named(own) for language in LANGUAGES] == ["Spring push {2027}"] * 2
-    assert [Words(language).named(Scenario(name="mine")) for language in LANGUAGES] == ["mine"] * 2
+    shipped, own = load("cash_for_invites").title, "Spring push {2027}"
+    assert [Words(language).term(shipped) for language in LANGUAGES] == ["Cash for invites", "邀请返现"]
+    assert [Words(language).term(own) for language in LANGUAGES] == [own, own]
+    assert [Words(language).scheme("mine") for language in LANGUAGES] == ["Mine", "Mine"]
 
 
 def test_chinese_lines_break_before_an_interval_and_not_within_a_number():

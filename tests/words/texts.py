@@ -46,11 +46,11 @@ def named(*words: str) -> Iterator[Text]:
 
 
 def units() -> Iterator[Text]:
-    """Yield numbers with their units, as figures and as differences; currencies and months."""
+    """Yield numbers with their units, as figures and as differences; currencies."""
     for unit in UNITS:
         message = numbers.dressed("{number}", unit, "{currency}")
         yield from (Text(message), Text(message.replace(" %", " pp")))
-    yield from named("true", "false", "% a year", *CURRENCIES, *map(str.title, scenario.MONTHS))
+    yield from named("true", "false", "% a year", *CURRENCIES)
 
 
 def of_measures() -> Iterator[Text]:
