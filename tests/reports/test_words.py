@@ -78,6 +78,13 @@ def test_chinese_lines_break_before_an_interval_and_not_within_a_number():
     assert shown.split("（") == [f"-2,079{NO_BREAK}元", f"-2,391{NO_BREAK}至{NO_BREAK}-1,767）"]
 
 
+def test_chinese_counts_in_one_form_and_english_in_two():
+    assert [Words("en").count("{number} replication", "{number} replications", many) for many in (1, 1_200)] == [
+        "1 replication", "1,200 replications"]
+    assert [Words("zh").count("{number} replication", "{number} replications", many) for many in (1, 1_200)] == [
+        "1 次重复模拟", "1,200 次重复模拟"]
+
+
 def test_nothing_said_is_nothing():
     assert [Words(language).term("") for language in LANGUAGES] == ["", ""]
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from babel.messages.catalog import Catalog, Message
 
+from reports.document.fonts import lacking
 from reports.findings import PATTERNS, VALUES, expression
 from reports.words import LANGUAGES
 from scenarios import guardrails
@@ -86,6 +87,11 @@ def test_chinese_is_written_by_one_convention(fault, pattern, wrong, right):
     assert pattern.search(wrong)
     assert not pattern.search(right)
     assert [text for each in messages(there) for text in strings(each) if pattern.search(text)] == [], fault
+
+
+def test_the_shipped_fonts_have_every_character(translations):
+    _, there = translations
+    assert lacking("".join(text for each in messages(there) for text in strings(each))) == set()
 
 
 def test_everything_a_guardrail_says_with_values_has_a_pattern():
