@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 import numpy as np
@@ -11,6 +12,7 @@ from numpy.typing import NDArray
 from experiments.guardrails import allowed
 from experiments.lab import fingerprint
 from experiments.search.exploring import Explored, Trial
+from experiments.search.kriging import distances, expected
 from experiments.search.plan import Plan
 from experiments.search.space import nodes, written_today
 from experiments.study.levers import label
@@ -21,6 +23,8 @@ Values = NDArray[np.float64]
 TODAY = "today"
 NEAR = 0.1
 """How far beyond its limits one run may be, in parts of the limits, for a design that may hold them all the same."""
+MOST = 400
+"""The most trials that are looked at together."""
 PREFERRED, DOUBTFUL = 6, 4
 """One in so many places is for what one run prefers, and for what is near the limits."""
 
@@ -39,17 +43,33 @@ class Candidate(NamedTuple):
 
 
 def frozen(plan: Plan, found: Explored) -> tuple[Candidate, ...]:
-    """Return the designs to be verified: the scheme in force first, then the best of the search by layers of its front."""
+    """Return the designs to be verified: the scheme in force first, then the best of the search by layers of its front.
+
+    What counts is not the one run of each, but what all runs together lead to expect of it.
+    """
     today = Candidate(TODAY, written_today(plan), plan.settings_today, plan.today, allowed(plan.today))
     candidates = {fingerprint(plan.today.scenario): today}
     places = plan.study.says.candidates
-    for trial in ranked(plan, found.ran, places):
+    promising = {fingerprint(trial.what.scenario): trial for trial in ranked(plan, found.ran, places) if trial.what}
+    for trial in ranked(plan, smoothed(plan, [*islice(promising.values(), MOST)]), places):
         assert trial.what is not None
         values = nodes(plan.levers, trial.params)
         settings = tuple((lever.path, node) for lever, node in zip(plan.levers, values, strict=True))
         candidate = Candidate(str(trial.number), tuple(map(label, values)), settings, trial.what)
         candidates.setdefault(fingerprint(trial.what.scenario), candidate)
     return tuple(candidates.values())[:places]
+
+
+def smoothed(plan: Plan, ran: Sequence[Trial]) -> list[Trial]:
+    """Return trials with the values that are expected of them, their neighbours' runs considered, instead of their own."""
+    if len(ran) < 2:
+        return list(ran)
+    names = [each.name for each in plan.quantities]
+    apart = distances(plan.levers, [[label(node) for node in nodes(plan.levers, trial.params)] for trial in ran])
+    values = expected(apart, np.array([[trial.values[name] for name in names] for trial in ran]), plan.seed)
+    found = [dict(zip(names, map(float, row), strict=True)) for row in values]
+    return [trial._replace(values=each, over={cap.text: cap.over(each[cap.quantity.name]) for cap in plan.caps})
+            for trial, each in zip(ran, found, strict=True)]
 
 
 def ranked(plan: Plan, ran: Sequence[Trial], places: int) -> Iterator[Trial]:

@@ -19,14 +19,22 @@ from experiments.search.space import unit
 from experiments.study.levers import Lever
 from scenarios.merging import is_number
 
-KERNELS = 1_000
-"""How many kernels are drawn from the prior.
+KERNELS, FEWER = 1_000, 100
+"""How many kernels are drawn from the prior; fewer where designs are many, and tell more of the kernel.
 
 It says, each within a factor of e: utilities differ as much as the estimates do, and are alike as far as a lever's whole range.
 """
 NUGGET = 1e-8
 """Part of the variance that is added so that designs at the same place can be told from each other by a computer."""
 Values = NDArray[np.float64]
+
+
+class Kernels(NamedTuple):
+    """Covariances of the true values of designs, and of estimates of them: its inverse, and the logarithm of its determinant."""
+
+    covariance: Values
+    precision: Values
+    volume: Values
 
 
 class Beliefs(NamedTuple):
@@ -71,39 +79,67 @@ def believed(apart: Values, means: Values, errors: Values, seed: int, draws: int
     if spread == 0.0:
         return np.broadcast_to(means, (draws, len(means)))
     luck = np.random.default_rng(seed)
-    beliefs = weighed(kernels(apart, luck), means / spread, errors / spread)
+    beliefs = weighed(seen(prior(apart, KERNELS, luck), np.diag((errors / spread) ** 2)), means / spread)
     found = [drawn(beliefs, which, means / spread, many, luck)
              for which, many in enumerate(luck.multinomial(draws, beliefs.weights)) if many]
     return np.asarray(luck.permutation(np.concatenate(found)) * spread)
 
 
-def kernels(apart: Values, luck: np.random.Generator) -> Values:
-    """Return covariances of the designs drawn from the prior: Matérn 5/2, with a scale of its own along each lever."""
-    amplitudes, scales = np.exp(luck.standard_normal((KERNELS, 1, 1))), np.exp(luck.standard_normal((KERNELS, len(apart))))
+def expected(apart: Values, runs: Values, seed: int) -> Values:
+    """Return what is expected of the true values of designs, a row each, of which single ``runs`` are known.
+
+    How large the luck of a run is isn't known either: its prior is that of how far true values differ.
+    """
+    luck = np.random.default_rng(seed)
+    true, errors = prior(apart, FEWER, luck), np.exp(luck.standard_normal((FEWER, 1, 1)))
+    kernels = seen(true, errors**2 * np.eye(len(runs)))
+    return np.stack([foreseen(kernels, each) for each in runs.T], axis=1)
+
+
+def foreseen(kernels: Kernels, values: Values) -> Values:
+    """Return what is expected of true values, over all kernels; the values themselves where they are all the same."""
+    spread = float(values.std())
+    if spread == 0.0:
+        return values
+    scaled = values / spread
+    beliefs = weighed(kernels, scaled)
+    pulls = np.einsum("kij,kj->ki", beliefs.precision, scaled - beliefs.level[:, None])
+    means = beliefs.level[:, None] + np.einsum("kij,kj->ki", beliefs.covariance, pulls)
+    return np.asarray(spread * beliefs.weights @ means)
+
+
+def prior(apart: Values, many: int, luck: np.random.Generator) -> Values:
+    """Return covariances of true values drawn from the prior: Matérn 5/2, with a scale of its own along each lever."""
+    amplitudes, scales = np.exp(luck.standard_normal((many, 1, 1))), np.exp(luck.standard_normal((many, len(apart))))
     squares = 5.0 * sum((each / scales[:, column, None, None]) ** 2 for column, each in enumerate(apart))
     roots = np.sqrt(squares)
     return np.asarray(amplitudes**2 * ((1.0 + roots + squares / 3.0) * np.exp(-roots) + NUGGET * np.eye(apart.shape[1])))
 
 
-def weighed(covariance: Values, means: Values, errors: Values) -> Beliefs:
+def seen(true: Values, luck: Values) -> Kernels:
+    """Return kernels of true values as they are seen through luck, of this covariance."""
+    of_estimates = true + luck
+    return Kernels(true, np.asarray(np.linalg.inv(of_estimates)), np.asarray(np.linalg.slogdet(of_estimates)[1]))
+
+
+def weighed(kernels: Kernels, means: Values) -> Beliefs:
     """Return kernels weighed by how likely they make the estimates; the level of all has a flat prior, and is integrated out."""
-    seen = covariance + np.diag(errors**2)
-    precision = np.asarray(np.linalg.inv(seen), dtype=np.float64)
+    covariance, precision, volume = kernels
     known = precision.sum(axis=(1, 2))
     level = (precision @ means).sum(axis=1) / known
     off = means - level[:, None]
     misfit = np.einsum("ki,kij,kj->k", off, precision, off)
-    likely = -0.5 * (misfit + np.linalg.slogdet(seen)[1] + np.log(known))
+    likely = -0.5 * (misfit + volume + np.log(known))
     weights = np.exp(likely - likely.max())
     return Beliefs(weights / weights.sum(), level, covariance, precision)
 
 
 def drawn(beliefs: Beliefs, which: int, means: Values, draws: int, luck: np.random.Generator) -> Values:
     """Return draws of the true utilities under one kernel."""
-    level, prior, precision = beliefs.level[which], beliefs.covariance[which], beliefs.precision[which]
-    gain = prior @ precision
+    level, true, precision = beliefs.level[which], beliefs.covariance[which], beliefs.precision[which]
+    gain = true @ precision
     unsure = 1.0 - gain.sum(axis=1)
-    covariance = prior - gain @ prior + np.outer(unsure, unsure) / precision.sum()
+    covariance = true - gain @ true + np.outer(unsure, unsure) / precision.sum()
     sizes, ways = np.linalg.eigh((covariance + covariance.T) / 2.0)
     spread = ways * np.sqrt(np.maximum(sizes, 0.0))
     return np.asarray(level + gain @ (means - level) + luck.standard_normal((draws, len(means))) @ spread.T)

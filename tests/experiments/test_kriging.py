@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from experiments.search.kriging import believed, distances
+from experiments.search.kriging import believed, distances, expected
 from tests.experiments.searches import CUT, PAY, planned
 
 LUCK = np.random.default_rng(8)
@@ -59,3 +59,13 @@ def test_a_place_of_its_own_is_known_by_its_own_runs_alone() -> None:
     apart = (1.0 - np.eye(11))[None]
     means = np.array([0.0] * 10 + [30.0])
     assert believed(apart, means, np.ones(11), 1, 2_000).mean(axis=0)[-1] == pytest.approx(30.0, abs=2.0)
+
+
+def test_single_runs_together_say_more_than_each_alone() -> None:
+    """Of a smooth response seen through luck as large as itself, what is expected is nearer to the truth than the runs are."""
+    places = LUCK.uniform(0.0, 1.0, 80)
+    truth = np.stack([places**2, np.full(80, 3.0)], axis=1)
+    runs = truth + LUCK.normal(0.0, (0.3, 0.0), (80, 2))
+    found = expected(np.abs(np.subtract.outer(places, places))[None], runs, 1)
+    assert np.std(found[:, 0] - truth[:, 0]) < 0.4 * np.std(runs[:, 0] - truth[:, 0])
+    assert found[:, 1].tolist() == [3.0] * 80
