@@ -31,6 +31,8 @@ DRAWN = {"en": ((1e6, "million ", 2), (1e3, "thousand ", 0)), "zh": ((1e8, "亿"
 HAN, STOPS = "\u4e00-\u9fff", "“”\u3001-\u303f\uff01-\uff60"
 GAP = re.compile(f"(?<=[{HAN}]) (?=[{HAN}])|(?<=[{STOPS}]) | (?=[{STOPS}])")
 """A space between two Chinese characters, or beside Chinese punctuation."""
+HELD = "\ue000"
+"""A space of a value, which stays; a character that no text has."""
 NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
@@ -56,11 +58,12 @@ class Words:
         >>> Words("en").count("{number} replication", "{number} replications", 1)
         '1 replication'
         """
-        return self.closed(self.catalogue.ngettext(one, many, number).format(number=f"{number:,}", **values))
+        kept = {name: held(value) for name, value in values.items()}
+        return self.closed(self.catalogue.ngettext(one, many, number).format(number=f"{number:,}", **kept))
 
     def filled(self, message: str, /, **values: object) -> str:
         """Return a message with its values, where it is not known until then which message it is."""
-        return self.closed(self.catalogue.gettext(message).format(**values))
+        return self.closed(self.catalogue.gettext(message).format(**{name: held(value) for name, value in values.items()}))
 
     def together(self, *sentences: str) -> str:
         """Return sentences one after the other, those that say nothing left out.
@@ -68,15 +71,15 @@ class Words:
         >>> Words("en").together("One.", "", "Two."), Words("zh").together("其一。", "", "其二。")
         ('One. Two.', '其一。其二。')
         """
-        return self.closed(" ".join(filter(None, sentences)))
+        return self.closed(" ".join(str(held(each)) for each in sentences if each))
 
     def closed(self, text: str) -> str:
         """Return a text without the gaps that a translation leaves around its values for Latin letters and digits.
 
-        >>> Words("zh").closed("方案 Tiers 的 利润"), Words("en").closed("方案 Tiers 的 利润")
-        ('方案 Tiers 的利润', '方案 Tiers 的 利润')
+        >>> Words("zh").say("Keep {today}", today="我的 方案"), Words("zh").closed("方案 Tiers 的 利润")
+        ('保留“我的 方案”', '方案 Tiers 的利润')
         """
-        return text if self.language == "en" else GAP.sub("", text)
+        return (text if self.language == "en" else GAP.sub("", text)).replace(HELD, " ")
 
     def term(self, text: str) -> str:
         """Return a text that comes with the data: what a measure, a setting or a rule means, its evidence, a law, a title.
@@ -228,3 +231,8 @@ def catalogue(language: str) -> NullTranslations:
         return NullTranslations()
     with (LOCALES / language / "LC_MESSAGES" / "fission.mo").open("rb") as file:
         return GNUTranslations(file)
+
+
+def held(value: object) -> object:
+    """Return a value whose spaces stay where they are."""
+    return value.replace(" ", HELD) if isinstance(value, str) else value

@@ -58,10 +58,10 @@ def read(folders: Sequence[Path], asked: Asked) -> Case:
 
 def default_title(case: Case, words: Words) -> str:
     """Return a title made of the schemes."""
-    names = [called(words, case, each) for each in case.evidence.schemes]
-    if len(names) < 3:
-        return words.closed(words.say(" / ").join(map(headed, names)))
-    return words.say("{first} and {many} other schemes", first=headed(names[0]), many=len(names) - 1)
+    first, *others = [headed(called(words, case, each)) for each in case.evidence.schemes]
+    if len(others) > 1:
+        return words.say("{first} and {many} other schemes", first=first, many=len(others))
+    return words.say("{first} / {second}", first=first, second=others[0]) if others else first
 
 
 def subtitle(case: Case, words: Words) -> str:

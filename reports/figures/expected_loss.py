@@ -9,7 +9,7 @@ import numpy as np
 from experiments.interval import interval
 from experiments.replication import Replications
 from reports.document.blocks import Picture
-from reports.figures.numbers import across, listed, series
+from reports.figures.numbers import across, estimates, series
 from reports.figures.runs import ENGLISH, One, brief, circumstances, month_ends, one
 from reports.figures.schemes import drawn
 from reports.figures.style import minus, styled
@@ -35,7 +35,7 @@ def expected_loss(found: One, *, words: Words = ENGLISH) -> Picture:
         "expected_loss", title(words, arm),
         words.say("{scheme}: expected credit loss held at the end of each month (IFRS 9)", scheme=brief(words, arm.scenario)),
         words.say("Lines of the expected credit loss by stage and month. At the end: {ends}.",
-                  ends=listed(words, (f"{head} {words.estimate(each[-1], 'money', currency)}" for head, each, _ in columns))),
+                  ends=estimates(words, {head: each[-1] for head, each, _ in columns}, "money", currency)),
         styled(draw),
         across(words, words.say("Expected credit loss held"), x_label, list(map(str, months)), columns, currency),
         circumstances(words, found), "line", shown, x_label, unit)

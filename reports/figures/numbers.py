@@ -65,7 +65,7 @@ def labelled(words: Words, name: str, told: str) -> str:
 
 def paired(words: Words, names: Iterable[str], told: Iterable[str]) -> str:
     """Return names with what is told of each, as in a sentence."""
-    return listed(words, (f"{name} {each}" for name, each in zip(names, told, strict=True)))
+    return listed(words, (words.say("{name} {told}", name=name, told=each) for name, each in zip(names, told, strict=True)))
 
 
 def estimates(words: Words, found: Mapping[str, Interval], unit: str, currency: str = "") -> str:

@@ -12,7 +12,7 @@ from experiments.interval import Interval, interval
 from reports.curves import Curve
 from reports.document.blocks import Series, Table
 from reports.figures.lines import Told, draw_lines
-from reports.figures.numbers import across, listed, series
+from reports.figures.numbers import across, paired, series
 from reports.figures.style import PANEL, looks, sheet
 from reports.messages import decided_most
 from reports.words import Words
@@ -53,7 +53,7 @@ def against(words: Words, of: Mapping[str, object], text: str) -> str:
 
 def at_the_end(words: Words, curves: Curves, unit: str, currency: str = "") -> str:
     """Return what each curve ends at, for an alternative text."""
-    return listed(words, (f"{name} {words.figure(float(curve.mean[-1]), unit, currency)}" for name, curve in curves.items()))
+    return paired(words, curves, (words.figure(float(curve.mean[-1]), unit, currency) for curve in curves.values()))
 
 
 def differences(curves: Curves) -> dict[str, Interval]:

@@ -10,7 +10,7 @@ from experiments.interval import Interval, interval, linearised, ratio
 from experiments.replication import Replications
 from reports.curves import MONTH, oldest_shown
 from reports.document.blocks import Picture
-from reports.figures.numbers import across, listed, percent, series
+from reports.figures.numbers import across, estimates, percent, series
 from reports.figures.runs import ENGLISH, Numbers, One, brief, circumstances, one
 from reports.figures.schemes import drawn
 from reports.figures.style import minus, styled
@@ -41,8 +41,7 @@ def vintages(found: One, *, words: Words = ENGLISH) -> Picture:
         words.say("{scheme}, by channel; accounts watched for {months} months or more", scheme=brief(words, arm.scenario),
                   months=ages),
         words.say("Lines of the share of accounts ever late by month on book and channel. Ever 90 days late at the end: {ends}.",
-                  ends=listed(words, (f"{called(words, channel)} {words.estimate(each[-1], 'share', '')}"
-                                 for channel, each in curves["ever_90"].items()))),
+                  ends=estimates(words, {called(words, which): each[-1] for which, each in curves["ever_90"].items()}, "share")),
         styled(partial(drawn, boxes, len(shown["ever_90"]), [lambda value: minus(f"{value:.1f}")] * 2, x_label)),
         across(words, words.say("Accounts ever 30 and 90 days late"), x_label, list(map(str, months)), columns),
         circumstances(words, found), "line", shown["ever_90"], x_label, heads["ever_90"])
