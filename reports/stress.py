@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 
 from experiments.interval import Interval
 from experiments.lab.measures import measures
-from experiments.stresses.break_even import Verdict
+from experiments.stresses.break_even import Part, Verdict
 from experiments.stresses.factors import Factor
 from experiments.stresses.plan import Plan
 from experiments.stresses.regions import Limit, Region
@@ -100,21 +101,39 @@ def break_evens(found: Stressed) -> Iterator[str]:
 
 
 def even_text(found: Stressed, each: Tried) -> str:
-    """Return one break-even value, with what a lender would see in its book there."""
-    shown = f"{spelled(each.factor, found, 0.0)} to {spelled(each.factor, found, 1.0)}"
+    """Return one break-even value, where the scheme is known to pay, and what a lender would see in its book there."""
+    verdict, low, high = each.found.verdict, spelled(each.factor, found, 0.0), spelled(each.factor, found, 1.0)
     today = f"today {in_unit(each.factor, own(each.factor, found.plan.schemes[0].values), found)}"
-    if each.found.verdict is not Verdict.BREAKS_EVEN:
-        return f"{each.found.verdict}, {shown} ({today})"
-    side, place = "below" if each.found.pays_below else "above", spelled(each.factor, found, each.found.place)
-    return f"pays {side} {place} ({between(found, each)}; {today}){seen_text(found, each)}"
+    if verdict in (Verdict.PAYS, Verdict.NEVER):
+        return f"{verdict}, {low} to {high} ({today})"
+    if math.isnan(each.found.place):
+        return f"{verdict}, {low} to {high}; {known_text(found, each)} ({today})"
+    even = f"at {spelled(each.factor, found, each.found.place)}, 95 % interval {between(found, each)}; {known_text(found, each)}"
+    if verdict is Verdict.OPEN:
+        return f"{verdict}; by the mean it breaks even {even} ({today})"
+    return f"{verdict} {even} ({today}){seen_text(found, each)}"
 
 
 def between(found: Stressed, each: Tried) -> str:
     """Return the interval of a break-even value; an end beyond the range is told as such."""
     low, high = (None if place is None else spelled(each.factor, found, place) for place in (each.found.low, each.found.high))
-    if low is None:
+    return f"{low or 'below ' + spelled(each.factor, found, 0.0)} to {high or 'above ' + spelled(each.factor, found, 1.0)}"
+
+
+def known_text(found: Stressed, each: Tried) -> str:
+    """Return where in its range a scheme is known to pay, and where not to."""
+    pays, not_so = (" and ".join(part_text(found, each, part) for part in each.found.parts if part.sure and part.pays is pays)
+                    for pays in (True, False))
+    told = f"known to pay {pays}" if pays else "nowhere known to pay"
+    return f"{told}, known not to pay {not_so}" if not_so else told
+
+
+def part_text(found: Stressed, each: Tried, part: Part) -> str:
+    """Return a part of a range."""
+    low, high = (spelled(each.factor, found, place) for place in part[:2])
+    if part.low == 0.0:
         return f"below {high}"
-    return f"{low} to {high}" if high is not None else f"above {low}"
+    return f"{low} to {high}" if part.high < 1.0 else f"above {low}"
 
 
 def seen_text(found: Stressed, each: Tried) -> str:

@@ -6,23 +6,25 @@ A setting is known by its place: 0 at the low end of its range, 1 at the high en
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import groupby, pairwise
 from typing import NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from experiments.interval import CONFIDENCE, interval, quantile
+from experiments.interval import interval
 
 Column = NDArray[np.float64]
 K = TypeVar("K", bound=Hashable)
 LOOKS, STEPS = 3, 5
 """Places looked at first (both ends, and today's), and how often the stretch in which the advantage changes sign is halved."""
-RESAMPLES = 4_000
 LOST = 0.1
 """The largest share of the seeds that may be left out because a run failed."""
+HALVINGS, FINEST = 40, 1e-9
+"""How closely the end of a decided part of the range is sought; parts that are shorter are none."""
 
 
 class Verdict(StrEnum):
@@ -34,14 +36,27 @@ class Verdict(StrEnum):
     OPEN = "not decided"
 
 
+class Part(NamedTuple):
+    """A part of the range: whether the scheme pays there by the mean, and whether that is decided."""
+
+    low: float
+    high: float
+    pays: bool
+    sure: bool
+
+
 class BreakEven(NamedTuple):
-    """Where a scheme breaks even: its place and the ends of its interval, None for an end that lies beyond the range."""
+    """Where a scheme breaks even by the mean: its place and the ends of its interval, None for an end that lies beyond the range.
+
+    It is known to break even where it surely pays on one side of the interval, and surely does not on the other.
+    """
 
     verdict: Verdict
     place: float = math.nan
     low: float | None = None
     high: float | None = None
     pays_below: bool = True
+    parts: tuple[Part, ...] = ()
 
     @property
     def places(self) -> tuple[float, float | None, float | None]:
@@ -92,25 +107,69 @@ class Search:
         stretch = int(nearest(found, self.today)[0])
         return stretch, float(found[0, stretch])
 
-    def found(self, seed: int) -> BreakEven:
-        """Return what was found; ``seed`` is that of the bootstrap."""
-        stretch, place = self.crossing
+    def found(self) -> BreakEven:
+        """Return what was found."""
         if not np.isfinite(self.means).all():
             return BreakEven(Verdict.OPEN)
+        decided, (stretch, place) = list(known(self.places, self.by_seed)), self.crossing
+        parts = tuple(partition(self.places, self.means, decided))
         if math.isnan(place):
-            return BreakEven(throughout(self.by_seed))
-        pays_below = bool(self.means[stretch] > 0.0)
-        low, high = bounds(self.places, self.by_seed, place, pays_below, seed)
-        verdict = Verdict.OPEN if low is None and high is None else Verdict.BREAKS_EVEN
-        return BreakEven(verdict, place, low, high, pays_below)
+            return BreakEven(throughout(parts), parts=parts)
+        before, after = ([each for each in decided if (each.low < place) == below] for below in (True, False))
+        turns = bool(before and after) and before[-1].pays != after[0].pays
+        return BreakEven(Verdict.BREAKS_EVEN if turns else Verdict.OPEN, place, before[-1].high if before else None,
+                         after[0].low if after else None, bool(self.means[stretch] > 0.0), parts)
 
 
-def throughout(by_seed: Column) -> Verdict:
-    """Return what an advantage that never changes sign comes to: surely one sign at every place, or nothing decided."""
-    looks = [interval(values) for values in by_seed]
-    if not all(each.decided for each in looks):
+def throughout(parts: Sequence[Part]) -> Verdict:
+    """Return what an advantage that never changes sign comes to: surely one sign everywhere, or nothing decided."""
+    if not all(each.sure for each in parts):
         return Verdict.OPEN
-    return Verdict.PAYS if looks[0].mean > 0.0 else Verdict.NEVER
+    return Verdict.PAYS if parts[0].pays else Verdict.NEVER
+
+
+def known(places: Column, by_seed: Column) -> Iterator[Part]:
+    """Yield the parts of the range in which the t-interval of the advantage excludes zero.
+
+    Between two of them lies the interval of a break-even place (Fieller 1954): the places at which an advantage of nil cannot be
+    ruled out. Between the places that were looked at, the advantage under each seed runs along a straight line.
+    """
+    signs = [sign(values) for values in by_seed]
+    for side, group in groupby(range(len(places)), signs.__getitem__):
+        run = list(group)
+        if side:
+            yield Part(edge(places, by_seed, run[0], run[0] - 1), edge(places, by_seed, run[-1], run[-1] + 1), side > 0, True)
+
+
+def sign(values: Column) -> int:
+    """Return 1 where a mean is surely above zero, -1 where surely below, 0 where that is not decided."""
+    found = interval(values)
+    return (1 if found.mean > 0.0 else -1) if found.decided else 0
+
+
+def edge(places: Column, by_seed: Column, sure: int, other: int) -> float:
+    """Return how far from one place, where it is decided, to another the advantage keeps its sign."""
+    if not 0 <= other < len(places):
+        return float(places[sure])
+    side, kept, lost = sign(by_seed[sure]), 0.0, 1.0
+    for _ in range(HALVINGS):
+        share = (kept + lost) / 2.0
+        if sign(by_seed[sure] + share * (by_seed[other] - by_seed[sure])) == side:
+            kept = share
+        else:
+            lost = share
+    return float(places[sure] + kept * (places[other] - places[sure]))
+
+
+def partition(places: Column, means: Column, decided: Sequence[Part]) -> Iterator[Part]:
+    """Yield the whole range in parts: decided ones, and between them those in which the scheme pays, or does not, by the mean."""
+    crossed = crossings(places, means[None])[0]
+    ends = {0.0, 1.0, *crossed[np.isfinite(crossed)].tolist(), *(end for each in decided for end in each[:2])}
+    for low, high in pairwise(sorted(ends)):
+        middle = (low + high) / 2.0
+        if high - low > FINEST:
+            pays = bool(np.interp(middle, places, means) > 0.0)
+            yield Part(low, high, pays, any(each.low < middle < each.high for each in decided))
 
 
 def crossings(places: Column, means: Column) -> Column:
@@ -129,41 +188,6 @@ def nearest(found: Column, near: float) -> NDArray[np.intp]:
     """Return the number of the crossing nearest to a place, row by row; of a row without any, a stretch without one."""
     away = np.abs(found - near)
     return np.asarray(np.where(np.isnan(away), np.inf, away).argmin(axis=1))
-
-
-def bounds(places: Column, by_seed: Column, place: float, pays_below: bool, seed: int) -> tuple[float | None, float | None]:
-    """Return the interval of a break-even place: an expanded percentile bootstrap over seeds (Hesterberg 2015).
-
-    The plain percentiles are too narrow for few seeds; expanded, they agree with Student's t for a mean. A resample in which
-    the advantage never changes sign has its break-even beyond the range: an end that lies there is None.
-    """
-    many = by_seed.shape[1]
-    if many < 2:
-        return None, None
-    drawn = np.random.default_rng(seed).integers(many, size=(RESAMPLES, many))
-    means = by_seed[:, drawn].mean(axis=2).T
-    found = crossings(places, means)
-    roots = found[np.arange(RESAMPLES), nearest(found, place)]
-    beyond = np.where((means[:, 0] > 0.0) == pays_below, math.inf, -math.inf)
-    tail = expanded(many)
-    low, high = np.quantile(np.where(np.isnan(roots), beyond, roots), (tail, 1.0 - tail), method="inverted_cdf")
-    return within(float(low)), within(float(high))
-
-
-def within(place: float) -> float | None:
-    """Return a place, None for one beyond the range."""
-    return place if math.isfinite(place) else None
-
-
-def expanded(many: int) -> float:
-    """Return the level of the bootstrap's percentiles at which a mean of so many values has Student's interval.
-
-    >>> round(expanded(8), 4), round(expanded(10_000), 4)
-    (0.0057, 0.025)
-    """
-    from scipy.special import ndtr
-
-    return float(ndtr(-math.sqrt(many / (many - 1)) * quantile(many - 1))) if many > 1 else (1.0 - CONFIDENCE) / 2.0
 
 
 def bisect(searches: Mapping[K, Search], look: Callable[[Sequence[tuple[K, float]]], Sequence[Column]]) -> None:

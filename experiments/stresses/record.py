@@ -60,6 +60,7 @@ def even(found: Stressed, each: Tried) -> dict[str, Any]:
     places = dict(zip(("value", "low", "high"), each.found.places, strict=True))
     return {"scheme": found.plan.schemes[each.scheme].name, "factor": each.factor.name, "verdict": str(each.found.verdict),
             **{name: each.value(place) for name, place in places.items()}, "pays_below": each.found.pays_below,
+            "parts": [part._asdict() | {"low": each.value(part.low), "high": each.value(part.high)} for part in each.found.parts],
             "pairs": each.search.by_seed.shape[1], "observed": each.factor.observed,
             "seen": {name: each.seen(place) for name, place in places.items()}, "seen_today": each.seen(each.search.today)}
 

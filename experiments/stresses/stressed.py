@@ -130,7 +130,7 @@ class Stressed:
     @cached_property
     def break_evens(self) -> tuple[Tried, ...]:
         """What was found for each break-even value."""
-        return tuple(Tried(trial[0], self.plan.factors[trial[1]], search, search.found(self.plan.study.says.seed),
+        return tuple(Tried(trial[0], self.plan.factors[trial[1]], search, search.found(),
                            self.observed(trial, search)) for trial, search in self.searches.items())
 
     def observed(self, trial: Trial, search: Search) -> Column:

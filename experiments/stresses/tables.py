@@ -91,7 +91,7 @@ def summary(found: Stressed) -> Tidy:
 
 def break_even(found: Stressed) -> Tidy:
     """Return where each scheme breaks even against that of today."""
-    columns = [SCHEME, FACTOR, ("verdict", "name", "what is known"), ("value", IN_UNIT, "where it breaks even"),
+    columns = [SCHEME, FACTOR, ("verdict", "name", "what is known"), ("value", IN_UNIT, "where it breaks even by the mean"),
                ("low", IN_UNIT, "lower end of the 95 % interval; empty: beyond the range"),
                ("high", IN_UNIT, "upper end of the 95 % interval; empty: beyond the range"),
                ("pays_below", "switch", "whether it pays below that value, rather than above"),

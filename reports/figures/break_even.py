@@ -13,12 +13,14 @@ from reports.document.blocks import Picture, Table
 from reports.figures.numbers import labelled, listed
 from reports.figures.runs import ENGLISH
 from reports.figures.stresses import Record, factors, place, scheme_name, source, worth
-from reports.figures.style import COLOURS, INK, PALE, SOFT, bare, minus, sheet, styled
+from reports.figures.style import BASELINE, COLOURS, INK, PALE, SOFT, bare, minus, sheet, styled
 from reports.folders import kept
 from reports.words import Words
 
 ROW = 0.56
 """Inches."""
+SHADES = {(True, True): COLOURS[0], (True, False): "#a9d6f5", (False, True): BASELINE, (False, False): PALE}
+"""By whether a scheme pays, and whether that is sure."""
 
 
 def break_even(found: Found | Kept, *, words: Words = ENGLISH) -> Picture:
@@ -42,7 +44,7 @@ def row(words: Words, record: Record, each: Record) -> list[str]:
     factor, currency = factors(record)[each["factor"]], record["currency"]
     low, high, today = (worth(words, factor, factor[end], currency) for end in ("low", "high", "today"))
     value = ""
-    if each["verdict"] == Verdict.BREAKS_EVEN:
+    if each["value"] is not None:
         ends = [words.say("beyond the range") if each[end] is None else worth(words, factor, each[end], currency)
                 for end in ("low", "high")]
         value = words.say("{mean} ({low} to {high})", mean=worth(words, factor, each["value"], currency), low=ends[0], high=ends[1])
@@ -65,7 +67,9 @@ def title(words: Words, record: Record) -> str:
     if set(verdicts) == {Verdict.PAYS}:
         return words.say("Schemes pay throughout all ranges")
     inside = verdicts.count(Verdict.BREAKS_EVEN)
-    return words.say("Schemes break even in {inside} of {many} ranges", inside=inside, many=len(verdicts))
+    if not inside:
+        return words.say("No scheme surely breaks even in its ranges")
+    return words.say("Schemes surely break even in {inside} of {many} ranges", inside=inside, many=len(verdicts))
 
 
 def drawn(words: Words, record: Record) -> Figure:
@@ -78,30 +82,39 @@ def drawn(words: Words, record: Record) -> Figure:
         for x, end, side in ((0.0, "low", "left"), (1.0, "high", "right")):
             axes.text(x, at + 0.34, worth(words, factor, factor[end], currency), fontsize=8, color=SOFT, va="center", ha=side)
         axes.plot([min(max(place(factor, factor["today"]), 0.0), 1.0)] * 2, [at - 0.16, at + 0.16], color=INK, linewidth=1.6)
-        if each["verdict"] == Verdict.BREAKS_EVEN:
-            value = min(max(place(factor, each["value"]), 0.06), 0.94)
-            axes.text(value, at - 0.34, minus(worth(words, factor, each["value"], currency)), fontsize=8.5, ha="center",
-                      va="center")
-        else:
-            axes.text(0.5, at - 0.34, verdict(words, each), fontsize=8.5, color=SOFT, ha="center", va="center")
+        axes.text(told_at(factor, each), at - 0.34, told(words, each, factor, currency), fontsize=8.5, va="center", ha="center",
+                  color=INK if each["verdict"] == Verdict.BREAKS_EVEN else SOFT)
     bare(axes)
     axes.set_yticks(range(len(shown)), [f"{words.name(each['factor'])}\n{scheme_name(words, each['scheme'])}" for each in shown],
                     fontsize=9)
     axes.set(xlim=(-0.01, 1.01), ylim=(len(shown) - 0.45, -0.6), xticks=[])
-    key = words.say("blue: pays; grey: does not, or not surely; dot and line: break-even, 95 % interval; black: today")
-    axes.set_xlabel(key, fontsize=8.5, x=0.4)
+    axes.set_xlabel(words.say("blue: surely pays, light: not surely; dark grey: surely does not, light: not surely\n"
+                              "dot and line: break-even, 95 % interval; black: today"), fontsize=8.5, x=0.4)
     return figure
 
 
+def told(words: Words, each: Record, factor: Record, currency: str) -> str:
+    """Return what stands above a range: the break-even value, and that it is not decided; or the verdict."""
+    if each["value"] is None:
+        return verdict(words, each)
+    value = minus(worth(words, factor, each["value"], currency))
+    if each["verdict"] == Verdict.BREAKS_EVEN:
+        return value
+    return labelled(words, value, words.say("not decided"))
+
+
+def told_at(factor: Record, each: Record) -> float:
+    """Return where it stands: above the break-even value, within the axes."""
+    return 0.5 if each["value"] is None else min(max(place(factor, each["value"]), 0.1), 0.9)
+
+
 def stretch(axes: Axes, at: int, each: Record, factor: Record) -> None:
-    """Draw one range: blue where it pays, its break-even value with the interval."""
-    known = each["verdict"] == Verdict.BREAKS_EVEN
-    value = place(factor, each["value"]) if known else 0.0
-    part = (0.0, value) if each["pays_below"] else (value, 1.0)
-    left, right = (0.0, 1.0) if each["verdict"] == Verdict.PAYS else part if known else (0.0, 0.0)
+    """Draw one range: where the scheme pays and where not, where that is sure, its break-even value with the interval."""
     axes.barh(at, 1.0, height=0.2, color=PALE)
-    axes.barh(at, right - left, left=left, height=0.2, color=COLOURS[4])
-    if known:
+    for part in each["parts"]:
+        left, right = (place(factor, part[end]) for end in ("low", "high"))
+        axes.barh(at, right - left, left=left, height=0.2, color=SHADES[part["pays"], part["sure"]])
+    if each["value"] is not None:
         ends = [beyond if each[end] is None else place(factor, each[end]) for end, beyond in (("low", 0.0), ("high", 1.0))]
         axes.plot(ends, [at, at], color=COLOURS[1], linewidth=2.4, solid_capstyle="butt")
-        axes.plot([value], [at], marker="o", color=COLOURS[1], markersize=6.5)
+        axes.plot([place(factor, each["value"])], [at], marker="o", color=COLOURS[1], markersize=6.5)

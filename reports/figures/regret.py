@@ -16,6 +16,7 @@ from reports.figures.stresses import Record, amount, by_future, interval_of, sch
 from reports.figures.style import COLOURS, bare, sheet, styled
 from reports.folders import kept
 from reports.messages import kept as said
+from reports.numbers import grouped, places, scaled
 from reports.words import Words
 
 ROW = 0.5
@@ -84,6 +85,11 @@ def drawn(words: Words, record: Record, cells: Numbers) -> Figure:
 
 
 def name_and_most(words: Words, record: Record, name: str) -> str:
-    """Return a scheme's name and its maximal regret."""
-    most = record["summary"][name]["maximal_regret"]["mean"] or 0.0
-    return words.say("{scheme}\nat most {amount}", scheme=scheme_name(words, name), amount=amount(words, record, most))
+    """Return a scheme's name and the interval of its maximal regret."""
+    most, unit, currency = interval_of(record["summary"][name]["maximal_regret"]), record["unit"], record["currency"]
+    if most.low is None or most.high is None or most.low == most.high:
+        told = words.figure(most.mean, unit, currency)
+    else:
+        low, high = (grouped(scaled(end, unit), places((most.mean, most.low, most.high), unit)) for end in (most.low, most.high))
+        told = words.dressed(words.say("{low} to {high}", low=low, high=high), unit, currency)
+    return words.say("{scheme}\nmost: {amount}", scheme=scheme_name(words, name), amount=told)

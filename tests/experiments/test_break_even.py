@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import pytest
 
-from experiments.stresses.break_even import Search, Verdict, bisect, expanded
+from experiments.interval import interval, quantile
+from experiments.stresses.break_even import Part, Search, Verdict, bisect
 
 SEEDS = 8
 
 
-def searched(advantage, today=0.2, steps=5, seed=1):
+def searched(advantage, today=0.2, steps=5):
     """Return a search that has run over an advantage: a function of the place, seed by seed."""
     search = Search(today, steps)
     bisect({"one": search}, lambda asked: [advantage(place) for _, place in asked])
-    return search, search.found(seed)
+    return search, search.found()
 
 
 def linear(root, noise, seed=1):
@@ -38,18 +41,55 @@ def test_a_curve_is_closed_in_upon_by_halves():
 
 
 def test_the_interval_covers_the_truth_as_often_as_it_says():
-    """With 8 seeds the plain percentiles would cover some 90 %."""
-    trials = [searched(linear(0.4, 0.15, seed), seed=seed)[1] for seed in range(300)]
+    trials = [searched(linear(0.4, 0.15, seed))[1] for seed in range(600)]
     covered = [(each.low is None or each.low <= 0.4) and (each.high is None or each.high >= 0.4) for each in trials]
-    assert 0.925 < np.mean(covered) < 0.975
-    assert expanded(SEEDS) < 0.025
+    assert 0.93 < np.mean(covered) < 0.97
+
+
+def spread(values):
+    """Return luck by seed with a mean of nil and a deviation of one, as large as ``values``."""
+    luck = np.random.default_rng(3).normal(0.0, 1.0, SEEDS)
+    return values * (luck - luck.mean()) / luck.std(ddof=1)
+
+
+def test_where_both_sides_are_sure_it_breaks_even_between_them():
+    _, found = searched(lambda place: 0.6 - place + spread(0.05))
+    half = 0.05 * quantile(SEEDS - 1) / math.sqrt(SEEDS)
+    assert found.verdict is Verdict.BREAKS_EVEN
+    assert found.places == pytest.approx((0.6, 0.6 - half, 0.6 + half))
+    assert [(each.pays, each.sure) for each in found.parts] == [(True, True), (True, False), (False, False), (False, True)]
+    assert [each.low for each in found.parts] == pytest.approx([0.0, 0.6 - half, 0.6, 0.6 + half])
+
+
+def test_a_scheme_that_is_nowhere_known_to_pay_does_not_break_even():
+    """The mean crosses zero, and at one end it surely does not pay; at the other it may, or may not."""
+    search, found = searched(lambda place: 0.1 - place + spread(0.4))
+    assert found.verdict is Verdict.OPEN
+    assert found.place == pytest.approx(0.1)
+    assert found.low is None
+    assert found.place < found.high < 1.0
+    assert not any(each.pays and each.sure for each in found.parts)
+    assert [interval(values).decided for values in search.by_seed[[0, -1]]] == [False, True]
+
+
+def test_a_scheme_that_is_nowhere_known_not_to_pay_does_not_break_even_either():
+    _, found = searched(lambda place: 0.9 - place + spread(0.4))
+    assert (found.verdict, found.high) == (Verdict.OPEN, None)
+    assert [(each.pays, each.sure) for each in found.parts] == [(True, True), (True, False), (False, False)]
+
+
+def test_where_seeds_differ_on_the_side_on_which_it_pays_nothing_is_decided():
+    """Every seed breaks even at the same place, half of them from below and half from above."""
+    _, found = searched(lambda place: (place - 0.5) * (0.05 + spread(1.0)))
+    assert found.verdict is Verdict.OPEN
+    assert found.places == (pytest.approx(0.5), None, None)
 
 
 def test_more_noise_widens_the_interval_until_it_reaches_beyond_the_range():
     narrow, wide = (searched(linear(0.8, noise))[1] for noise in (0.02, 0.3))
     assert narrow.low < narrow.place < narrow.high < 1.0
     assert wide.low < narrow.low
-    assert wide.high is None
+    assert (wide.high, wide.verdict) == (None, Verdict.OPEN)
 
 
 def test_an_advantage_that_rises_pays_above():
@@ -64,6 +104,7 @@ def test_an_advantage_of_one_sign_has_no_break_even_value(level, noise, verdict)
     luck -= luck.mean()
     search, found = searched(lambda place: level + luck)
     assert (found.verdict, found.low, found.high) == (verdict, None, None)
+    assert found.parts == (Part(0.0, 1.0, level > 0.0, verdict is not Verdict.OPEN),)
     assert len(search.places) == 3, "the ends and today's place say all"
 
 
@@ -73,6 +114,7 @@ def test_of_two_zeros_the_one_nearest_to_today_is_found():
 
     assert searched(hill, today=0.6)[1].place == pytest.approx(0.8, abs=0.01)
     assert searched(hill, today=0.3)[1].place == pytest.approx(0.1, abs=0.01)
+    assert [each.pays for each in searched(hill, today=0.6)[1].parts] == [False, True, False], "nor does it pay all the way below"
 
 
 def failing(advantage, runs):

@@ -236,7 +236,8 @@ def test_what_would_change_the_decision() -> None:
     assert moves(EN, {"spending": Swing(5.0, 0.0, sure(-5.0))}) == "More spending, less advantage"
     assert moves(EN, {"spending": Swing(0.0, 5.0, unsure(5.0))}) == "Nothing uncertain surely moves the advantage"
     verdicts = ["breaks even", "never pays", "not decided"]
-    assert even(EN, {"break_even": [{"verdict": word} for word in verdicts]}) == "Schemes break even in 1 of 3 ranges"
+    assert even(EN, {"break_even": [{"verdict": word} for word in verdicts]}) == "Schemes surely break even in 1 of 3 ranges"
+    assert even(EN, {"break_even": [{"verdict": word} for word in verdicts[1:]]}) == "No scheme surely breaks even in its ranges"
     assert even(EN, {"break_even": [{"verdict": "pays throughout"}]}) == "Schemes pay throughout all ranges"
     assert even(EN, {"break_even": [{"verdict": "not decided"}]}) == "No break-even value is decided"
     chosen = {"scheme": "team_plan", "decided": True}
