@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from experiments.interval import interval
 from experiments.people import other_people
 from experiments.replication import Replications
+from experiments.search.standing import SURE
 from reports.content.answer import Case, interval_of
 from reports.content.evidence import Kind
 from reports.content.sections.changing import moves
@@ -22,8 +23,10 @@ from reports.words import Words
 from scenarios.guardrails import Verdict as Guard
 from sim.tables import MONTH
 
-FEW, SHORT, LAST = 8, 360, 6
-"""Replications below which intervals are wide and may be off; days below which losses have hardly come; the last months."""
+FEW, SHORT, LONG, LAST = 8, 360, 1_440, 6
+"""Replications below which intervals are wide and may be off; days below which losses have hardly come, and below which what a
+customer brings in has not; the last months.
+"""
 RISKY, MOST, SOME = 0.05, 0.5, 0.05
 """From which on a risk, a share of rewards paid for nothing, a share of rewards of rings is worth a caveat."""
 EITHER_WAY = ("earlier", "anyway", "later")
@@ -58,7 +61,7 @@ def single_run(case: Case, words: Words) -> Caveat | None:
 def breakable(case: Case, words: Words) -> Caveat | None:
     """A single launch may break a cap though it holds on average."""
     chance = case.answer.chance if case.answer else None
-    risky = {text: risk for text, risk in chance.broken.items() if risk > RISKY} if chance else {}
+    risky = {text: risk for text, risk in chance.broken.items() if risk > RISKY and chance.holds[text] >= SURE} if chance else {}
     if case.answer is None or not risky:
         return None
     text = max(risky, key=risky.__getitem__)
@@ -141,6 +144,35 @@ def turning(case: Case, words: Words) -> Caveat | None:
 def lately(arm: Replications) -> NDArray[np.float64]:
     """Return the profit of the last months of each run."""
     return np.array([run.tables["profit_and_loss"]["profit"][-LAST:].sum() for run in arm.runs])
+
+
+def worse_than_none(case: Case, words: Words) -> Caveat | None:
+    """The scheme surely loses against no scheme at all."""
+    twin = case.evidence.twins.get(case.focus)
+    if twin is None or not (more := interval_of(twin.record["measures"]["incremental_profit"])).decided or more.mean > 0.0:
+        return None
+    return Caveat(words.say("Without any scheme profit would be higher"),
+                  words.say("Against no scheme at all, {scheme} changes profit by {more} within the run.",
+                            scheme=called(words, case, case.focus), more=words.difference(more, "money", case.currency)))
+
+
+def young(case: Case, words: Words) -> Caveat | None:
+    """A scheme that brings more customers is turned down within a time that is too short for them to pay back their cost."""
+    days = case.record.get("days", LONG)
+    if case.answer is None or case.answer.figures is None or days >= LONG:
+        return None
+    chosen = case.answer.verdict.chosen or case.answer.verdict.chances[0].scheme
+    customers = {name: each.get("activated_accounts") for name, each in case.answer.figures.by_scheme.items()}
+    mine = customers[chosen]
+    more = {name: interval(each - mine) for name, each in customers.items() if each is not None and mine is not None}
+    ahead = {name: each for name, each in more.items() if each.decided and each.mean > 0.0}
+    if not ahead:
+        return None
+    most = max(ahead, key=lambda name: ahead[name].mean)
+    return Caveat(words.say("{days:,} days are short for a scheme that brings customers", days=days),
+                  words.say("{scheme} brings more of them. What a customer costs is booked at once, what she brings in takes more "
+                            "than a year: run {long:,} days before you turn it down.",
+                            scheme=headed(called(words, case, most)), long=LONG))
 
 
 def for_nothing(case: Case, words: Words) -> Caveat | None:
@@ -244,5 +276,6 @@ def assumed(case: Case, words: Words) -> Caveat | None:
 
 
 GRAVEST_FIRST: tuple[Callable[[Case, Words], Caveat | None], ...] = (
-    single_run, breakable, warned, fragile, other_persons, worse_futures, turning, forgone, for_nothing, rings, undecided,
+    single_run, worse_than_none, breakable, warned, fragile, other_persons, worse_futures, turning, young, forgone, for_nothing,
+    rings, undecided,
     sensitive, few, short, not_paid_back, untested, assumed)

@@ -45,6 +45,7 @@ def test_a_cap_that_holds_on_average_may_break_in_a_single_launch() -> None:
     assert found.title.startswith("One launch breaks a cap with probability ")
     assert "Reward cost at most CNY 503" in found.text
     assert caveats.breakable(case(PAYING, ("reward_cost<=900",)), ENGLISH) is None
+    assert caveats.breakable(case(PAYING, ("reward_cost<=500",)), ENGLISH) is None, "it does not hold on average"
 
 
 def test_a_break_even_value_near_to_todays_is_fragile_and_one_far_away_is_not() -> None:
@@ -116,6 +117,31 @@ def test_rewards_for_who_comes_anyway_are_told_of_where_they_are_most_of_them() 
     assert found.title.startswith("72")
     assert told(0.2) is None
     assert caveats.for_nothing(case(PAYING), ENGLISH) is None
+
+
+def test_a_scheme_that_loses_against_none_at_all_is_told_of() -> None:
+    def told(low: float, high: float) -> caveats.Caveat | None:
+        numbers = {"value": (low + high) / 2.0, "low": low, "high": high, "replications": 10}
+        twin = TwinFolder({"measures": {"incremental_profit": numbers}}, [], Scenario(), None, "")
+        found = case(PAYING)
+        return caveats.worse_than_none(found._replace(evidence=replace(found.evidence, twins={"tiers": twin})), ENGLISH)
+
+    found = told(-900.0, -100.0)
+    assert found is not None
+    assert "changes profit by CNY -500 (-900 to -100)" in found.text
+    assert told(-900.0, 100.0) is None
+    assert told(100.0, 900.0) is None
+    assert caveats.worse_than_none(case(PAYING), ENGLISH) is None
+
+
+def test_a_scheme_that_brings_customers_is_not_turned_down_after_a_short_run_without_a_word() -> None:
+    growing = added("activated_accounts", 140.0, 0.1)
+    found = caveats.young(case(LOSING, days=720, more=growing), ENGLISH)
+    assert found is not None
+    assert found.title == "720 days are short for a scheme that brings customers"
+    assert caveats.young(case(LOSING, days=1_440, more=growing), ENGLISH) is None
+    assert caveats.young(case(PAYING, days=720, more=growing), ENGLISH) is None
+    assert caveats.young(case(LOSING, days=720, more=added("activated_accounts", 60.0, 0.1)), ENGLISH) is None
 
 
 def test_no_more_than_three_are_told_the_gravest_first() -> None:
