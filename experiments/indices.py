@@ -20,6 +20,8 @@ STRIDE = GRID / (2.0 * (GRID - 1.0))
 """How much of the cube is stepped over at a time."""
 
 RESAMPLES = 1_000
+BEYOND = 0.05
+"""How far beyond 0 and 1 the interval of a share may reach: as wide as that of one that has converged (Sarrazin et al. 2016)."""
 
 
 class Index(NamedTuple):
@@ -112,6 +114,24 @@ def sobol_indices(levers: Sequence[str], responses: Array, second_order: bool, s
 def around(name: str, lever: str, value: float, half: float) -> Index:
     """Return an index whose interval is so much wide on each side."""
     return Index(name, lever, float(value), float(value - half), float(value + half))
+
+
+def impossible(found: Sequence[Index]) -> list[str]:
+    """Return the levers whose Sobol indices are none that can be, a sign of too few points.
+
+    A share lies between 0 and 1, and S1 is part of ST; their intervals tell how far they may miss that.
+
+    >>> impossible([Index("S1", "pay", 0.9, 0.8, 1.0), Index("ST", "pay", 0.5, 0.4, 0.6)])
+    ['pay']
+    >>> impossible([Index("S1", "pay", -0.01, -0.04, 0.02), Index("ST", "pay", 1.0, 0.7, 1.3)])
+    ['pay']
+    >>> impossible([Index("S1", "pay", -0.01, -0.04, 0.02), Index("ST", "pay", 0.02, 0.0, 0.04)])
+    []
+    """
+    single = {(each.name, each.lever): (each.low or 0.0, each.high or 0.0) for each in found if each.name in ("S1", "ST")}
+    return [lever for name, lever in single if name == "S1" and (
+        single["S1", lever][0] > single["ST", lever][1]
+        or any(low < -BEYOND or high > 1.0 + BEYOND for low, high in (single["S1", lever], single["ST", lever])))]
 
 
 def luck(responses: Array) -> Luck | None:

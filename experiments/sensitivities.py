@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from experiments.exchange import SCHEMA_VERSION, finite
 from experiments.guardrails import Findings, by_scenario, of_each
-from experiments.indices import STRIDE, Index, Luck, luck, morris_indices, morris_points, sobol_indices, sobol_points
+from experiments.indices import STRIDE, Index, Luck, impossible, luck, morris_indices, morris_points, sobol_indices, sobol_points
 from experiments.lab import Lab, Outcome, Task, task
 from experiments.lab.measures import check_measures, measures
 from experiments.lab.tidy import Field, Tidy
@@ -122,6 +122,10 @@ class Sensitive:
         """The indices of each measure."""
         return {measure: self.indices_of(measure) for measure in self.plan.shown}
 
+    def impossible(self, measure: str) -> list[str]:
+        """Return the levers whose indices are none that can be, a sign of too few points."""
+        return impossible(self.found[measure])
+
     @cached_property
     def luck(self) -> Mapping[str, Luck | None]:
         """How much of each measure's variance is luck; None where that cannot be told."""
@@ -186,7 +190,7 @@ class Sensitive:
                 "designs": len(self.plan.designs), "seeds": list(self.plan.seeds),
                 "levers": [lever.path for lever in self.plan.levers], "about": ABOUT,
                 "measures": {measure: {"unit": measures()[measure].unit, "luck": told(self.luck[measure]),
-                                       "defined": self.is_defined(measure),
+                                       "defined": self.is_defined(measure), "too_few_points": bool(self.impossible(measure)),
                                        "indices": [as_object(each) for each in found]} for measure, found in self.found.items()},
                 "guardrails": by_scenario(self.guardrails)}
 

@@ -9,7 +9,7 @@ from experiments.interval import Interval
 from experiments.lab.measures import measures
 from experiments.sensitivities import Plan, Sensitive
 from reports.numbers import dressed, estimate, figure, grouped, places, scaled
-from reports.tables import label
+from reports.tables import hanging, label
 
 RANKED = {"morris": "mu_star", "sobol": "ST"}
 """The index by which levers are ranked."""
@@ -54,8 +54,13 @@ def table(found: Sensitive, measure: str) -> Iterator[str]:
     wide = [max(len(row[number]) for row in rows) for number in range(len(rows[0]))]
     for row in rows:
         yield "  " + "  ".join(f"{text:<{width}}" for text, width in zip(row, wide, strict=True)).rstrip()
-    for each in together(found, measure):
+    pairs = together(found, measure)
+    for each in pairs:
         yield f"  {each.lever} with {each.other}: {shown(each, measure, found)} (S2)"
+    if found.plan.study.says.second_order and not pairs:
+        yield "  of what two levers do together (S2) none surely differs from 0"
+    if wrong := found.impossible(measure):
+        yield from hanging("  ", f"too few points, double them: shares beyond 0 and 1, or S1 above ST, of {', '.join(wrong)}")
 
 
 def ranked(found: Sensitive, measure: str) -> dict[str, list[Index]]:

@@ -15,7 +15,7 @@ from experiments.stresses.regret import TAIL
 from experiments.stresses.stressed import Stressed, Tried
 from experiments.stresses.tables import own
 from reports.numbers import estimate, figure
-from reports.tables import hanging, label
+from reports.tables import hanging, label, of_other_people
 
 HEADS: Mapping[str, str] = {"mean": "mean", "worst": "worst", "cvar": f"worst {TAIL:.0%}".replace("%", " %"),
                             "expected_regret": "expected regret", "maximal_regret": "maximal regret"}
@@ -23,7 +23,8 @@ HEADS: Mapping[str, str] = {"mean": "mean", "worst": "worst", "cvar": f"worst {T
 
 def stress_text(found: Stressed) -> str:
     """Return all that a stress study has found."""
-    lines = [heading(found), "", *regret_table(found), "", verdict(found), "", *break_evens(found), *regions(found)]
+    others = of_other_people(scheme.what.scenario for scheme in found.plan.schemes)
+    lines = [heading(found), *others, "", *regret_table(found), "", verdict(found), "", *break_evens(found), *regions(found)]
     return "\n".join(lines)
 
 
@@ -179,8 +180,11 @@ def region_text(found: Stressed, region: Region) -> Iterator[str]:
         yield f"no region of {kind} futures is told apart from chance"
     else:
         yield f"{kind} above all where " + " and ".join(limit_text(each, found) for each in region.limits)
+        elsewhere = region.rarer[~region.inside]
+        sure, others = (int(region.surely_rarer[here].sum()) for here in (region.inside, ~region.inside))
         yield (f"there lie {region.found.coverage:.0%} of the {kind} futures (coverage), and {region.found.density:.0%} of the "
-               f"{region.found.cases} futures there are {kind} (density); shuffled futures yield as good a region in "
+               f"{region.found.cases} futures there are {kind} (density), {sure:,} of them surely; elsewhere "
+               f"{elsewhere.mean():.0%} of {len(elsewhere):,}, {others:,} surely; shuffled futures yield as good a region in "
                f"{region.found.chance:.0%} of trials").replace("%", " %")
 
 

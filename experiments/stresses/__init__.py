@@ -38,10 +38,9 @@ def stress(study: str | Path | Mapping[str, Any] | Plan, on_cost: OnCost | None 
 
 def run(plan: Plan, lab: Lab, on_cost: OnCost | None = None) -> Stressed:
     """Return what a study comes to in a laboratory: first its futures are run, then break-even values are sought."""
-    tell(on_cost, lab, plan.tasks[: len(plan.seeds)], plan.most_runs)
+    tell(on_cost, lab, plan.tasks[: len(plan.seeds)], len(lab.known) + most_left(plan, lab))
     outcomes = lab.run(plan.tasks)
-    searches = {(rival, number): Search(plan.factors[number].today(plan.schemes[0]))
-                for rival in range(1, len(plan.schemes)) for number in plan.tried}
+    searches = sought(plan)
     trials: dict[tuple[Trial, float], tuple[Outcome, ...]] = {}
 
     def look(asked: Sequence[tuple[Trial, float]]) -> list[Column]:
@@ -53,6 +52,29 @@ def run(plan: Plan, lab: Lab, on_cost: OnCost | None = None) -> Stressed:
 
     bisect(searches, look)
     return Stressed(plan, tuple(outcomes), searches, trials)
+
+
+def sought(plan: Plan) -> dict[Trial, Search]:
+    """Return the searches for break-even values, of which none has begun."""
+    return {(rival, number): Search(plan.factors[number].today(plan.schemes[0]))
+            for rival in range(1, len(plan.schemes)) for number in plan.tried}
+
+
+def most_left(plan: Plan, lab: Lab) -> int:
+    """Return how many runs a study still takes at most: searches go as far as is known what their runs came to."""
+    left = {each.key for each in plan.tasks if each.key not in lab.known}
+    further = 0
+    for trial, search in sought(plan).items():
+        while asked := search.asks():
+            pairs = [both(plan, trial, place) for place in asked]
+            missing = {each.key for pair in pairs for each in pair if each.key not in lab.known}
+            if missing:
+                left |= missing
+                further += search.steps * 2 * len(plan.pair_seeds)
+                break
+            for place, pair in zip(asked, pairs, strict=True):
+                search.advantages[place] = advantage(plan, [lab.known[each.key] for each in pair])
+    return len(left) + further
 
 
 def both(plan: Plan, trial: Trial, place: float) -> list[Task]:

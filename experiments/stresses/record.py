@@ -8,7 +8,9 @@ from experiments.exchange import SCHEMA_VERSION, finite, rest, words
 from experiments.guardrails import by_scenario
 from experiments.interval import Interval
 from experiments.lab.measures import measures
+from experiments.people import other_people
 from experiments.stresses.factors import Factor
+from experiments.stresses.prim import Marks
 from experiments.stresses.tables import own
 
 if TYPE_CHECKING:
@@ -30,6 +32,7 @@ def record(found: Stressed) -> dict[str, Any]:
         "least_maximal_regret": least(found),
         "break_even": [even(found, each) for each in found.break_evens],
         "regions": {plan.schemes[number].name: region_object(each) for number, each in enumerate(found.regions, 1)},
+        "other_people": other_people(scheme.what.scenario for scheme in plan.schemes),
         "guardrails": by_scenario(found.guardrails),
     }
 
@@ -74,5 +77,13 @@ def region_object(region: Region) -> dict[str, Any]:
         return told
     return told | {"coverage": region.found.coverage, "density": region.found.density, "cases": region.found.cases,
                    "chance": region.found.chance,
+                   "inside": counted(region, region.inside), "elsewhere": counted(region, ~region.inside),
                    "limits": [{"factor": limit.factor.name, "low": limit.low, "high": limit.high, "values": list(limit.values),
                                "p": limit.p} for limit in region.limits]}
+
+
+def counted(region: Region, here: Marks) -> dict[str, Any]:
+    """Return how many futures lie here, the share of them that are of the region's kind, and in how many that is decided."""
+    futures = int(here.sum())
+    return {"futures": futures, "share": float(region.rarer[here].mean()) if futures else None,
+            "surely": int(region.surely_rarer[here].sum())}

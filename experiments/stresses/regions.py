@@ -35,6 +35,8 @@ class Region:
     worse: Marks
     surely: NDArray[np.float64]
     """By future: -1 where the scheme does surely worse, 1 where surely better, 0 where that is not decided."""
+    inside: Marks
+    """The futures that lie in the box."""
     found: Found | None = None
     limits: tuple[Limit, ...] = ()
 
@@ -42,6 +44,16 @@ class Region:
     def of_worse(self) -> bool:
         """Whether the box is one of futures in which the scheme does worse: where most are such, it is one of the others."""
         return bool(2 * self.worse.sum() <= len(self.worse))
+
+    @property
+    def rarer(self) -> Marks:
+        """The futures of the kind that the box is of."""
+        return self.worse if self.of_worse else ~self.worse
+
+    @property
+    def surely_rarer(self) -> Marks:
+        """Those of them that are decided."""
+        return np.asarray(self.surely == (-1.0 if self.of_worse else 1.0))
 
     @property
     def sure(self) -> bool:
@@ -55,11 +67,12 @@ def region(factors: Sequence[Factor], futures: Payoffs, advantages: Payoffs, see
     ``advantages`` are by future and seed.
     """
     worse = advantages.mean(axis=1) < 0.0
-    bare = Region(worse, signs(advantages))
+    bare = Region(worse, signs(advantages), np.zeros(len(worse), dtype=bool))
     if min(worse.sum(), (~worse).sum()) < FEWEST:
         return bare
-    found = prim(coordinates(factors, futures), worse if bare.of_worse else ~worse, seed)
-    return replace(bare, found=found, limits=tuple(limits(factors, found)))
+    points = coordinates(factors, futures)
+    found = prim(points, bare.rarer, seed)
+    return replace(bare, inside=found.box.holds(points), found=found, limits=tuple(limits(factors, found)))
 
 
 def signs(advantages: Payoffs) -> NDArray[np.float64]:

@@ -21,7 +21,8 @@ IN_UNIT = "as the setting"
 
 def tables(found: Stressed) -> tuple[Tidy, ...]:
     """Return all tables."""
-    return futures(found), replications(found), regret(found), summary(found), break_even(found), trials(found), regions(found)
+    return (futures(found), replications(found), regret(found), summary(found), break_even(found), trials(found),
+            advantage(found), regions(found))
 
 
 def table(name: str, about: str, columns: Sequence[tuple[str, str, str]], rows: Iterable[Sequence[Any]], index: int) -> Tidy:
@@ -115,6 +116,19 @@ def tried(found: Stressed) -> Iterator[Sequence[Any]]:
     for each in found.break_evens:
         for place, values in zip(each.search.places, each.search.by_seed, strict=True):
             yield found.plan.schemes[each.scheme].name, each.factor.name, each.value(float(place)), *interval(values)
+
+
+def advantage(found: Stressed) -> Tidy:
+    """Return by how much each scheme does better than that of today in each whole future."""
+    words, whole = {-1.0: "worse", 0.0: "", 1.0: "better"}, [number for number in range(1, len(found.whole)) if found.whole[number]]
+    rows = [(found.plan.schemes[rival].name, future, *interval(values), words[float(sure)], bool(inside))
+            for rival, region in enumerate(found.regions, 1)
+            for future, values, sure, inside in zip(whole, found.payoffs[rival] - found.payoffs[0], region.surely, region.inside,
+                                                    strict=True)]
+    columns = [SCHEME, FUTURE, *ends(MEASURED), ("surely", "name", "worse or better, where decided (false discovery rate 5 %)"),
+               ("inside", "switch", "whether it lies in the region")]
+    about = f"by how much each scheme does better than that of today in {found.plan.measure}, in each future, paired by seed"
+    return table("advantage", about, columns, rows, 2)
 
 
 def regions(found: Stressed) -> Tidy:

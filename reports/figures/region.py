@@ -9,12 +9,13 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
+from numpy.typing import NDArray
 
 from experiments.study.folder import Found, Kept
 from reports.document.blocks import Picture, Table
 from reports.figures.numbers import percent
 from reports.figures.runs import ENGLISH, Numbers
-from reports.figures.stresses import Record, by_future, column, factors, place, ranged, safe, scheme_name, source, worth
+from reports.figures.stresses import Record, column, factors, place, ranged, safe, scheme_name, source, worth
 from reports.figures.style import COLOURS, INK, PALE, number_axis, sheet, styled
 from reports.folders import kept
 from reports.messages import kept as said
@@ -34,12 +35,16 @@ def region(study: Kept, scheme: str, words: Words) -> Picture:
     """Return the figure of one region, over its two surest limits; over one and the advantage itself where it has but one."""
     record, found = study.record, study.record["regions"][scheme]
     limits = [limit_text(words, record, each) for each in found["limits"]]
+    inside, elsewhere = found["inside"], found["elsewhere"]
     told = words.say("coverage {coverage}, density {density}", coverage=percent(words, found["coverage"]),
                      density=percent(words, found["density"]))
     rows = [[text, f"{each['p']:.3f}"] for text, each in zip(limits, found["limits"], strict=True)]
     return Picture(
         f"region_{safe(scheme)}", title(words, scheme, found),
-        words.say("The box: {limits}; {worth}", limits=words.say(" and ").join(limits[:2]), worth=told),
+        words.say("{scheme}, box: {limits}; surely in {sure:,} of its {many:,} futures, in {others:,} of {rest:,} elsewhere; "
+                  "hollow: not sure", scheme=scheme_name(words, scheme), limits=words.say(" and ").join(limits[:2]),
+                  sure=inside["surely"], many=inside["futures"],
+                  others=elsewhere["surely"], rest=elsewhere["futures"]),
         words.say("Futures in which the scheme does worse and better, and the box {limits}.",
                   limits=words.say(" and ").join(limits)),
         styled(partial(drawn, words, study, scheme)),
@@ -48,12 +53,14 @@ def region(study: Kept, scheme: str, words: Words) -> Picture:
 
 
 def title(words: Words, scheme: str, found: Record) -> str:
-    """Say in which futures it goes wrong."""
+    """Say how many of the futures in the box go wrong, or pay, and of those elsewhere."""
     name = scheme_name(words, scheme)
+    here, there = (percent(words, found[where]["share"] or 0.0) for where in ("inside", "elsewhere"))
     if found["region_of"] == "worse":
-        return said(words.say("{scheme} does worse above all in one region", scheme=name),
-                    words.say("It does worse above all in one region"))
-    return said(words.say("{scheme} pays above all in one region", scheme=name), words.say("It pays above all in one region"))
+        return said(words.say("{scheme} does worse in {here} of the box, {there} elsewhere", scheme=name, here=here, there=there),
+                    words.say("Worse in {here} of the box, {there} elsewhere", here=here, there=there))
+    return said(words.say("{scheme} pays in {here} of the box, {there} elsewhere", scheme=name, here=here, there=there),
+                words.say("Pays in {here} of the box, {there} elsewhere", here=here, there=there))
 
 
 def limit_text(words: Words, record: Record, limit: Record) -> str:
@@ -74,22 +81,36 @@ def drawn(words: Words, study: Kept, scheme: str) -> Figure:
     record, found = study.record, study.record["regions"][scheme]
     figure, [axes] = sheet(HIGH)
     shown = [factors(record)[each["factor"]] for each in found["limits"][:2]]
-    by_scheme, sign = by_future(study, "mean"), 1.0 if record["better"] == "more" else -1.0
-    futures = [future for future in by_scheme[scheme] if future]
-    gained = np.array([by_scheme[scheme][future] - by_scheme[record["schemes"][0]][future] for future in futures])
-    across, up = (spread(study, shown, axis, futures, gained) for axis in (0, 1))
-    worse = sign * gained < 0.0
+    futures, gained, sure = advantage(study, scheme)
+    size, unit = amounts(words, record, gained)
+    across, up = (spread(study, shown, axis, futures, gained / size) for axis in (0, 1))
     than = scheme_name(words, record["schemes"][0])
-    names = words.say("worse than {baseline}", baseline=than), words.say("better than {baseline}", baseline=than)
-    for mask, colour, marker, name in ((worse, COLOURS[1], "x", names[0]), (~worse, COLOURS[0], "o", names[1])):
-        axes.plot(across[mask], up[mask], linestyle="", marker=marker, markersize=6, markeredgewidth=1.6, color=colour,
-                  markerfacecolor="none")
-        axes.text(*((0.0, 1.02) if marker == "x" else (0.5, 1.02)), f"{'×' if marker == 'x' else '○'} {name}", color=colour,
-                  va="bottom", transform=axes.transAxes)
+    kinds = ((gained < 0.0, COLOURS[1], "s", words.say("■ worse than {baseline}", baseline=than)),
+             (gained >= 0.0, COLOURS[0], "o", words.say("● better than {baseline}", baseline=than)))
+    for at, (kind, colour, marker, key) in enumerate(kinds):
+        for mask, face in ((kind & sure, colour), (kind & ~sure, "none")):
+            axes.plot(across[mask], up[mask], linestyle="", marker=marker, markersize=6, markeredgewidth=1.4, color=colour,
+                      markerfacecolor=face)
+        axes.text(0.5 * at, 1.02, key, color=colour, va="bottom", transform=axes.transAxes)
     box(axes, found["limits"][:2], shown)
-    ticks(words, record, axes, shown)
+    ticks(words, record, axes, shown, unit)
     axes.grid(visible=False)
     return figure
+
+
+def advantage(study: Kept, scheme: str) -> tuple[list[int], Numbers, NDArray[np.bool_]]:
+    """Return the futures, by how much a scheme does better in each, and whether that is sure."""
+    fields = study.tables["advantage"].fields
+    rows = [row for row in zip(*(fields[name].values for name in ("scheme", "future", "mean", "surely")), strict=True)
+            if row[0] == scheme]
+    return [int(row[1]) for row in rows], np.array([float(row[2]) for row in rows]), np.array([bool(row[3]) for row in rows])
+
+
+def amounts(words: Words, record: Record, values: Numbers) -> tuple[float, str]:
+    """Return the unit in which amounts of the measure that decides are drawn, and its name."""
+    if record["unit"] == "money":
+        return words.large(float(np.abs(values).max(initial=0.0)), record["currency"])[:2]
+    return (0.01, "%") if record["unit"] == "share" else (1.0, words.name(record["unit"]))
 
 
 def spread(study: Kept, shown: list[Record], axis: int, futures: list[int], gained: Numbers) -> Numbers:
@@ -119,12 +140,12 @@ def edges(limit: Record, factor: Record) -> tuple[float, float]:
             math.inf if limit["high"] is None else place(factor, limit["high"]))
 
 
-def ticks(words: Words, record: Record, axes: Axes, shown: list[Record]) -> None:
+def ticks(words: Words, record: Record, axes: Axes, shown: list[Record], unit: str) -> None:
     """Name the axes, with the values of what is uncertain at their ticks."""
     for each, factor in zip((axes.xaxis, axes.yaxis), [*shown, None][:2], strict=True):
         if factor is None:
-            axes.set_ylabel(words.say("{measure} above {baseline}", measure=words.measure(record["measure"]),
-                                      baseline=scheme_name(words, record["schemes"][0])))
+            name = words.measure(record["measure"]).lower()
+            axes.set_ylabel(words.say("Advantage in {measure}, {unit}", measure=name, unit=unit))
             number_axis(axes.yaxis)
             continue
         low, high = (factor["low"], factor["high"]) if ranged(factor) else (0.0, 0.0)

@@ -55,11 +55,14 @@ def subtitle(words: Words, record: Index, by_measure: Mapping[str, Levers]) -> s
             "morris": words.say("Effect of moving a lever through its range: mean size, and how much it depends on the others; "
                                 "hollow: not told apart from luck")}
     still, undefined = words.say("no lever moves it"), words.say("undefined somewhere")
+    text = told[record["method"]]
+    if any(each["too_few_points"] for each in record["measures"].values()):
+        text = words.say("{text}; too few points, double them: shares beyond 0 and 1, or S1 above ST", text=text)
     missing = {words.measure(name): still if each.get("defined", True) else undefined
                for name, each in record["measures"].items() if name not in by_measure}
     if not missing:
-        return told[record["method"]]
-    return words.say("{text}; not drawn: {missing}", text=told[record["method"]], missing=words.say("; ").join(
+        return text
+    return words.say("{text}; not drawn: {missing}", text=text, missing=words.say("; ").join(
         labelled(words, name, why) for name, why in missing.items()))
 
 
@@ -158,11 +161,13 @@ def bars(words: Words, axes: Axes, levers: Levers) -> None:
     places = np.arange(len(levers))[::-1]
     for name, shift, colour in (("S1", 1, COLOURS[4]), ("ST", -1, COLOURS[0])):
         mine = [each[name] for each in levers.values()]
-        axes.barh(places + shift * THICK / 2.0, [max(each["value"] or 0.0, 0.0) for each in mine], THICK, color=colour)
+        axes.barh(places + shift * THICK / 2.0, [each["value"] or 0.0 for each in mine], THICK, color=colour)
         for place, each in zip(places, mine, strict=True):
             whisker(axes, place + shift * THICK / 2.0, each)
     axes.set_yticks(places, [folded(lever) for lever in levers])
-    axes.set_xlim(0.0, 1.0)
+    ends = [each[name][end] or 0.0 for each in levers.values() for name in ("S1", "ST") for end in ("low", "high")]
+    axes.set_xlim(min(0.0, *ends) * 1.02, max(1.0, max(ends) * 1.02))
+    axes.axvline(0.0, color=INK, linewidth=0.8)
     axes.grid(visible=True, axis="x")
     axes.grid(visible=False, axis="y")
     for x, text, colour in ((0.72, words.say("■ alone (S1)"), COLOURS[4]), (1.0, words.say("■ in all (ST)"), COLOURS[0])):
@@ -172,7 +177,7 @@ def bars(words: Words, axes: Axes, levers: Levers) -> None:
 def whisker(axes: Axes, place: float, each: Index) -> None:
     """Draw the interval of an index."""
     if each["low"] is not None and each["high"] is not None:
-        axes.plot([max(each["low"], 0.0), max(each["high"], 0.0)], [place, place], color=INK, linewidth=1.2)
+        axes.plot([each["low"], each["high"]], [place, place], color=INK, linewidth=1.2)
 
 
 def effects(axes: Axes, levers: Levers, order: Sequence[str]) -> None:

@@ -1,4 +1,4 @@
-"""``fission compare`` tells where the people differ as well, whose difference is then part of what it finds."""
+"""Comparisons and stress studies tell where the people differ as well, whose difference is then part of what they find."""
 
 from __future__ import annotations
 
@@ -26,3 +26,13 @@ def test_so_are_those_of_a_comparison_in_rounds(fission: Fission) -> None:
     assert told.count("other people") == 1
     assert "consumer_portraits: other people (network, portraits), so that its differences include those between" in told
     assert json.loads(fission(*asked, "--json").stdout)["other_people"] == {"consumer_portraits": ["network", "portraits"]}
+
+
+def test_so_are_those_of_a_stress_study(fission: Fission) -> None:
+    asked = ("stress", "baitiao_consumer", "consumer_portraits", "cash_for_invites", *SMALL, "--workers", "1",
+             "--futures", "2", "--break-even", "none")
+    told = fission(*asked).stdout
+    assert told.count("other people") == 1
+    assert "consumer_portraits: other people (network, portraits), so that its differences include those between" in told
+    asked = (*asked, "--resume", "--json")
+    assert json.loads(fission(*asked).stdout)["other_people"] == {"consumer_portraits": ["network", "portraits"]}

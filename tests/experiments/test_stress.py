@@ -15,6 +15,7 @@ from experiments.lab.measures import measures
 from experiments.stresses import plan
 from experiments.stresses.break_even import Verdict
 from experiments.stresses.factors import shipped
+from reports.stress import stress_text
 from scenarios import ScenarioError
 
 C_TO_M1 = "behaviour.repay.c_to_m1"
@@ -106,6 +107,35 @@ def test_in_a_known_world_break_even_regret_and_region_are_found(known):
     assert region.sure
     assert [limit.factor.name for limit in region.limits] == ["c_to_m1"]
     assert region.limits[0].low == pytest.approx(TURNS_AT, rel=0.05)
+    assert (region.inside == (rates > region.limits[0].low)).all()
+    counted = found.record["regions"]["cash_for_invites"]
+    assert counted["inside"] | {"share": None} == {"futures": region.inside.sum(), "share": None, "surely": region.inside.sum()}
+    assert counted["elsewhere"]["share"] == pytest.approx(0.0, abs=0.05)
+    by_future = next(table for table in found.tables if table.name == "advantage").to_pandas()
+    assert by_future["mean"].to_numpy() == pytest.approx(1e6 * (TURNS_AT - rates))
+    assert (by_future["surely"] == np.where(rates > TURNS_AT, "worse", "better")).all()
+
+
+def doubtful_world(task):
+    """Profit by a formula: what a scheme brings falls with the roll rate and is nil at 0.9 %, and luck of its own decides on it."""
+    luck = np.random.default_rng(task.seed).normal(0.0, 4_000.0)
+    rate = task.scenario.behaviour.repay.terms.c_to_m1
+    return Outcome(task.design, task.seed, {"profit": 1e6 * (0.009 - rate) + luck if task.scenario.rewards else 0.0}, "", 0.0)
+
+
+def test_a_scheme_that_is_nowhere_known_to_pay_is_not_said_to_break_even(monkeypatch):
+    monkeypatch.setattr(lab, "perform", doubtful_world)
+    found = stress(PLAIN | {"uncertain": "c_to_m1", "break_even": "c_to_m1", "pairs": 8})
+    [tried] = found.break_evens
+    trials = next(table for table in found.tables if table.name == "trials").to_pandas()
+    assert not (trials["low"] > 0.0).any()
+    assert (trials["high"] < 0.0).any()
+    assert tried.found.verdict is Verdict.OPEN
+    told = " ".join(stress_text(found).split())
+    assert "c_to_m1 not decided; by the mean it breaks even at 0." in told
+    assert "95 % interval below 0.750 % to " in told
+    assert "nowhere known to pay, known not to pay above" in told
+    assert "pays" not in told
 
 
 def test_where_less_is_better_the_same_world_is_judged_the_other_way_round(known):
@@ -226,3 +256,24 @@ def test_the_cost_is_told_once_by_runs_that_are_kept_and_went_well(monkeypatch, 
     assert len(run) == len(set(run)) == 2 * 7 * 3
     stress(study, told.append, folder=tmp_path / "one", resume=True)
     assert len(told) == 1
+
+
+def test_what_is_left_of_a_study_is_told_and_nothing_of_one_that_is_complete(monkeypatch, tmp_path):
+    study, told, runs = PLAIN | {"uncertain": "c_to_m1", "break_even": "c_to_m1", "pairs": 4}, [], []
+
+    def counted(task):
+        runs.append(task.key)
+        return known_world(task)._replace(seconds=1.0)
+
+    def cut(done, _):
+        if done == 60:
+            raise KeyboardInterrupt  # in the midst of the search for the break-even value
+
+    monkeypatch.setattr(lab, "perform", counted)
+    with pytest.raises(KeyboardInterrupt):
+        stress(study, lambda cost: told.append(cost.replications), folder=tmp_path, on_progress=cut)
+    already = len(runs)
+    stress(study, lambda cost: told.append(cost.replications), folder=tmp_path, resume=True)
+    assert told == [len(runs) - 2, len(runs) - already], "two runs had been made when the first was told"
+    stress(study, lambda cost: told.append(cost.replications), folder=tmp_path, resume=True)
+    assert len(told) == 2

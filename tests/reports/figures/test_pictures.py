@@ -9,6 +9,7 @@ from dataclasses import replace
 from itertools import combinations
 
 import pytest
+from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
@@ -19,6 +20,7 @@ from reports.document.blocks import Picture
 from reports.figures.catalogue import COMPARED, PORTRAITS, SINGLE, STUDIES
 from reports.figures.portraits import NoPortraits
 from reports.figures.saving import rendered
+from reports.figures.style import COLOURS
 from reports.folders import TwinFolder
 from reports.messages import MOST_WORDS
 from reports.run_folder import RunFolder
@@ -107,6 +109,22 @@ def test_the_region_of_a_stress_study(stressed: Kept) -> None:
     assert picture.name == "region_cash_for_invites"
     assert picture.data.rows[0][0].startswith("c to m1")
     assert_readable(picture)
+    [axes] = picture.draw().axes
+    assert axes.get_ylabel().endswith(" CNY")
+    hollow = sum(len(line.get_xdata()) for line in axes.lines if line.get_markerfacecolor() == "none")
+    sure = stressed.record["regions"]["cash_for_invites"]
+    assert hollow == 40 - sure["surely_worse"] - sure["surely_better"]
+
+
+def test_a_range_is_blue_only_where_a_scheme_surely_pays(stressed: Kept) -> None:
+    [even] = stressed.record["break_even"]
+    open_ = even | {"verdict": "not decided", "low": None,
+                    "parts": [each | {"sure": each["sure"] and not each["pays"]} for each in even["parts"]]}
+    for each, verdict, blue in ((even, "breaks even", True), (open_, "not decided", False)):
+        picture = figures.break_even(replace(stressed, record={**stressed.record, "break_even": [each]}))
+        assert picture.data.rows[0][4] in (verdict, "pays below")
+        [axes] = picture.draw().axes
+        assert (to_hex(COLOURS[0]) in {to_hex(bar.get_facecolor()) for bar in axes.patches}) is blue
 
 
 def test_figures_of_a_twin_and_of_portraits(twinned: TwinFolder, by_portrait: RunFolder, run: RunFolder) -> None:
