@@ -15,7 +15,7 @@ from experiments.replication import Replications
 from experiments.search.standing import SURE
 from reports.content.answer import Case, interval_of
 from reports.content.evidence import Kind
-from reports.content.sections.changing import moves
+from reports.content.sections.changing import BREAKS_EVEN, moves
 from reports.content.speaking import called, capped, headed, inside, listed
 from reports.content.verdict import Outcome
 from reports.document.blocks import Callout, Tone
@@ -75,7 +75,7 @@ def fragile(case: Case, words: Words) -> Caveat | None:
     record = case.evidence.record(Kind.STRESS)
     for each in record["break_even"] if record else ():
         factor = next(one for one in record["uncertain"] if one["name"] == each["factor"]) if record else {}
-        if each["scheme"] == case.focus and each["value"] is not None and "low" in factor:
+        if each["scheme"] == case.focus and each["verdict"] == BREAKS_EVEN and "low" in factor:
             away = abs(each["value"] - factor["today"]) / (factor["high"] - factor["low"])
             if away <= NEAR:
                 value, today = (words.figure(number, factor["unit"], case.currency)
@@ -86,15 +86,15 @@ def fragile(case: Case, words: Words) -> Caveat | None:
 
 
 def worse_futures(case: Case, words: Words) -> Caveat | None:
-    """In many futures the scheme does worse than today's."""
+    """In many futures the scheme surely does worse than today's."""
     record = case.evidence.record(Kind.STRESS)
     region = record["regions"].get(case.focus) if record else None
-    if region is None or region["worse_futures"] < region["futures"] / 4:
+    if region is None or not region["futures"] or region["surely_worse"] < region["futures"] / 4:
         return None
-    worse, futures = region["worse_futures"], region["futures"]
-    return Caveat(words.say("In {worse} of {futures} futures {scheme} does worse than today's scheme", worse=worse, futures=futures,
-                            scheme=called(words, case, case.focus)),
-                  words.say("The futures are spread over all that the evidence leaves open."))
+    return Caveat(words.say("In {worse} of {futures} futures {scheme} surely does worse than today's scheme",
+                            worse=region["surely_worse"], futures=region["futures"], scheme=called(words, case, case.focus)),
+                  words.say("In {better} it surely does better. The futures are spread over all that the evidence leaves open.",
+                            better=region["surely_better"]))
 
 
 def undecided(case: Case, words: Words) -> Caveat | None:

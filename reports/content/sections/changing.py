@@ -35,8 +35,9 @@ def title(case: Case, words: Words) -> str:
         return words.say("The answer turns with {names}", names=listed(words, turning))
     if case.focus in record["regions"]:
         region = record["regions"][case.focus]
-        return words.say("{scheme} does worse than today's scheme in {worse} of {futures} futures",
-                         scheme=headed(called(words, case, case.focus)), worse=region["worse_futures"], futures=region["futures"])
+        return words.say("{scheme}: surely worse in {worse}, surely better in {better} of {futures} futures",
+                         scheme=headed(called(words, case, case.focus)), worse=region["surely_worse"],
+                         better=region["surely_better"], futures=region["futures"])
     return words.say("How schemes fare in {futures} other futures", futures=record["futures"])
 
 
@@ -71,14 +72,18 @@ def over_futures(case: Case, record: Record, words: Words) -> Table:
 def worse(case: Case, record: Record, scheme: str, words: Words) -> str:
     """Say in how many futures a scheme does worse, and where these lie."""
     region = record["regions"][scheme]
-    told = words.say("{scheme} does worse than today's scheme in {worse} of {futures} futures.",
-                     scheme=headed(called(words, case, scheme)), worse=region["worse_futures"], futures=region["futures"])
+    told = words.say("{scheme} does surely worse than today's scheme in {worse} of {futures} futures, surely better in {better}.",
+                     scheme=headed(called(words, case, scheme)), worse=region["surely_worse"], futures=region["futures"],
+                     better=region["surely_better"])
     if not region["sure"] or "limits" not in region:
         return told
     limits = listed(words, [limit(case, record, each, words) for each in region["limits"]])
+    here, there = (words.figure(region[where]["share"] or 0.0, "share", "") for where in ("inside", "elsewhere"))
     if region["region_of"] == "worse":
-        return words.together(told, words.say("Above all where {limits}.", limits=limits))
-    return words.together(told, words.say("It does better above all where {limits}.", limits=limits))
+        return words.together(told, words.say("Where {limits} it does worse in {here} of futures by the mean, elsewhere in {there}.",
+                                              limits=limits, here=here, there=there))
+    return words.together(told, words.say("Where {limits} it does better in {here} of futures by the mean, elsewhere in {there}.",
+                                          limits=limits, here=here, there=there))
 
 
 def limit(case: Case, record: Record, each: Record, words: Words) -> str:

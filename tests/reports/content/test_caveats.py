@@ -24,7 +24,8 @@ def stressed(value: float = 0.02, worse: int = 0) -> dict[str, Any]:
     """A stress study with a break-even value, and so many of twenty futures in which the scheme does worse."""
     even = {"scheme": "tiers", "factor": "c_to_m1", "verdict": "breaks even", "value": value, "low": value, "high": value}
     return {"uncertain": [FACTOR], "break_even": [even],
-            "regions": {"tiers": {"worse_futures": worse, "futures": 20, "region_of": "worse", "sure": False}}}
+            "regions": {"tiers": {"surely_worse": worse, "surely_better": 1, "worse_futures": 12, "futures": 20,
+                                  "region_of": "worse", "sure": False}}}
 
 
 def sensitive(lever: str) -> dict[str, Any]:
@@ -53,13 +54,16 @@ def test_a_break_even_value_near_to_todays_is_fragile_and_one_far_away_is_not() 
     assert found is not None
     assert "It is 2.00 % today, and the scheme breaks even at 2.20 %." in found.text
     assert caveats.fragile(case(PAYING, stress=stressed(0.029)), ENGLISH) is None
+    open_ = stressed(0.022)
+    open_["break_even"][0]["verdict"] = "not decided"
+    assert caveats.fragile(case(PAYING, stress=open_), ENGLISH) is None
 
 
 def test_futures_in_which_it_does_worse_count_where_there_are_many() -> None:
     found = caveats.worse_futures(case(PAYING, stress=stressed(worse=12)), ENGLISH)
     assert found is not None
-    assert found.title == "In 12 of 20 futures Tiers does worse than today's scheme"
-    assert caveats.worse_futures(case(PAYING, stress=stressed(worse=1)), ENGLISH) is None
+    assert found.title == "In 12 of 20 futures Tiers surely does worse than today's scheme"
+    assert caveats.worse_futures(case(PAYING, stress=stressed(worse=1)), ENGLISH) is None, "worse in 12 by the mean alone"
 
 
 def test_what_moves_the_result_most_is_a_caveat_where_nobody_can_set_it() -> None:
