@@ -54,7 +54,7 @@ def test_what_no_lever_moves_is_told_in_words(fission: Fission, method: str) -> 
     drawn = re.findall("<!-- (.+?) -->", Path("runs/look/sensitivity.svg").read_text(), re.DOTALL)
     assert "Activated accounts" in drawn
     assert not {"Team leaders", "Acceptance rate"} & set(drawn)
-    assert "not drawn: Team leaders (no lever moves it), Acceptance rate (undefined somewhere)" in " ".join(drawn)
+    assert "not drawn: Team leaders: no lever moves it; Acceptance rate: undefined somewhere" in " ".join(drawn)
 
 
 def test_a_blocked_scheme_is_refused_unless_it_is_allowed(fission: Fission) -> None:
