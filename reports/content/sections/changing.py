@@ -79,11 +79,11 @@ def worse(case: Case, record: Record, scheme: str, words: Words) -> str:
         return told
     limits = listed(words, [limit(case, record, each, words) for each in region["limits"]])
     here, there = (words.figure(region[where]["share"] or 0.0, "share", "") for where in ("inside", "elsewhere"))
-    if region["region_of"] == "worse":
-        return words.together(told, words.say("Where {limits} it does worse in {here} of futures by the mean, elsewhere in {there}.",
-                                              limits=limits, here=here, there=there))
-    return words.together(told, words.say("Where {limits} it does better in {here} of futures by the mean, elsewhere in {there}.",
-                                          limits=limits, here=here, there=there))
+    where = (words.say("Where {limits}, it does worse in {here} of futures by the mean, elsewhere in {there}.",
+                       limits=limits, here=here, there=there) if region["region_of"] == "worse" else
+             words.say("Where {limits}, it does better in {here} of futures by the mean, elsewhere in {there}.",
+                       limits=limits, here=here, there=there))
+    return words.together(told, where)
 
 
 def limit(case: Case, record: Record, each: Record, words: Words) -> str:
