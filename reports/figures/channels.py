@@ -110,7 +110,7 @@ def named_apart(axes: Axes, shown: list[Series]) -> None:
 
 
 def title(words: Words, by_scheme: Mapping[str, Replications]) -> str:
-    """Say how many are referred under the one scheme, or under which one surely a larger share is."""
+    """Say how many are referred under the one scheme, or under which one surely a larger share is, or else a smaller one."""
     baseline, *others = by_scheme
     share = {name: arm.values("referred_accounts") / arm.values("activated_accounts") for name, arm in by_scheme.items()}
     means = {name: mix_of(arm)[2] for name, arm in by_scheme.items()}
@@ -118,8 +118,12 @@ def title(words: Words, by_scheme: Mapping[str, Replications]) -> str:
         return words.say("Nobody was referred")
     if not others:
         return words.say("{share} of new customers are referred", share=words.figure(means[baseline].mean, "share", ""))
-    best = decided_most({name: interval(share[name] - share[baseline]) for name in others})
-    if best is None:
-        return words.say("Under no scheme is a surely larger share referred")
-    told = words.say("{scheme}: {share} of customers are referred", scheme=best, share=percent(words, means[best].mean))
-    return kept(told, words.say("Under one scheme clearly more are referred"))
+    more = {name: interval(share[name] - share[baseline]) for name in others}
+    best, worst = decided_most(more), decided_most(more, -1.0)
+    told_of = best or worst
+    if told_of is None:
+        return words.say("No sure difference in the share referred")
+    much, usual = (percent(words, means[name].mean) for name in (told_of, baseline))
+    return kept(words.say("{scheme}: {much} of customers referred, baseline {usual}", scheme=told_of, much=much, usual=usual),
+                words.say("Under one scheme clearly more are referred") if best
+                else words.say("Under one scheme clearly fewer are referred"))

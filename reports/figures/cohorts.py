@@ -48,19 +48,22 @@ def without_bands(shown: list[Series]) -> list[Series]:
 
 
 def title(words: Words, by_scheme: Mapping[str, Replications]) -> str:
-    """Say whether growth feeds itself under the one scheme, or under which one customers bring more friends."""
+    """Say whether growth feeds itself under the one scheme, or under which one customers bring more friends, or else fewer."""
     baseline, *others = by_scheme
     k = {name: arm.values("k_factor") for name, arm in by_scheme.items()}
     if not any(np.nansum(each) for each in k.values()):
         return words.say("Nobody has brought a friend")
     if not others:
         return alone(words, by_scheme[baseline].summary["k_factor"], interval(k[baseline] - 1.0))
-    best = decided_most({name: interval(k[name] - k[baseline]) for name in others})
-    if best is None:
-        return words.say("Under no scheme do customers surely bring more friends")
-    much, usual = (f"{by_scheme[name].summary['k_factor'].mean:.2f}" for name in (best, baseline))
-    return kept(words.say("{scheme}: {much} friends a customer, baseline {usual}", scheme=best, much=much, usual=usual),
-                words.say("Under one scheme customers clearly bring more friends"))
+    more = {name: interval(k[name] - k[baseline]) for name in others}
+    best, worst = decided_most(more), decided_most(more, -1.0)
+    told_of = best or worst
+    if told_of is None:
+        return words.say("No sure difference in friends a customer brings")
+    much, usual = (f"{by_scheme[name].summary['k_factor'].mean:.2f}" for name in (told_of, baseline))
+    return kept(words.say("{scheme}: {much} friends a customer, baseline {usual}", scheme=told_of, much=much, usual=usual),
+                words.say("Under one scheme customers clearly bring more friends") if best
+                else words.say("Under one scheme customers clearly bring fewer friends"))
 
 
 def alone(words: Words, k: Interval, over_one: Interval) -> str:

@@ -27,17 +27,30 @@ def growth(found: Some, *, words: Words = ENGLISH) -> Picture:
 
 
 def title(words: Words, grown: Curves) -> str:
-    """Say which scheme brings most customers, and by how much; of one alone, how many it brings."""
+    """Say which scheme brings most customers, or else fewest, and by how much; of one alone, how many it brings."""
     if len(grown) == 1:
         [(name, curve)] = grown.items()
         most = words.say("{number} customers so far", number=f"{curve.mean[-1]:,.0f}")
         return kept(words.say("{scheme} brings {number} customers", scheme=name, number=f"{curve.mean[-1]:,.0f}"), most)
-    best = furthest(grown)
+    best, worst = furthest(grown), furthest(grown, -1.0)
     if best is None:
-        return words.say("No scheme surely brings more customers")
+        if worst is None:
+            return words.say("No sure difference in customers")
+        fewer = portion(words, 1.0 - over_baseline(grown, worst))
+        return kept(words.say("{scheme} brings {share} fewer customers", scheme=worst, share=fewer),
+                    words.say("One scheme clearly brings fewer customers"))
     ratio, otherwise = over_baseline(grown, best), words.say("One scheme clearly brings more customers")
     if ratio >= 2.0:
         told = words.say("{scheme} brings {ratio} times the baseline's customers", scheme=best, ratio=f"{ratio:.1f}")
     else:
-        told = words.say("{scheme} brings {share} more customers", scheme=best, share=percent(words, ratio - 1.0))
+        told = words.say("{scheme} brings {share} more customers", scheme=best, share=portion(words, ratio - 1.0))
     return kept(told, otherwise)
+
+
+def portion(words: Words, share: float) -> str:
+    """Return a share in whole percent, a small one with a decimal.
+
+    >>> portion(ENGLISH, 0.124), portion(ENGLISH, 0.0062)
+    ('12 %', '0.6 %')
+    """
+    return percent(words, share, 0 if share >= 0.01 else 1)

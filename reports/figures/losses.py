@@ -33,23 +33,25 @@ def losses(found: Some, *, words: Words = ENGLISH) -> Picture:
 
 def banded(late: Curves, shown: list[Series]) -> list[Series]:
     """Return the series without the bands of those that the message does not look at, which would hide one another."""
-    worst = furthest(late) if len(late) > 1 else None
-    looked_at = (next(iter(late)), worst) if worst else tuple(late)
+    told_of = furthest(late) or furthest(late, -1.0) if len(late) > 1 else None
+    looked_at = (next(iter(late)), told_of) if told_of else tuple(late)
     return [each if name in looked_at else replace(each, low=(), high=()) for name, each in zip(late, shown, strict=True)]
 
 
 def title(words: Words, late: Curves) -> str:
-    """Say under which scheme surely more accounts go bad, with the share under the baseline; of one alone, how many do."""
+    """Say under which scheme surely more, or else fewer, accounts go bad than under the baseline; of one alone, how many do."""
     baseline, *_ = late.values()
     if not any(curve.mean[-1] for curve in late.values()):
         return words.say("No account was ever 90 days late")
     if len(late) == 1:
         return words.say("{share} of accounts go bad", share=words.figure(float(baseline.mean[-1]), "share", ""))
-    worst = furthest(late)
-    if worst is None:
-        return words.say("Under no scheme do surely more accounts go bad")
-    ends = float(late[worst].mean[-1]), float(baseline.mean[-1])
+    worst, best = furthest(late), furthest(late, -1.0)
+    told_of = worst or best
+    if told_of is None:
+        return words.say("No sure difference in accounts that go bad")
+    ends = float(late[told_of].mean[-1]), float(baseline.mean[-1])
     digits = next((each for each in (1, 2) if len({f"{100.0 * end:.{each}f}" for end in ends}) == 2), 3)
     much, usual = (percent(words, end, digits) for end in ends)
-    told = words.say("{scheme}: {much} instead of {usual} go bad", scheme=worst, much=much, usual=usual)
-    return kept(told, words.say("Under one scheme clearly more accounts go bad"))
+    told = words.say("{scheme}: {much} instead of {usual} go bad", scheme=told_of, much=much, usual=usual)
+    return kept(told, words.say("Under one scheme clearly more accounts go bad") if worst
+                else words.say("Under one scheme clearly fewer accounts go bad"))

@@ -8,6 +8,7 @@ import pytest
 from experiments.interval import Interval, interval
 from reports.figures import (
     break_even,
+    channels,
     cohorts,
     expected_loss,
     front,
@@ -67,11 +68,25 @@ def test_more_friends_or_not() -> None:
     few, many = Arm(k_factor=[0.10, 0.11, 0.12]), Arm(k_factor=[1.50, 1.51, 1.52])
     say = module(cohorts).title
     assert say(EN, {"A": few, "B": many}) == "B: 1.51 friends a customer, baseline 0.11"
-    assert say(EN, {"A": many, "B": few}) == "Under no scheme do customers surely bring more friends"
+    assert say(EN, {"A": many, "B": few}) == "B: 0.11 friends a customer, baseline 1.51"
+    long = "The plan of many words and more"
+    assert say(EN, {"A": many, long: few}) == "Under one scheme customers clearly bring fewer friends"
+    assert say(EN, {"A": many, "B": many}) == "No sure difference in friends a customer brings"
     assert say(EN, {"A": few}) == "0.11 friends a customer: growth does not feed itself"
     assert say(EN, {"A": many}) == "1.51 friends a customer: growth feeds itself"
     assert say(EN, {"A": Arm(k_factor=[0.1, 1.9])}) == "Whether growth feeds itself is not decided"
     assert say(EN, {"A": Arm(k_factor=[0.0, 0.0])}) == "Nobody has brought a friend"
+
+
+def test_more_referred_or_fewer() -> None:
+    def mixed(*referred: float) -> Arm:
+        return Arm(referred_accounts=list(referred), activated_accounts=[100.0] * len(referred))
+
+    say, few, many, long = module(channels).title, mixed(1, 2, 3), mixed(10, 11, 12), "The plan of many words and more"
+    assert say(EN, {"A": few, "B": many}) == "B: 11 % of customers referred, baseline 2 %"
+    assert say(EN, {"A": many, "B": few}) == "B: 2 % of customers referred, baseline 11 %"
+    assert say(EN, {"A": many, long: few}) == "Under one scheme clearly fewer are referred"
+    assert say(EN, {"A": many, "B": many}) == "No sure difference in the share referred"
 
 
 def moved(cured: int, rolled: int, replications: int = 3) -> np.ndarray:
