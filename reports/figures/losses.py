@@ -41,10 +41,11 @@ def banded(late: Curves, shown: list[Series]) -> list[Series]:
 def title(words: Words, late: Curves) -> str:
     """Say under which scheme surely more, or else fewer, accounts go bad than under the baseline; of one alone, how many do."""
     baseline, *_ = late.values()
+    months = len(baseline.x) - 1
     if not any(curve.mean[-1] for curve in late.values()):
-        return words.say("No account was ever 90 days late")
+        return none_late(words, months)
     if len(late) == 1:
-        return words.say("{share} of accounts go bad", share=words.figure(float(baseline.mean[-1]), "share", ""))
+        return some_late(words, float(baseline.mean[-1]), months)
     worst, best = furthest(late), furthest(late, -1.0)
     told_of = worst or best
     if told_of is None:
@@ -55,3 +56,15 @@ def title(words: Words, late: Curves) -> str:
     told = words.say("{scheme}: {much} instead of {usual} go bad", scheme=told_of, much=much, usual=usual)
     return kept(told, words.say("Under one scheme clearly more accounts go bad") if worst
                 else words.say("Under one scheme clearly fewer accounts go bad"))
+
+
+def none_late(words: Words, months: int) -> str:
+    """Say that no account was late, of those watched so long, and within that time."""
+    return words.count("Within {number} month no account watched was 90 days late",
+                       "Within {number} months no account watched was 90 days late", months)
+
+
+def some_late(words: Words, share: float, months: int) -> str:
+    """Say how many accounts were late, of those watched so long, and within that time."""
+    return words.count("{share} of accounts go bad within {number} month", "{share} of accounts go bad within {number} months",
+                       months, share=words.figure(share, "share", ""))

@@ -10,6 +10,7 @@ from experiments.interval import Interval, interval, linearised, ratio
 from experiments.replication import Replications
 from reports.curves import MONTH, oldest_shown
 from reports.document.blocks import Picture
+from reports.figures.losses import none_late, some_late
 from reports.figures.numbers import across, estimates, percent, series
 from reports.figures.runs import ENGLISH, Numbers, One, brief, circumstances, one
 from reports.figures.schemes import drawn
@@ -82,11 +83,12 @@ def title(words: Words, arm: Replications) -> str:
     """Say whether referred accounts go bad more often, or else how many go bad at all."""
     end = {channel: tuple(np.array([sums(run, channel, column)[-1] for run in arm.runs]) for column in ("ever_90", "accounts"))
            for channel in channels_of(arm)}
+    months = oldest_shown(arm.scenario.days)
     if not any(bad.any() for bad, _ in end.values()):
-        return words.say("No account was ever 90 days late")
+        return none_late(words, months)
     if "referred" not in end or not all(accounts.any() for _, accounts in (end[ORGANIC], end["referred"])):
         bad, accounts = (np.sum(each, axis=0) for each in zip(*end.values(), strict=True))
-        return words.say("{share} of accounts go bad", share=words.figure(ratio(bad, accounts).mean, "share", ""))
+        return some_late(words, ratio(bad, accounts).mean, months)
     if too_few(end["referred"], end[ORGANIC]):
         return words.say("Too few go bad to compare referred accounts")
     mine, others = (linearised(*end[channel]) for channel in ("referred", ORGANIC))

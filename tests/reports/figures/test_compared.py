@@ -90,7 +90,8 @@ def test_losses_tell_both_shares_with_digits_that_tell_them_apart() -> None:
     assert of_losses(ENGLISH, close) == "Growth at any price: 1.24 % instead of 1.21 % go bad"
     assert of_losses(ENGLISH, {"a": usual, "B": usual}) == "No sure difference in accounts that go bad"
     assert of_losses(ENGLISH, {"a": curve(0.05, 0.051, 0.052), "B": usual}) == "B: 1.2 % instead of 5.1 % go bad"
-    assert of_losses(ENGLISH, {"a": curve(0, 0), "B": curve(0, 0)}) == "No account was ever 90 days late"
+    assert of_losses(ENGLISH, {"a": curve(0, 0), "B": curve(0, 0)}) == "Within 1 month no account watched was 90 days late"
+    assert of_losses(ENGLISH, {"a": Curve(np.full((2, 7), 0.05))}) == "5.00 % of accounts go bad within 6 months"
 
 
 @given(st.lists(st.floats(0.0, 1.0), min_size=1, max_size=6))

@@ -193,7 +193,7 @@ def test_referred_accounts_go_bad_more_often_less_often_or_too_few_do(run: RunFo
     assert say(EN, with_bad([60, 61, 63], [20, 21, 22])) == "Referred accounts go bad less often: 2.1 % against 6.1 %"
     assert say(EN, with_bad([60, 21, 22], [20, 61, 23])) == "Whether referred accounts go bad more often is undecided"
     assert say(EN, with_bad([1, 1, 1], [0, 0, 0])) == "Too few go bad to compare referred accounts"
-    assert say(EN, with_bad([0, 0, 0], [0, 0, 0])) == "No account was ever 90 days late"
+    assert say(EN, with_bad([0, 0, 0], [0, 0, 0])) == "Within 3 months no account watched was 90 days late"
 
 
 def candidate(name: str, less: Interval) -> dict[str, object]:
