@@ -1,7 +1,8 @@
 """A tornado: how far each uncertain thing moves the advantage of a scheme, all others being anywhere.
 
 Of the futures of a stress study, those in which it stands in the lowest third of its range are held against those in which it
-stands in the highest; of a list, its first value against its last. The interval is Welch's, over futures (Biometrika 34, 1947).
+stands in the highest; of a list, its first value against its last. The intervals are Welch's, over futures (Biometrika 34, 1947),
+and hold for all things uncertain at once (Bonferroni).
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ from reports.messages import kept as said
 from reports.words import Words
 
 MOST_ROWS = 10
-"""The things that move it most are drawn; all stand in the table."""
+"""The things that surely move it, and those that move it most, are drawn; all stand in the table."""
 THIRD = 1.0 / 3.0
 
 
@@ -45,20 +46,21 @@ def tornado(found: Found | Kept, scheme: str = "", *, words: Words = ENGLISH) ->
     record = study.record
     name = scheme or record["schemes"][1]
     swings, mean = swings_of(study, name), float(np.mean(list(advantage(study, name).values())))
-    drawn_ones = dict(list(swings.items())[:MOST_ROWS])
+    drawn_ones = chosen(swings)
     unit, currency = record["unit"], record["currency"]
     rows = [[words.name(factor), words.figure(each.low, unit, currency), words.figure(each.high, unit, currency),
              words.difference(each.difference, unit, currency)] for factor, each in swings.items()]
     heads = [words.say("Uncertain"), words.say("Low third"), words.say("High third"), words.say("Difference")]
     return Picture(
-        "tornado", title(words, swings),
+        "tornado", title(words, drawn_ones),
         words.say("{scheme}: {measure} above {baseline}, where each stands low and where it stands high; mean of {many} futures",
                   scheme=scheme_name(words, name), measure=words.measure(record["measure"]).lower(),
                   baseline=scheme_name(words, record["schemes"][0]), many=len(advantage(study, name))),
         words.say("Tornado of what moves the advantage. Differences: {values}.", values=estimates(
             words, {words.name(factor): each.difference for factor, each in drawn_ones.items()}, unit, currency)),
         styled(partial(drawn, words, record, drawn_ones, mean)),
-        Table(words.say("Advantage by what is uncertain"), heads, rows, [False, True, True, True]), source(words, record), "bar",
+        Table(words.say("Advantage by what is uncertain"), heads, rows, [False, True, True, True],
+              words.say("The intervals hold for all of them at once.")), source(words, record), "bar",
         [Series(heads[at + 1], [words.name(factor) for factor in drawn_ones],
                 [each.high if at else each.low for each in drawn_ones.values()]) for at in (0, 1)], heads[0],
         words.measure(record["measure"]))
@@ -75,13 +77,19 @@ def swings_of(study: Kept, scheme: str) -> dict[str, Swing]:
     """Return the swing of each thing uncertain, the largest first."""
     gained = advantage(study, scheme)
     values = np.array(list(gained.values()))
-    found = {}
-    for name, factor in factors(study.record).items():
+    uncertain, found = factors(study.record), {}
+    for name, factor in uncertain.items():
         places = np.array([column(study, factor)[future] for future in gained])
         edges = (THIRD, 1.0 - THIRD) if ranged(factor) else (0.0, float(len(factor["values"]) - 1))
         low, high = values[places <= edges[0]], values[places >= edges[1]]
-        found[name] = Swing(average(low), average(high), welch(low, high))
+        found[name] = Swing(average(low), average(high), welch(low, high, 1.0 - (1.0 - CONFIDENCE) / len(uncertain)))
     return dict(sorted(found.items(), key=lambda each: -abs(np.nan_to_num(each[1].difference.mean))))
+
+
+def chosen(swings: dict[str, Swing]) -> dict[str, Swing]:
+    """Return what is drawn, the largest swing first: nothing that surely moves the advantage is left out for what may not."""
+    first = sorted(swings, key=lambda name: not swings[name].difference.decided)[:MOST_ROWS]
+    return {name: each for name, each in swings.items() if name in first}
 
 
 def average(values: Numbers) -> float:
@@ -89,7 +97,7 @@ def average(values: Numbers) -> float:
     return float(values.mean()) if len(values) else math.nan
 
 
-def welch(low: Numbers, high: Numbers) -> Interval:
+def welch(low: Numbers, high: Numbers, confidence: float = CONFIDENCE) -> Interval:
     """Return by how much the mean of one sample exceeds that of another, with Welch's interval.
 
     >>> [round(number, 2) for number in welch(np.array([1.0, 2.0, 3.0]), np.array([11.0, 12.0, 13.0]))[:3]]
@@ -102,7 +110,7 @@ def welch(low: Numbers, high: Numbers) -> Interval:
     if not error:
         return Interval(mean, mean, mean, len(low) + len(high))
     freedom = sum(parts) ** 2 / sum(part**2 / (len(each) - 1) for part, each in zip(parts, (low, high), strict=True))
-    half = error * float(stdtrit(freedom, 0.5 + CONFIDENCE / 2.0))
+    half = error * float(stdtrit(freedom, 0.5 + confidence / 2.0))
     return Interval(mean, mean - half, mean + half, len(low) + len(high))
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import numpy as np
 import pytest
 
@@ -32,7 +34,7 @@ from reports.figures import (
 )
 from reports.figures.runs import ENGLISH as EN
 from reports.figures.stability import Promise
-from reports.figures.tornado import Swing
+from reports.figures.tornado import MOST_ROWS, Swing, chosen, swings_of
 from reports.figures.watch_list import Band
 from reports.run_folder import RunFolder
 from reports.words import Words
@@ -259,6 +261,27 @@ def test_what_would_change_the_decision() -> None:
     assert least(EN, {"least_maximal_regret": chosen}) == "Team plan has the least maximal regret"
     for other in (chosen | {"decided": False}, None):
         assert least(EN, {"least_maximal_regret": other}) == "No scheme surely has the least maximal regret"
+
+
+def test_what_is_named_in_a_tornado_is_drawn_in_it() -> None:
+    noise = {f"noise {number}": Swing(0.0, 99.0 - number, unsure(99.0 - number)) for number in range(MOST_ROWS)}
+    drawn = chosen({**noise, "hardship": Swing(5.0, 0.0, sure(-5.0))})
+    assert len(drawn) == MOST_ROWS
+    assert list(drawn)[-1] == "hardship"
+    assert list(chosen(noise)) == list(noise)
+
+
+def test_one_of_many_that_excludes_zero_by_chance_is_no_headline(monkeypatch: pytest.MonkeyPatch) -> None:
+    gained = {1: 0.0, 2: 1.0, 3: 2.0, 4: 2.5, 5: 3.5, 6: 4.5}
+
+    def titled(many: int) -> str:
+        uncertain = {f"hardship {number}": {"low": 0.0, "high": 1.0} for number in range(many)}
+        for name, value in (("advantage", gained), ("factors", uncertain), ("column", {each: (each - 1) / 5.0 for each in gained})):
+            monkeypatch.setattr(module(tornado), name, lambda *_, value=value: value)
+        return module(tornado).title(EN, chosen(swings_of(SimpleNamespace(record={}), "team_plan")))
+
+    assert titled(1) == "More hardship 0, more advantage"
+    assert titled(15) == "Nothing uncertain surely moves the advantage"
 
 
 def test_what_is_normal() -> None:
