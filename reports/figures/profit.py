@@ -24,6 +24,9 @@ from reports.figures.style import minus, styled
 from reports.messages import direction, kept
 from reports.words import Words
 
+FAR = 2.0
+"""So many times the difference that is told, a lower profit of another scheme is told, too."""
+
 
 def profit(found: Some, *, words: Words = ENGLISH) -> Picture:
     """Return the figure of the profit so far, by scheme."""
@@ -56,10 +59,17 @@ def panels(words: Words, earned: Curves, shown: list[Series], unit: str) -> list
 
 
 def title(words: Words, earned: Curves, currency: str) -> str:
-    """Say which scheme adds most to profit, or else which one takes most from it; of one alone, whether it earns."""
+    """Say which scheme adds most to profit, or else which one takes most from it; of one alone, whether it earns.
+
+    Where another one ends far lower, that one is told, too, sure or not.
+    """
     if len(earned) == 1:
         return alone(words, next(iter(earned.values())), currency)
     best, worst = furthest(earned), furthest(earned, -1.0)
+    less = differences(earned)
+    lowest, told_of = min(less, key=lambda name: less[name].mean), best or worst
+    if told_of and lowest != told_of and -less[lowest].mean > FAR * abs(less[told_of].mean):
+        return far_off(words, earned, best, lowest, currency)
     if best is not None:
         told = words.say("{scheme} adds {amount} of profit", scheme=best, amount=gap(words, earned, best, currency))
         return kept(told, words.say("One scheme clearly earns more"))
@@ -67,6 +77,20 @@ def title(words: Words, earned: Curves, currency: str) -> str:
         told = words.say("{scheme} costs {amount} of profit", scheme=worst, amount=gap(words, earned, worst, currency))
         return kept(told, words.say("No scheme earns more, one clearly less"))
     return words.say("No scheme is surely more profitable, or less")
+
+
+def far_off(words: Words, earned: Curves, best: str | None, lowest: str, currency: str) -> str:
+    """Say that one scheme ends far lower than another one ends higher, or than any that is sure."""
+    amount = gap(words, earned, lowest, currency)
+    if best is None:
+        return kept(words.say("{scheme} may cost {amount}, not decided", scheme=lowest, amount=amount),
+                    words.say("One scheme may cost far more, not decided"))
+    more = gap(words, earned, best, currency)
+    if differences(earned)[lowest].decided:
+        return kept(words.say("{best} adds {more}, {scheme} costs {amount}", best=best, more=more, scheme=lowest, amount=amount),
+                    words.say("One scheme clearly earns more, another far less"))
+    return kept(words.say("{best} adds {more}, {scheme} may cost {amount}", best=best, more=more, scheme=lowest, amount=amount),
+                words.say("One scheme clearly earns more, another may cost more"))
 
 
 def alone(words: Words, curve: curves.Curve, currency: str) -> str:

@@ -77,6 +77,15 @@ def test_messages_follow_the_data() -> None:
     assert of_profit(ENGLISH, {"a": base, "B": same}, "CNY") == "No scheme is surely more profitable, or less"
 
 
+def test_a_scheme_that_ends_far_lower_is_named_sure_or_not() -> None:
+    base, up, down = curve(100, 102, 98), curve(200, 202, 198), curve(90, 92, 88)
+    sure, open_ = curve(-1900, -1902, -1898), curve(-7000, 2500, -1200)
+    assert of_profit(ENGLISH, {"a": base, "B": down, "C": open_}, "CNY") == "C may cost CNY 2,000, not decided"
+    assert of_profit(ENGLISH, {"a": base, "B": up, "C": sure}, "CNY") == "B adds CNY 100, C costs CNY 2,000"
+    assert of_profit(ENGLISH, {"a": base, "B": up, "C": open_}, "CNY") == "B adds CNY 100, C may cost CNY 2,000"
+    assert of_profit(ENGLISH, {"a": base, "B": up, "C": down}, "CNY") == "B adds CNY 100 of profit"
+
+
 def test_of_one_scheme_alone_its_own_result_is_told() -> None:
     assert of_profit(ENGLISH, {"a": curve(100, 102, 98)}, "CNY") == "It earns CNY 100"
     assert of_profit(ENGLISH, {"a": curve(-100, -102, -98)}, "CNY") == "It loses CNY 100"
