@@ -15,6 +15,7 @@ from reports.figures.runs import ENGLISH
 from reports.figures.stresses import Record, factors, place, scheme_name, source, worth
 from reports.figures.style import BASELINE, COLOURS, INK, PALE, SOFT, bare, minus, sheet, styled
 from reports.folders import kept
+from reports.messages import kept as said
 from reports.words import Words
 
 ROW = 0.56
@@ -49,14 +50,17 @@ def row(words: Words, record: Record, each: Record) -> list[str]:
                 for end in ("low", "high")]
         value = words.say("{mean} ({low} to {high})", mean=worth(words, factor, each["value"], currency), low=ends[0], high=ends[1])
     return [words.name(each["factor"]), scheme_name(words, each["scheme"]), words.say("{low} to {high}", low=low, high=high), today,
-            verdict(words, each), value]
+            verdict(words, record, each), value]
 
 
-def verdict(words: Words, each: Record) -> str:
+def verdict(words: Words, record: Record, each: Record) -> str:
     """Return what is known of a break-even value."""
-    below, above = words.say("pays below"), words.say("pays above")
-    return {Verdict.BREAKS_EVEN: below if each["pays_below"] else above, Verdict.PAYS: words.say("pays throughout"),
-            Verdict.NEVER: words.say("never pays"), Verdict.OPEN: words.say("not decided")}[Verdict(each["verdict"])]
+    today = scheme_name(words, record["schemes"][0])
+    below, above = words.say("better below"), words.say("better above")
+    return {Verdict.BREAKS_EVEN: below if each["pays_below"] else above,
+            Verdict.PAYS: words.say("beats {today} throughout", today=today),
+            Verdict.NEVER: words.say("never beats {today}", today=today),
+            Verdict.OPEN: words.say("not decided")}[Verdict(each["verdict"])]
 
 
 def title(words: Words, record: Record) -> str:
@@ -65,7 +69,9 @@ def title(words: Words, record: Record) -> str:
     if set(verdicts) == {Verdict.OPEN}:
         return words.say("No break-even value is decided")
     if set(verdicts) == {Verdict.PAYS}:
-        return words.say("Schemes pay throughout all ranges")
+        today = scheme_name(words, record["schemes"][0])
+        return said(words.say("Schemes beat {today} throughout all ranges", today=today),
+                    words.say("Schemes beat today's throughout all ranges"))
     inside = verdicts.count(Verdict.BREAKS_EVEN)
     if not inside:
         return words.say("No scheme surely breaks even in its ranges")
@@ -82,22 +88,22 @@ def drawn(words: Words, record: Record) -> Figure:
         for x, end, side in ((0.0, "low", "left"), (1.0, "high", "right")):
             axes.text(x, at + 0.34, worth(words, factor, factor[end], currency), fontsize=8, color=SOFT, va="center", ha=side)
         axes.plot([min(max(place(factor, factor["today"]), 0.0), 1.0)] * 2, [at - 0.16, at + 0.16], color=INK, linewidth=1.6)
-        axes.text(told_at(factor, each), at - 0.34, told(words, each, factor, currency), fontsize=8.5, va="center", ha="center",
+        axes.text(told_at(factor, each), at - 0.34, told(words, record, each, factor), fontsize=8.5, va="center", ha="center",
                   color=INK if each["verdict"] == Verdict.BREAKS_EVEN else SOFT)
     bare(axes)
     axes.set_yticks(range(len(shown)), [f"{words.name(each['factor'])}\n{scheme_name(words, each['scheme'])}" for each in shown],
                     fontsize=9)
     axes.set(xlim=(-0.01, 1.01), ylim=(len(shown) - 0.45, -0.6), xticks=[])
-    axes.set_xlabel(words.say("blue: surely pays, light: not surely; dark grey: surely does not, light: not surely\n"
+    axes.set_xlabel(words.say("blue: surely better, light: not surely; dark grey: surely worse, light: not surely\n"
                               "dot and line: break-even, 95 % interval; black: today"), fontsize=8.5, x=0.4)
     return figure
 
 
-def told(words: Words, each: Record, factor: Record, currency: str) -> str:
+def told(words: Words, record: Record, each: Record, factor: Record) -> str:
     """Return what stands above a range: the break-even value, and that it is not decided; or the verdict."""
     if each["value"] is None:
-        return verdict(words, each)
-    value = minus(worth(words, factor, each["value"], currency))
+        return verdict(words, record, each)
+    value = minus(worth(words, factor, each["value"], record["currency"]))
     if each["verdict"] == Verdict.BREAKS_EVEN:
         return value
     return labelled(words, value, words.say("not decided"))

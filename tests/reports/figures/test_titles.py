@@ -252,10 +252,11 @@ def test_what_would_change_the_decision() -> None:
     assert moves(EN, {"spending": Swing(0.0, 5.0, sure(5.0))}) == "More spending, more advantage"
     assert moves(EN, {"spending": Swing(5.0, 0.0, sure(-5.0))}) == "More spending, less advantage"
     assert moves(EN, {"spending": Swing(0.0, 5.0, unsure(5.0))}) == "Nothing uncertain surely moves the advantage"
+    throughout = {"schemes": ["baitiao_consumer", "team_plan"], "break_even": [{"verdict": "pays throughout"}]}
     verdicts = ["breaks even", "never pays", "not decided"]
     assert even(EN, {"break_even": [{"verdict": word} for word in verdicts]}) == "Schemes surely break even in 1 of 3 ranges"
     assert even(EN, {"break_even": [{"verdict": word} for word in verdicts[1:]]}) == "No scheme surely breaks even in its ranges"
-    assert even(EN, {"break_even": [{"verdict": "pays throughout"}]}) == "Schemes pay throughout all ranges"
+    assert even(EN, throughout) == "Schemes beat Baitiao consumer throughout all ranges"
     assert even(EN, {"break_even": [{"verdict": "not decided"}]}) == "No break-even value is decided"
     chosen = {"scheme": "team_plan", "decided": True}
     assert least(EN, {"least_maximal_regret": chosen}) == "Team plan has the least maximal regret"
