@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+from threadpoolctl import threadpool_limits
 
 from experiments.search.space import unit
 from experiments.study.levers import Lever
@@ -79,9 +80,10 @@ def believed(apart: Values, means: Values, errors: Values, seed: int, draws: int
     if spread == 0.0:
         return np.broadcast_to(means, (draws, len(means)))
     luck = np.random.default_rng(seed)
-    beliefs = weighed(seen(prior(apart, KERNELS, luck), np.diag((errors / spread) ** 2)), means / spread)
-    found = [drawn(beliefs, which, means / spread, many, luck)
-             for which, many in enumerate(luck.multinomial(draws, beliefs.weights)) if many]
+    with threadpool_limits(limits=1):
+        beliefs = weighed(seen(prior(apart, KERNELS, luck), np.diag((errors / spread) ** 2)), means / spread)
+        found = [drawn(beliefs, which, means / spread, many, luck)
+                 for which, many in enumerate(luck.multinomial(draws, beliefs.weights)) if many]
     return np.asarray(luck.permutation(np.concatenate(found)) * spread)
 
 
@@ -92,8 +94,9 @@ def expected(apart: Values, runs: Values, seed: int) -> Values:
     """
     luck = np.random.default_rng(seed)
     true, errors = prior(apart, FEWER, luck), np.exp(luck.standard_normal((FEWER, 1, 1)))
-    kernels = seen(true, errors**2 * np.eye(len(runs)))
-    return np.stack([foreseen(kernels, each) for each in runs.T], axis=1)
+    with threadpool_limits(limits=1):
+        kernels = seen(true, errors**2 * np.eye(len(runs)))
+        return np.stack([foreseen(kernels, each) for each in runs.T], axis=1)
 
 
 def foreseen(kernels: Kernels, values: Values) -> Values:
