@@ -9,7 +9,7 @@ from experiments.search.standing import SURE
 from reports.content.answer import Answer, Case
 from reports.content.speaking import called, capped, headed, inside, listed, replications
 from reports.content.terms import REWARDS
-from reports.content.verdict import Chance, Outcome, Standing
+from reports.content.verdict import Chance, Outcome, Standing, Why
 from reports.document.blocks import Callout, Tone
 from reports.words import Words
 
@@ -157,14 +157,22 @@ def nearest(case: Case, found: Answer, words: Words) -> str:
 def for_now(case: Case, found: Answer, words: Words) -> str:
     """Say how likely each of the undecided is the best, and what choosing the likeliest now would risk."""
     likely = [words.say("{scheme} is the best with probability {best}", scheme=headed(called(words, case, name)),
-                        best=words.probability(found.verdict.of(name).best)) for name in found.verdict.between[:3]]
-    told = words.say("{likely}.", likely=words.say("; ").join(likely))
+                        best=words.probability(found.verdict.of(name).best))
+              for name in found.verdict.between[:3] if math.isfinite(found.verdict.of(name).best)]
+    told = words.together(because(found, words), words.say("{likely}.", likely=words.say("; ").join(likely)) if likely else "")
     first = found.verdict.of(found.verdict.between[0])
     if not found.measure or not math.isfinite(first.regret):
         return told
     scheme, regret = called(words, case, first.scheme), words.figure(first.regret, found.unit, case.currency)
     return words.together(told, words.say("If you must choose now: {scheme} is expected to fall {regret} short of the best.",
                                           scheme=scheme, regret=regret))
+
+
+def because(found: Answer, words: Words) -> str:
+    """Say why the verdict is withheld, where it is not for want of replications alone."""
+    if found.verdict.why is Why.RARE:
+        return words.say("In most runs they differ by the same amount, and in too few by another to tell how often that happens.")
+    return ""
 
 
 def barred(case: Case, found: Answer, words: Words) -> str:

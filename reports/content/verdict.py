@@ -2,7 +2,9 @@
 
 A scheme may be chosen only if no guardrail blocks it and every cap surely holds. Of those that may, one is chosen once it is
 the best with probability ``SURE``: true means are drawn as one cannot know them better (experiments.search.posterior), the
-schemes paired by seed. What the others would have earned more, on average over those draws, is its expected regret.
+schemes paired by seed. What the others would have earned more, on average over those draws, is its expected regret. Draws know of
+no skewness, so none is likelier to be the best than Hall's interval of each difference allows; and of two that differ in few runs
+from how they mostly do, nothing is told (experiments.rounds).
 """
 
 from __future__ import annotations
@@ -16,7 +18,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from experiments.interval import Interval, interval, quantile
-from experiments.rounds import still_to_run
+from experiments.looking import too_rare
+from experiments.rounds import rare, still_to_run
 from experiments.search.posterior import drawn, holding, regrets, winners
 from experiments.search.standing import SURE
 
@@ -32,6 +35,12 @@ class Outcome(StrEnum):
     NOT_DECIDED = "not decided"
     NOTHING_ACCEPTABLE = "nothing acceptable"
     ONE_SCHEME_ONLY = "one scheme only"
+
+
+class Why(StrEnum):
+    """Why a verdict is withheld, where it is not for want of replications alone."""
+
+    RARE = "too few runs differ from the rest"
 
 
 class Standing(StrEnum):
@@ -56,7 +65,7 @@ class Contender(NamedTuple):
 class Chance(NamedTuple):
     """How a scheme stands: the probability that it is the best (within ``matters`` of it: ``enough``), and its expected regret.
 
-    ``effect`` is what it is worth more than today's scheme. ``holds`` are the probabilities that a cap holds on average,
+    They are not numbers where too few runs differ to tell. ``effect`` is what it is worth more than today's scheme. ``holds`` are the probabilities that a cap holds on average,
     ``broken`` that a single launch breaks it.
     """
 
@@ -76,7 +85,7 @@ class Chance(NamedTuple):
 
 
 class Verdict(NamedTuple):
-    """The answer: what is chosen, or between whom it is not decided and about how many more replications would tell.
+    """The answer: what is chosen, or between whom it is not decided, ``why``, and about how many more replications would tell.
 
     ``barred`` are the schemes that would be worth more than the best of those that may be chosen.
     """
@@ -87,6 +96,7 @@ class Verdict(NamedTuple):
     chosen: str = ""
     between: tuple[str, ...] = ()
     more: float = math.nan
+    why: Why | None = None
     barred: tuple[str, ...] = ()
 
     def of(self, scheme: str) -> Chance:
@@ -119,14 +129,15 @@ def concluded(chances: Sequence[Chance], replications: int) -> Verdict:
         chosen = chances[0] if chances[0] in sure else max(sure, key=lambda each: (each.enough, each.best))
         outcome = Outcome.KEEP_TODAY if chosen is chances[0] else Outcome.RECOMMENDED
         return Verdict(outcome, tuple(chances), replications, chosen.scheme)
-    return Verdict(Outcome.NOT_DECIDED, tuple(chances), replications, between=undecided(may))
+    why = Why.RARE if replications > 1 and any(math.isnan(each.best) for each in may) else None
+    return Verdict(Outcome.NOT_DECIDED, tuple(chances), replications, between=undecided(may), why=why)
 
 
 def undecided(may: Sequence[Chance]) -> tuple[str, ...]:
-    """Return the fewest schemes among which the best surely is, the likeliest first; all of them where nothing is known."""
-    found, total = list[str](), 0.0
-    for each in sorted(may, key=lambda each: -each.best):
-        if total >= SURE or each.best == 0.0:
+    """Return the fewest schemes among which the best surely is, the likeliest first; before them those of which it is not known."""
+    found, total = [each.scheme for each in may if math.isnan(each.best)], 0.0
+    for each in sorted((each for each in may if each.best > (UNSURE if found else 0.0)), key=lambda each: -each.best):
+        if total >= SURE:
             break
         found.append(each.scheme)
         total += each.best
@@ -144,10 +155,34 @@ def chances(contenders: Sequence[Contender], matters: float, seed: int) -> list[
         return found
     worth, able = draws([contenders[number] for number in rivals], seed)
     short = np.where(able, worth, -np.inf).max(axis=1, keepdims=True) - worth
+    barred = dict(zip(rivals, 1.0 - able.mean(axis=0), strict=True))
     told = winners(worth, able).mean(axis=0), (able & (short <= matters)).mean(axis=0), regrets(worth, able)
     for number, best, enough, regret in zip(rivals, *told, strict=True):
-        found[number] = found[number]._replace(best=float(best), enough=float(max(best, enough)), regret=float(regret))
+        ahead = [(contenders[number].worth - contenders[other].worth, barred[other])
+                 for other in rivals if other != number and found[number].acceptable and found[other].acceptable]
+        least, nearly = (at_most(ahead, each) for each in (0.0, matters))
+        unknown = math.nan if any(too_few(each) for each, _ in ahead) else 0.0
+        found[number] = found[number]._replace(best=float(min(best, least)) + unknown, enough=float(min(max(best, enough), nearly)) + unknown,
+                                               regret=float(regret) + unknown)
     return found
+
+
+def at_most(ahead: Sequence[tuple[Values, float]], matters: float) -> float:
+    """Return the most that the probability can be to fall short of no other by more than ``matters``.
+
+    Of each other it is given by how much one is ahead, seed by seed, and the probability that the other may not be chosen.
+    """
+    return min((float(holding(more, 1, -matters) + barred) for more, barred in ahead), default=1.0)
+
+
+def too_few(difference: Values) -> bool:
+    """Tell whether two differ in too few runs from how they mostly do; those that are alike in all count as the same."""
+    return bool(difference.any()) and rare(levelled(difference))
+
+
+def levelled(difference: Values) -> list[float]:
+    """Return differences in parts of the largest, without errors of rounding, so that equal ones are equal."""
+    return [float(each) for each in np.round(difference / np.abs(difference).max(), 9)]
 
 
 def draws(contenders: Sequence[Contender], seed: int) -> tuple[Values, NDArray[np.bool_]]:
@@ -200,6 +235,13 @@ def missing(contenders: Sequence[Contender], verdict: Verdict, matters: float) -
     first, *others = (by_name[name] for name in verdict.between)
     open_caps = [room for each in (first, *others) for cap, room in each.room.items()
                  if UNSURE < verdict.of(each.name).holds[cap] < SURE]
-    needed = [still_to_run(interval(first.worth - each.worth), matters) for each in others]
-    needed += [still_to_run(interval(room), 0.0) for room in open_caps]
+    needed = [still_needed(first.worth - each.worth, matters) for each in others]
+    needed += [still_needed(room, 0.0) for room in open_caps]
     return max(1.0, *needed)
+
+
+def still_needed(values: Values, matters: float) -> float:
+    """Return about how many more replications would tell whether a mean is above zero."""
+    if len(values) > 1 and too_few(values):
+        return too_rare(interval(values), levelled(values)).more
+    return still_to_run(interval(values), matters)
