@@ -9,12 +9,14 @@ from typing import Any
 import numpy as np
 import pytest
 
+from experiments.claims.planted import Formulas
 from experiments.exchange import as_json
 from experiments.lab import fingerprint
 from experiments.search import adopt, search
 from experiments.search.exploring import BLOCKED, FAILED, explore
 from experiments.search.freezing import frozen
 from experiments.search.quantities import Quantity
+from experiments.search.searching import searched
 from experiments.search.space import nodes
 from experiments.search.verifying import verify
 from experiments.study.levers import label
@@ -99,6 +101,20 @@ def test_who_was_chosen_for_looking_best_is_measured_anew() -> None:
         confirmed.append(found.confirmation.chosen.less_today["profit"].mean)
     assert np.mean(looked) > 0.3
     assert abs(np.mean(confirmed)) < 0.3
+
+
+def test_designs_that_come_to_the_very_same_are_one() -> None:
+    """The form of a reward of nothing changes nothing: it takes no chance from the best, and is left as it is today."""
+    what = planned(vary={PAY: [0, 90], "rewards.referrer.form": ["cash", "coupon", "points"]}, trials=12)
+
+    def formula(scenario: Any, own: np.random.Generator, common: np.random.Generator) -> dict[str, float]:
+        return {"profit": common.normal(0.0, 5.0) if pay(scenario) == 0.0 else -50.0 + common.normal() + own.normal()}
+
+    found = searched(what, Formulas(formula)).verified
+    assert found.recommended is not None
+    assert found.recommended.candidate.levers == ("0", "cash")
+    assert found.decided
+    assert sum(each.candidate.levers[0] == "0" for each in found.standings) == 1
 
 
 def test_a_cap_that_the_confirmation_does_not_bear_out_is_told() -> None:
