@@ -9,15 +9,17 @@ from typing import Any, NamedTuple
 from experiments.interval import Interval, interval
 from experiments.lab.measures import SENSE
 from experiments.replication import Replications
+from experiments.rounds import Decision, decision
 from reports.content.evidence import Evidence, Kind, NoReport
 from reports.content.paired import Paired, paired
 from reports.content.terms import Asked, Terms, terms
-from reports.content.verdict import Chance, Contender, Outcome, Standing, Verdict, breaking, concluded, judge, kept
+from reports.content.verdict import Chance, Contender, Outcome, Standing, Verdict, breaking, concluded, in_rounds, judge, kept
 from scenarios.faults import suggestion
 from scenarios.guardrails import blocks
 
 PROFIT = "profit"
 TODAY = "today"
+OPEN = Decision.OPEN
 
 
 class Answer(NamedTuple):
@@ -88,7 +90,8 @@ class Case(NamedTuple):
         values, today = (figures.by_scheme[name].get(measure) for name in (scheme, figures.today))
         if values is None or today is None:
             return None
-        return Amount(interval(values), interval(values - today), figures.units[measure])
+        more = figures.told.get((scheme, measure)) or interval(values - today)
+        return Amount(interval(values), more, figures.units[measure])
 
 
 def searched(record: Mapping[str, Any], measure: str, candidate: str) -> Amount | None:
@@ -129,9 +132,9 @@ def of_schemes(evidence: Evidence, figures: Paired, wanted: Terms, measure: str)
         caps = [each for each in wanted.of(name) if each.quantity.name in values]
         room = {each.text: each.quantity.sign * (values[each.quantity.name] - each.limit) for each in caps}
         contenders.append(Contender(name, sign * values[measure], room, not blocks(evidence.findings.get(name, ()))))
-    verdict = judge(contenders, matters)
-    effects = {**{each.scheme: flipped(each.effect, sign) for each in verdict.chances}, **told(evidence, measure)}
-    chances = tuple(each._replace(effect=effects[each.scheme]) for each in verdict.chances)
+    verdict = in_rounds(judge(contenders, matters), still_open(evidence, figures, measure))
+    chances = tuple(each._replace(effect=figures.told.get((each.scheme, measure)) or flipped(each.effect, sign))
+                    for each in verdict.chances)
     return Answer(verdict._replace(chances=chances), measure, figures.units[measure], sign, wanted, figures, matters)
 
 
@@ -157,13 +160,18 @@ def flipped(each: Interval, sign: int) -> Interval:
     return Interval(-each.mean, -each.high, -each.low, each.replications)
 
 
-def told(evidence: Evidence, measure: str) -> Mapping[str, Interval]:
-    """Return the differences that a comparison in rounds tells itself: its intervals allow for having looked several times."""
+def still_open(evidence: Evidence, figures: Paired, measure: str) -> Mapping[str, float]:
+    """Return the schemes that a comparison in rounds leaves open against today's, and about how many more replications would tell.
+
+    Of a measure that it was not to decide it is not known how many.
+    """
     if evidence.main.kind is not Kind.COMPARE:
         return {}
-    found = [each for each in evidence.main.record["differences"] if each["measure"] == measure]
-    single = {each["scheme"] for each in found if sum(other["scheme"] == each["scheme"] for other in found) == 1}
-    return {each["scheme"]: interval_of(each) for each in found if each["scheme"] in single}
+    asked = [each for each in evidence.main.record["differences"] if each["measure"] == measure]
+    if not asked:
+        return {scheme: math.nan for (scheme, of), each in figures.told.items() if of == measure and decision(each, 0.0) is OPEN}
+    return {each["scheme"]: math.inf if each["still_to_run"] is None else each["still_to_run"]
+            for each in asked if each["decision"] == OPEN.value}
 
 
 def interval_of(each: Mapping[str, Any]) -> Interval:

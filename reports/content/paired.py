@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from experiments.interval import Interval
 from experiments.lab.measures import measures
 from experiments.lab.tidy import Tidy
 from reports.content.evidence import Evidence, Kind
@@ -20,11 +22,16 @@ BY_TWIN = {"activated_accounts": "customers", "profit": "profit", "reward_cost":
 
 
 class Paired(NamedTuple):
-    """Each measure of each scheme, that of today first: a number a seed, the same seeds for all."""
+    """Each measure of each scheme, that of today first: a number a seed, the same seeds for all.
+
+    ``told`` are the differences to today's scheme, by scheme and measure, that a comparison in rounds tells itself: its intervals
+    allow for having looked several times, and have no bounds where too few pairs differ.
+    """
 
     by_scheme: Mapping[str, Mapping[str, Values]]
     units: Mapping[str, str]
     seeds: tuple[int, ...]
+    told: Mapping[tuple[str, str], Interval] = {}
 
     @property
     def today(self) -> str:
@@ -38,7 +45,9 @@ def paired(evidence: Evidence) -> Paired | None:
         return of_runs(evidence)
     if evidence.main.kind not in (Kind.COMPARE, Kind.STRESS):
         return None
-    return of_study(evidence.studies[evidence.main.kind].tables["replications"], evidence.schemes)
+    tables = evidence.studies[evidence.main.kind].tables
+    found = of_study(tables["replications"], evidence.schemes)
+    return found._replace(told=in_rounds(tables["differences"])) if evidence.main.kind is Kind.COMPARE else found
 
 
 def of_runs(evidence: Evidence) -> Paired:
@@ -73,3 +82,11 @@ def of_study(replications: Tidy, schemes: tuple[str, ...]) -> Paired:
     common = by_seed[[seed for seed in by_seed.columns if all(seed in each for each in ran)]]
     by_scheme = {scheme: {measure: row.to_numpy() for measure, row in common.loc[scheme].iterrows()} for scheme in schemes}
     return Paired(by_scheme, {name: each.unit for name, each in measures().items()}, tuple(common.columns))
+
+
+def in_rounds(differences: Tidy) -> Mapping[tuple[str, str], Interval]:
+    """Return the differences of a comparison in rounds; those under several paths of the economy are no means over these."""
+    columns = [differences.fields[name].values for name in ("scheme", "measure", "mean", "low", "high", "replications")]
+    rows = [(each[:2], Interval(*each[2:])) for each in zip(*columns, strict=True)]
+    times = Counter(key for key, _ in rows)
+    return {key: found for key, found in rows if times[key] == 1}

@@ -172,6 +172,8 @@ def because(found: Answer, words: Words) -> str:
     """Say why the verdict is withheld, where it is not for want of replications alone."""
     if found.verdict.why is Why.RARE:
         return words.say("In most runs they differ by the same amount, and in too few by another to tell how often that happens.")
+    if found.verdict.why is Why.ROUNDS:
+        return words.say("The comparison itself leaves it open: it allows for having looked several times, and tells nothing by few runs.")
     return ""
 
 

@@ -41,6 +41,7 @@ class Why(StrEnum):
     """Why a verdict is withheld, where it is not for want of replications alone."""
 
     RARE = "too few runs differ from the rest"
+    ROUNDS = "the study in rounds has not decided it"
 
 
 class Standing(StrEnum):
@@ -65,8 +66,8 @@ class Contender(NamedTuple):
 class Chance(NamedTuple):
     """How a scheme stands: the probability that it is the best (within ``matters`` of it: ``enough``), and its expected regret.
 
-    They are not numbers where too few runs differ to tell. ``effect`` is what it is worth more than today's scheme. ``holds`` are the probabilities that a cap holds on average,
-    ``broken`` that a single launch breaks it.
+    They are not numbers where too few runs differ to tell. ``effect`` is what it is worth more than today's scheme. ``holds`` are
+    the probabilities that a cap holds on average, ``broken`` that a single launch breaks it.
     """
 
     scheme: str
@@ -133,6 +134,25 @@ def concluded(chances: Sequence[Chance], replications: int) -> Verdict:
     return Verdict(Outcome.NOT_DECIDED, tuple(chances), replications, between=undecided(may), why=why)
 
 
+def in_rounds(verdict: Verdict, still_open: Mapping[str, float]) -> Verdict:
+    """Return a verdict that decides nothing that a comparison in rounds has left open.
+
+    Of each scheme it left open against today's there is about how many more replications would tell.
+    """
+    if verdict.outcome not in (Outcome.RECOMMENDED, Outcome.KEEP_TODAY):
+        return verdict
+    today = verdict.chances[0].scheme
+    rivals = [verdict.chosen] if verdict.chosen != today else [each.scheme for each in verdict.chances if each.acceptable]
+    left = [each for each in rivals if each in still_open]
+    if not left:
+        return verdict
+    unknown = tuple(each._replace(best=math.nan, enough=math.nan, regret=math.nan) if each.scheme in (today, *left) else each
+                    for each in verdict.chances)
+    more = max(still_open[each] for each in left)
+    return verdict._replace(outcome=Outcome.NOT_DECIDED, chances=unknown, chosen="", between=(today, *left), more=more,
+                            why=Why.ROUNDS)
+
+
 def undecided(may: Sequence[Chance]) -> tuple[str, ...]:
     """Return the fewest schemes among which the best surely is, the likeliest first; before them those of which it is not known."""
     found, total = [each.scheme for each in may if math.isnan(each.best)], 0.0
@@ -157,12 +177,13 @@ def chances(contenders: Sequence[Contender], matters: float, seed: int) -> list[
     short = np.where(able, worth, -np.inf).max(axis=1, keepdims=True) - worth
     barred = dict(zip(rivals, 1.0 - able.mean(axis=0), strict=True))
     told = winners(worth, able).mean(axis=0), (able & (short <= matters)).mean(axis=0), regrets(worth, able)
-    for number, best, enough, regret in zip(rivals, *told, strict=True):
+    for number, alone, near, regret in zip(rivals, *told, strict=True):
         ahead = [(contenders[number].worth - contenders[other].worth, barred[other])
                  for other in rivals if other != number and found[number].acceptable and found[other].acceptable]
         least, nearly = (at_most(ahead, each) for each in (0.0, matters))
         unknown = math.nan if any(too_few(each) for each, _ in ahead) else 0.0
-        found[number] = found[number]._replace(best=float(min(best, least)) + unknown, enough=float(min(max(best, enough), nearly)) + unknown,
+        best, enough = min(alone, least), min(max(alone, near), nearly)
+        found[number] = found[number]._replace(best=float(best) + unknown, enough=float(enough) + unknown,
                                                regret=float(regret) + unknown)
     return found
 

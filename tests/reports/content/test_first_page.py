@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from reports.content import Asked, build
-from reports.content.answer import Answer, answer
+from reports.content.answer import Answer, Case, answer
 from reports.content.evidence import NoReport, read
 from reports.content.recommendation import callout, recommendation
 from reports.document.blocks import Callout, Document, Facts, Tone
@@ -94,8 +94,22 @@ def test_a_blocked_scheme_is_told_before_anything_else(folder: Folder) -> None:
 def test_the_page_has_the_verdict_the_figures_and_three_caveats(folder: Folder) -> None:
     callouts, facts = page(build([folder("comparison")], ENGLISH, asked=Asked("2000", ("net_charge_off<=1000",))))
     assert [each.tone for each in callouts[1:]] == [Tone.CAVEAT] * 3
-    assert {"Reward budget it commits", "Credit loss it commits", "Risk of going over budget", "Risk of breaking the cap"} <= set(facts)
+    assert {"Reward budget it commits", "Credit loss it commits", "Risk of going over budget",
+            "Risk of breaking the cap"} <= set(facts)
     assert all(interval for name, (_, interval) in facts.items() if name.endswith("it commits"))
+
+
+def test_the_report_decides_nothing_that_its_own_study_leaves_open(folder: Folder) -> None:
+    """Profit differs in too few pairs, says the record, and so says the first page; and the differences are the record's."""
+    evidence = read([folder("compare")])
+    [profit] = [each for each in evidence.main.record["differences"] if each["measure"] == "profit"]
+    assert (profit["decision"], profit["low"]) == ("not decided", None)
+    found = Case(evidence, answer(evidence, Asked()))
+    assert callout(found, ENGLISH).tone is Tone.WITHHELD
+    assert "not decided" in " ".join(recommendation(found, ENGLISH)).lower()
+    told = found.amount("profit", profit["scheme"])
+    assert told is not None
+    assert (told.more.mean, told.more.low, told.more.high) == (profit["mean"], None, None)
 
 
 @pytest.mark.parametrize("kind", ["run", "twin", "compare", "stress", "search", "sensitivity", "sweep"])

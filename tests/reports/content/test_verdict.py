@@ -10,7 +10,7 @@ import pytest
 from numpy.typing import NDArray
 
 from experiments.interval import interval
-from reports.content.verdict import Contender, Outcome, Standing, Why, breaking, judge
+from reports.content.verdict import Contender, Outcome, Standing, Why, breaking, in_rounds, judge
 
 SEEDS = 12
 SPREAD = np.linspace(-1.0, 1.0, SEEDS)
@@ -90,7 +90,7 @@ def test_nor_is_it_where_losses_are_skewed() -> None:
 
 def test_a_scheme_whose_rare_losses_have_not_come_yet_is_not_chosen() -> None:
     """It gains 40 in each run and loses 1,000 in one of twenty: 8 runs without a loss, two of three times, say nothing of it."""
-    assert chosen(lambda luck: 40.0 - 1000.0 * (luck.random(8) < 0.05)) == 0.0
+    assert chosen(lambda luck: np.where(luck.random(8) < 0.05, -960.0, 40.0)) == 0.0
 
 
 def test_what_differs_in_few_runs_is_not_decided_and_has_no_probability() -> None:
@@ -100,6 +100,18 @@ def test_what_differs_in_few_runs_is_not_decided_and_has_no_probability() -> Non
     assert set(found.between) == {"today", "rarely"}
     assert math.isnan(found.of("rarely").best)
     assert found.more == 48
+
+
+@pytest.mark.parametrize(("worth", "left", "outcome"), [
+    (130.0, {"other": 37.0}, Outcome.NOT_DECIDED), (60.0, {"other": 37.0}, Outcome.NOT_DECIDED), (130.0, {}, Outcome.RECOMMENDED),
+    (130.0, {"third": 9.0}, Outcome.RECOMMENDED), (60.0, {"barred": 37.0}, Outcome.KEEP_TODAY),
+])
+def test_what_a_comparison_in_rounds_leaves_open_is_not_decided(worth: float, left: dict[str, float], outcome: Outcome) -> None:
+    found = in_rounds(judge([TODAY, scheme("other", worth, 5.0), scheme("third", 90.0, -5.0),
+                             scheme("barred", 50.0, 2.0, allowed=False)]), left)
+    assert found.outcome is outcome
+    if outcome is Outcome.NOT_DECIDED:
+        assert (found.between, found.more, found.why) == (("today", "other"), 37.0, Why.ROUNDS)
 
 
 def test_a_winner_that_breaks_a_cap_is_never_recommended() -> None:
