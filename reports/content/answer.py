@@ -13,7 +13,7 @@ from experiments.rounds import Decision, decision
 from reports.content.evidence import Evidence, Kind, NoReport
 from reports.content.paired import Paired, paired
 from reports.content.terms import Asked, Terms, terms
-from reports.content.verdict import Chance, Contender, Outcome, Standing, Verdict, breaking, concluded, in_rounds, judge, kept
+from reports.content.verdict import Chance, Contender, Outcome, Standing, Verdict, Why, breaking, concluded, in_rounds, judge, kept
 from scenarios.faults import suggestion
 from scenarios.guardrails import blocks
 
@@ -188,7 +188,18 @@ def of_search(record: Mapping[str, Any], wanted: Terms) -> Answer:
         verdict = verdict._replace(between=tuple(record["undecided"]) or verdict.between)
     weighed = [each for each in record["objectives"] if len(record["objectives"]) == 1]
     name, unit, sign = (weighed[0]["name"], weighed[0]["unit"], weighed[0]["sign"]) if weighed else ("", "", 1)
+    if name and verdict.outcome is Outcome.RECOMMENDED:
+        verdict = confirmed(verdict, sign)
     return Answer(verdict, name, unit, sign, wanted)
+
+
+def confirmed(verdict: Verdict, sign: int) -> Verdict:
+    """Return a verdict that recommends only what is surely better than today's scheme under the seeds that its effect is from."""
+    effect = verdict.of(verdict.chosen).effect
+    if effect.decided and sign * effect.mean > 0.0:
+        return verdict
+    between = (verdict.chosen, verdict.chances[0].scheme)
+    return verdict._replace(outcome=Outcome.NOT_DECIDED, chosen="", between=between, why=Why.UNCONFIRMED)
 
 
 def of_candidate(each: Mapping[str, Any], record: Mapping[str, Any]) -> Chance:

@@ -173,7 +173,9 @@ def because(found: Answer, words: Words) -> str:
     if found.verdict.why is Why.RARE:
         return words.say("In most runs they differ by the same amount, and in too few by another to tell how often that happens.")
     if found.verdict.why is Why.ROUNDS:
-        return words.say("The comparison itself leaves it open: it allows for having looked several times, and tells nothing by few runs.")
+        return words.say("The comparison itself leaves it open: it allows for having looked several times, and for what is rare.")
+    if found.verdict.why is Why.UNCONFIRMED:
+        return words.say("The search finds it better, but the seeds by which nothing was chosen do not confirm that it surely is.")
     return ""
 
 

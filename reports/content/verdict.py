@@ -42,6 +42,7 @@ class Why(StrEnum):
 
     RARE = "too few runs differ from the rest"
     ROUNDS = "the study in rounds has not decided it"
+    UNCONFIRMED = "fresh seeds do not confirm it"
 
 
 class Standing(StrEnum):

@@ -91,5 +91,12 @@ def row(case: Case, each: Record, names: list[str], words: Words) -> list[str]:
     """Return a candidate as a row."""
     found = [each["quantities"][name] for name in names]
     values = [words.estimate(interval_of(one), one["unit"], case.currency) for one in found]
-    holds = words.probability(min(each["holds"].values(), default=1.0)) if each["allowed"] else words.say("blocked")
-    return [headed(called(words, case, each["candidate"])), *values, holds, words.probability(each["best"])]
+    return [headed(called(words, case, each["candidate"])), *values, holding(each, words), words.probability(each["best"])]
+
+
+def holding(each: Record, words: Words) -> str:
+    """Return the probability that the caps of a candidate hold, the least of them; where one is not defined there is none."""
+    if not each["allowed"]:
+        return words.say("blocked")
+    shares = each["holds"].values()
+    return words.say("n/a") if None in shares else words.probability(min(shares, default=1.0))

@@ -8,17 +8,22 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+import pytest
+
+from reports.content import build
 from reports.content.answer import Answer, Asked, answer
 from reports.content.evidence import read
-from reports.content.verdict import Outcome, Standing
+from reports.content.verdict import Outcome, Standing, Why
+from reports.document.blocks import Table
+from reports.words import Words
 
 Folder = Callable[[str], Path]
 CAP = "reward_cost <= 500"
 
 
-def candidate(name: str, best: float) -> dict[str, Any]:
-    """A candidate that is the best with a probability."""
-    number = {"mean": 10.0, "low": 8.0, "high": 12.0, "replications": 10, "unit": "money", "about": ""}
+def candidate(name: str, best: float, effect: float = 10.0) -> dict[str, Any]:
+    """A candidate that is the best with a probability, and so much better than today's under fresh seeds, give or take 2."""
+    number = {"mean": effect, "low": effect - 2.0, "high": effect + 2.0, "replications": 10, "unit": "money", "about": ""}
     told = {each: {**number, "less_today": number} for each in ("profit", "reward_cost")}
     return {"candidate": name, "levers": {}, "settings": [], "fingerprint": name, "replications": 10, "allowed": True, "safe": True,
             "failed": 0, "quantities": told, "holds": {CAP: 1.0}, "on_front": 1.0, "best": best, "regret": 0.5}
@@ -59,8 +64,25 @@ def test_what_fresh_seeds_do_not_confirm_is_not_recommended(folder: Folder, tmp_
     assert found.verdict.of("7").standing is Standing.UNSURE
 
 
+@pytest.mark.parametrize("effect", [1.0, -1.0, -10.0])
+def test_a_gain_that_fresh_seeds_do_not_confirm_is_not_recommended(folder: Folder, tmp_path: Path, effect: float) -> None:
+    found = answered(folder, tmp_path, [candidate("today", 0.02), candidate("7", 0.98, effect)])
+    assert (found.verdict.outcome, found.verdict.between) == (Outcome.NOT_DECIDED, ("7", "today"))
+    assert found.verdict.why is Why.UNCONFIRMED
+
+
 def test_a_cap_that_is_not_defined_takes_a_candidate_out(folder: Folder, tmp_path: Path) -> None:
     broken = candidate("7", 0.0) | {"holds": {CAP: None}}
     found = answered(folder, tmp_path, [broken], confirmation=None, recommended=None)
     assert found.verdict.outcome is Outcome.NOTHING_ACCEPTABLE
     assert found.verdict.of("7").standing is Standing.UNDEFINED
+
+
+def test_a_candidate_whose_cap_is_not_defined_has_no_probability_in_the_report(folder: Folder, tmp_path: Path) -> None:
+    place = shutil.copytree(folder("search"), tmp_path / "search")
+    kept: dict[str, Any] = json.loads((place / "record.json").read_text())
+    kept["candidates"][0] |= {"holds": {CAP: None}, "on_front": 1.0}
+    (place / "record.json").write_text(json.dumps(kept))
+    found = next(each for each in build([place], Words()).sections if each.name == "search")
+    [table] = [each for each in found.blocks if isinstance(each, Table) and each.caption == "What the candidates come to"]
+    assert "n/a" in [row[-2] for row in table.rows]
