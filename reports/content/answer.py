@@ -10,8 +10,9 @@ from experiments.interval import Interval, interval
 from experiments.lab.measures import SENSE
 from experiments.replication import Replications
 from experiments.rounds import Decision, decision
+from experiments.search.quantities import LEAST_IN_TAIL, Cap
 from reports.content.evidence import Evidence, Kind, NoReport
-from reports.content.paired import Paired, paired
+from reports.content.paired import Paired, Values, paired
 from reports.content.terms import Asked, Terms, terms
 from reports.content.verdict import Chance, Contender, Outcome, Standing, Verdict, Why, breaking, concluded, in_rounds, judge, kept
 from scenarios.faults import suggestion
@@ -129,13 +130,29 @@ def of_schemes(evidence: Evidence, figures: Paired, wanted: Terms, measure: str)
     measure, sign, matters = deciding(evidence, figures, measure)
     contenders = []
     for name, values in figures.by_scheme.items():
-        caps = [each for each in wanted.of(name) if each.quantity.name in values]
-        room = {each.text: each.quantity.sign * (values[each.quantity.name] - each.limit) for each in caps}
+        room = {each.text: each.quantity.sign * (capped(each, name, figures) - each.limit) for each in wanted.of(name)}
         contenders.append(Contender(name, sign * values[measure], room, not blocks(evidence.findings.get(name, ()))))
     verdict = in_rounds(judge(contenders, matters), still_open(evidence, figures, measure))
     chances = tuple(each._replace(effect=figures.told.get((each.scheme, measure)) or flipped(each.effect, sign))
                     for each in verdict.chances)
     return Answer(verdict._replace(chances=chances), measure, figures.units[measure], sign, wanted, figures, matters)
+
+
+def capped(cap: Cap, scheme: str, figures: Paired) -> Values:
+    """Return a number a seed whose mean is what a cap holds down; of the worst runs it is Rockafellar and Uryasev's.
+
+    Raises NoReport where the runs do not tell it.
+    """
+    of = cap.quantity
+    values = figures.by_scheme[scheme].get(of.measure)
+    if values is None:
+        raise NoReport(f"{cap.text}: what '{of.measure}' comes to under {scheme} is not kept, so that this cannot be held against it")
+    if of.tail < 1.0 and not figures.single:
+        raise NoReport(f"{cap.text}: the worst runs can be told from runs alone, not from means over paths of the economy: "
+                       "make a comparison of the schemes (fission compare SCHEME SCHEME)")
+    if of.tail * len(values) < LEAST_IN_TAIL - 1e-9 and of.tail < 1.0:
+        raise NoReport(f"{cap.text}: this needs at least {math.ceil(LEAST_IN_TAIL / of.tail)} replications; there are {len(values)}")
+    return of.by_seed(values[:, None])
 
 
 def deciding(evidence: Evidence, figures: Paired, measure: str) -> tuple[str, int, float]:

@@ -25,13 +25,15 @@ class Paired(NamedTuple):
     """Each measure of each scheme, that of today first: a number a seed, the same seeds for all.
 
     ``told`` are the differences to today's scheme, by scheme and measure, that a comparison in rounds tells itself: its intervals
-    allow for having looked several times, and have no bounds where too few pairs differ.
+    allow for having looked several times, and have no bounds where too few pairs differ. Each number is of a ``single`` run, or
+    else a mean over paths of the economy.
     """
 
     by_scheme: Mapping[str, Mapping[str, Values]]
     units: Mapping[str, str]
     seeds: tuple[int, ...]
     told: Mapping[tuple[str, str], Interval] = {}
+    single: bool = True
 
     @property
     def today(self) -> str:
@@ -81,7 +83,8 @@ def of_study(replications: Tidy, schemes: tuple[str, ...]) -> Paired:
     ran = [set(by_seed.columns[by_seed.loc[scheme].notna().any()]) for scheme in schemes]
     common = by_seed[[seed for seed in by_seed.columns if all(seed in each for each in ran)]]
     by_scheme = {scheme: {measure: row.to_numpy() for measure, row in common.loc[scheme].iterrows()} for scheme in schemes}
-    return Paired(by_scheme, {name: each.unit for name, each in measures().items()}, tuple(common.columns))
+    return Paired(by_scheme, {name: each.unit for name, each in measures().items()}, tuple(common.columns),
+                  single=not context or table[context].nunique().max() == 1)
 
 
 def in_rounds(differences: Tidy) -> Mapping[tuple[str, str], Interval]:

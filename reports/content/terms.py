@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from experiments.search.quantities import Cap, Quantity, cap
+from experiments.search.quantities import TAIL, Cap, Quantity, cap
 from reports.content.evidence import Evidence, Kind, NoReport
 from scenarios.faults import Fault
 from sim.scenario import NO_END, Scenario
@@ -70,8 +70,13 @@ def parsed(text: str, currency: str) -> Cap:
 def searched(evidence: Evidence) -> tuple[Cap, ...]:
     """Return the caps and budgets of the search."""
     record = evidence.record(Kind.SEARCH) or {"caps": ()}
-    return tuple(Cap(Quantity(each["name"], each["name"], 1.0, each["sign"]), each["limit"], each["text"])
-                 for each in record["caps"])
+    return tuple(Cap(quantity(each["name"], each["sign"]), each["limit"], each["text"]) for each in record["caps"])
+
+
+def quantity(name: str, sign: int) -> Quantity:
+    """Return what a cap of a search holds down: a measure, or its mean over the worst runs."""
+    tail = TAIL.fullmatch(name)
+    return Quantity(name, tail[2], (100 - int(tail[1])) / 100, sign) if tail else Quantity(name, name, 1.0, sign)
 
 
 def budgets(scenario: Scenario) -> tuple[Cap, ...]:

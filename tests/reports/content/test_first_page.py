@@ -124,6 +124,23 @@ def test_a_search_answers_by_its_own_terms(folder: Folder) -> None:
         build([folder("search")], ENGLISH, asked=Asked("100"))
 
 
+def test_a_cap_on_the_worst_runs_holds_their_mean() -> None:
+    """Of 40 runs that lose from 0 to 39, the worst tenth lose 37.5 on average: the mean loss keeps a cap that these break."""
+    profits = {"none": np.full(40, 1.0), "tiers": 9.0 + np.tile([1.0, -1.0], 20)}
+    lost = {"tiers": {"net_charge_off": np.arange(40.0)}, "none": {"net_charge_off": np.arange(40.0) / 100.0}}
+    assert said(profits, ("net_charge_off<=25",), more=lost).startswith("Choose Tiers")
+    assert "breaks a cap (Net charge-off in the worst 10 % of runs at most CNY 25)" in said(
+        profits, ("cvar90(net_charge_off)<=25",), more=lost)
+
+
+@pytest.mark.parametrize(("cap", "told"), [
+    ("cvar90(profit)>=5", "needs at least 40 replications; there are 10"), ("net_charge_off<=5", "under tiers is not kept"),
+])
+def test_no_cap_that_was_asked_for_is_dropped(cap: str, told: str) -> None:
+    with pytest.raises(NoReport, match=told):
+        said({"none": values(1.0), "tiers": values(2.0)}, (cap,), more={"none": {"net_charge_off": values(3.0)}})
+
+
 @pytest.mark.parametrize(("asked", "told"), [
     (Asked(caps=("dpd90_shar<=2%",)), "there is no measure 'dpd90_shar'"), (Asked(caps=("profit",)), "this is no cap"),
     (Asked("much"), "reward_cost<=much"), (Asked(measure="profitt"), "did you mean 'profit'"),
