@@ -146,12 +146,12 @@ def capped(cap: Cap, scheme: str, figures: Paired) -> Values:
     of = cap.quantity
     values = figures.by_scheme[scheme].get(of.measure)
     if values is None:
-        raise NoReport(f"{cap.text}: what '{of.measure}' comes to under {scheme} is not kept, so that this cannot be held against it")
+        raise NoReport(f"{cap.text}: what '{of.measure}' comes to under {scheme} is not kept, so that this cannot be checked")
     if of.tail < 1.0 and not figures.single:
         raise NoReport(f"{cap.text}: the worst runs can be told from runs alone, not from means over paths of the economy: "
                        "make a comparison of the schemes (fission compare SCHEME SCHEME)")
     if of.tail * len(values) < LEAST_IN_TAIL - 1e-9 and of.tail < 1.0:
-        raise NoReport(f"{cap.text}: this needs at least {math.ceil(LEAST_IN_TAIL / of.tail)} replications; there are {len(values)}")
+        raise NoReport(f"{cap.text}: this needs at least {math.ceil(LEAST_IN_TAIL / of.tail)} runs; there are {len(values)}")
     return of.by_seed(values[:, None])
 
 

@@ -134,7 +134,7 @@ def test_a_cap_on_the_worst_runs_holds_their_mean() -> None:
 
 
 @pytest.mark.parametrize(("cap", "told"), [
-    ("cvar90(profit)>=5", "needs at least 40 replications; there are 10"), ("net_charge_off<=5", "under tiers is not kept"),
+    ("cvar90(profit)>=5", "needs at least 40 runs; there are 10"), ("net_charge_off<=5", "under tiers is not kept"),
 ])
 def test_no_cap_that_was_asked_for_is_dropped(cap: str, told: str) -> None:
     with pytest.raises(NoReport, match=told):
