@@ -124,6 +124,8 @@ def title(words: Words, by_scheme: Mapping[str, Replications]) -> str:
     if told_of is None:
         return words.say("No sure difference in the share referred")
     much, usual = (percent(words, means[name].mean) for name in (told_of, baseline))
+    if much == usual:
+        return words.say("Hardly any difference in the share referred")
     return kept(words.say("{scheme}: {much} of customers referred, baseline {usual}", scheme=told_of, much=much, usual=usual),
                 words.say("Under one scheme clearly more are referred") if best
                 else words.say("Under one scheme clearly fewer are referred"))

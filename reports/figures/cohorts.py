@@ -61,6 +61,8 @@ def title(words: Words, by_scheme: Mapping[str, Replications]) -> str:
     if told_of is None:
         return words.say("No sure difference in friends a customer brings")
     much, usual = (f"{by_scheme[name].summary['k_factor'].mean:.2f}" for name in (told_of, baseline))
+    if much == usual:
+        return words.say("Hardly any difference in friends a customer brings")
     return kept(words.say("{scheme}: {much} friends a customer, baseline {usual}", scheme=told_of, much=much, usual=usual),
                 words.say("Under one scheme customers clearly bring more friends") if best
                 else words.say("Under one scheme customers clearly bring fewer friends"))

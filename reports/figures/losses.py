@@ -9,10 +9,13 @@ from reports import curves
 from reports.document.blocks import Picture, Series
 from reports.figures.numbers import percent
 from reports.figures.runs import ENGLISH, Some, arms, circumstances
-from reports.figures.schemes import Curves, against, at_the_end, drawn, furthest, series_of, table
+from reports.figures.schemes import Curves, against, at_the_end, differences, drawn, furthest, series_of, table
 from reports.figures.style import minus, styled
 from reports.messages import kept
 from reports.words import Words
+
+LEAST = 0.001
+"""A smaller difference of two shares is no message, sure or not: fewer accounts opened alone may make it."""
 
 
 def losses(found: Some, *, words: Words = ENGLISH) -> Picture:
@@ -33,8 +36,8 @@ def losses(found: Some, *, words: Words = ENGLISH) -> Picture:
 
 def banded(late: Curves, shown: list[Series]) -> list[Series]:
     """Return the series without the bands of those that the message does not look at, which would hide one another."""
-    told_of = furthest(late) or furthest(late, -1.0) if len(late) > 1 else None
-    looked_at = (next(iter(late)), told_of) if told_of else tuple(late)
+    scheme = told_of(late) if len(late) > 1 else None
+    looked_at = (next(iter(late)), scheme) if scheme else tuple(late)
     return [each if name in looked_at else replace(each, low=(), high=()) for name, each in zip(late, shown, strict=True)]
 
 
@@ -46,16 +49,21 @@ def title(words: Words, late: Curves) -> str:
         return none_late(words, months)
     if len(late) == 1:
         return some_late(words, float(baseline.mean[-1]), months)
-    worst, best = furthest(late), furthest(late, -1.0)
-    told_of = worst or best
-    if told_of is None:
-        return words.say("No sure difference in accounts that go bad")
-    ends = float(late[told_of].mean[-1]), float(baseline.mean[-1])
-    digits = next((each for each in (1, 2) if len({f"{100.0 * end:.{each}f}" for end in ends}) == 2), 3)
-    much, usual = (percent(words, end, digits) for end in ends)
-    told = words.say("{scheme}: {much} instead of {usual} go bad", scheme=told_of, much=much, usual=usual)
-    return kept(told, words.say("Under one scheme clearly more accounts go bad") if worst
+    scheme = told_of(late)
+    if scheme is None:
+        return words.say("Hardly any difference in accounts that go bad") if any(
+            each.decided for each in differences(late).values()) else words.say("No sure difference in accounts that go bad")
+    ends = float(late[scheme].mean[-1]), float(baseline.mean[-1])
+    much, usual = (percent(words, end, 1) for end in ends)
+    told = words.say("{scheme}: {much} instead of {usual} go bad", scheme=scheme, much=much, usual=usual)
+    return kept(told, words.say("Under one scheme clearly more accounts go bad") if ends[0] > ends[1]
                 else words.say("Under one scheme clearly fewer accounts go bad"))
+
+
+def told_of(late: Curves) -> str | None:
+    """Return the scheme under which surely, and by more than hardly anything, most accounts go bad, or else fewest."""
+    less = differences(late)
+    return next((name for name in (furthest(late), furthest(late, -1.0)) if name and abs(less[name].mean) >= LEAST), None)
 
 
 def none_late(words: Words, months: int) -> str:

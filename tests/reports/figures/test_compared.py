@@ -93,11 +93,12 @@ def test_of_one_scheme_alone_its_own_result_is_told() -> None:
     assert of_profit(ENGLISH, {"a": curve(100, -102, 8)}, "CNY") == "Whether it earns or loses is not decided"
 
 
-def test_losses_tell_both_shares_with_digits_that_tell_them_apart() -> None:
+def test_losses_tell_both_shares_where_they_are_surely_and_clearly_apart() -> None:
     usual = curve(0.0121, 0.0122, 0.0120)
     assert of_losses(ENGLISH, {"a": usual, "B": curve(0.05, 0.051, 0.052)}) == "B: 5.1 % instead of 1.2 % go bad"
     close = {"a": usual, "Growth at any price": curve(0.0124, 0.0125, 0.0123)}
-    assert of_losses(ENGLISH, close) == "Growth at any price: 1.24 % instead of 1.21 % go bad"
+    assert of_losses(ENGLISH, close) == "Hardly any difference in accounts that go bad"
+    assert of_losses(ENGLISH, {"a": usual, "B": curve(0.05, 0.09, 0.01)}) == "No sure difference in accounts that go bad"
     assert of_losses(ENGLISH, {"a": usual, "B": usual}) == "No sure difference in accounts that go bad"
     assert of_losses(ENGLISH, {"a": curve(0.05, 0.051, 0.052), "B": usual}) == "B: 1.2 % instead of 5.1 % go bad"
     assert of_losses(ENGLISH, {"a": curve(0, 0), "B": curve(0, 0)}) == "Within 1 month no account watched was 90 days late"
