@@ -19,6 +19,8 @@ from sim.result import Table as Rows
 
 IN_MONEY = ("cash", "points", "coupon")
 STANDING = ("held", "paid")
+LEAST_PAID = 30
+"""Rewards in one run, below which their parts are chance."""
 
 
 def rewards_by_cause(found: One, *, words: Words = ENGLISH) -> Picture:
@@ -33,7 +35,7 @@ def rewards_by_cause(found: One, *, words: Words = ENGLISH) -> Picture:
     rows = [list(row) for row in zip(names, amounts, shares, strict=True)]
     told = [words.say(", ").join((amount, share)) for amount, share in zip(amounts, shares, strict=True)]
     return Picture(
-        "rewards_by_cause", title(words, spent),
+        "rewards_by_cause", title(words, spent, int(np.count_nonzero(in_money(arm.runs[0].tables["payouts"])))),
         words.say("{scheme}: rewards in money at face value, held or paid, less what was taken back",
                   scheme=brief(words, arm.scenario)),
         words.say("Bars of rewards by line and level. {rows}.", rows=paired(words, names, told))
@@ -72,13 +74,16 @@ def drawn(shown: Series, told: list[str], x_label: str) -> Figure:
     return figure
 
 
-def title(words: Words, spent: dict[str, float]) -> str:
-    """Say what takes the largest part of the rewards."""
+def title(words: Words, spent: dict[str, float], paid: int) -> str:
+    """Say what takes the largest part of the rewards, where so many were ``paid`` that it is no chance."""
     if not spent:
-        return words.say("No reward was paid in money")
+        return words.say("In one run no reward was paid in money")
+    if paid < LEAST_PAID:
+        return words.say("Too few rewards to say what takes most")
     name, amount = next(iter(spent.items()))
     if len(spent) == 1:
-        return kept(words.say("All rewards are paid for: {cause}", cause=name), words.say("All rewards have one cause"))
+        return kept(words.say("One run: all rewards are paid for: {cause}", cause=name),
+                    words.say("In one run all rewards have one cause"))
     share = percent(words, amount / sum(spent.values()))
-    return kept(words.say("{cause} takes {share} of rewards", cause=name, share=share),
-                words.say("One cause takes {share} of rewards", share=share))
+    return kept(words.say("One run: {cause} takes {share} of rewards", cause=name, share=share),
+                words.say("In one run one cause takes {share} of rewards", share=share))

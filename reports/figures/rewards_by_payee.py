@@ -12,7 +12,7 @@ from experiments.replication import Replications
 from reports.document.blocks import Picture, Series, Table
 from reports.figures.lines import draw_line
 from reports.figures.numbers import listed, percent
-from reports.figures.rewards_by_cause import in_money
+from reports.figures.rewards_by_cause import LEAST_PAID, in_money
 from reports.figures.runs import ENGLISH, Numbers, One, brief, first_only, one
 from reports.figures.style import BASELINE, COLOURS, INK, PANEL, look, number_axis, sheet, styled
 from reports.words import Words
@@ -97,11 +97,13 @@ def drawn(words: Words, shown: Series, paid: Numbers) -> Figure:
 
 
 def title(words: Words, paid: Numbers) -> str:
-    """Say what part of the rewards the largest tenth of the payees gets."""
+    """Say what part of the rewards the largest tenth of the payees gets, where these are enough."""
     if not len(paid):
-        return words.say("No reward was paid in money")
+        return words.say("In one run no reward was paid in money")
+    if len(paid) < LEAST_PAID:
+        return words.say("Too few payees to say who gets most")
     tenth = part(paid, 0.1)
     share = percent(words, tenth)
     if tenth < 0.15:
-        return words.say("Rewards are spread evenly: a tenth gets {share}", share=share)
-    return words.say("A tenth of the payees gets {share} of rewards", share=share)
+        return words.say("One run: rewards are even, a tenth gets {share}", share=share)
+    return words.say("One run: a tenth of payees gets {share} of rewards", share=share)

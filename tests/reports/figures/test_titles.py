@@ -74,6 +74,7 @@ def test_more_friends_or_not() -> None:
     long = "The plan of many words and more"
     assert say(EN, {"A": many, long: few}) == "Under one scheme customers clearly bring fewer friends"
     assert say(EN, {"A": many, "B": many}) == "No sure difference in friends a customer brings"
+    assert say(EN, {"A": few, "B": Arm(k_factor=[0.101, 0.111, 0.121])}) == "Hardly any difference in friends a customer brings"
     assert say(EN, {"A": few}) == "0.11 friends a customer: growth does not feed itself"
     assert say(EN, {"A": many}) == "1.51 friends a customer: growth feeds itself"
     assert say(EN, {"A": Arm(k_factor=[0.1, 1.9])}) == "Whether growth feeds itself is not decided"
@@ -158,11 +159,13 @@ def test_worth_more_than_she_costs() -> None:
 
 def test_who_and_what_rewards_go_to() -> None:
     by_cause, by_payee = module(rewards_by_cause).title, module(rewards_by_payee).title
-    assert by_cause(EN, {"Referrer": 70.0, "Friend": 30.0}) == "Referrer takes 70 % of rewards"
-    assert by_cause(EN, {"Friend": 30.0}) == "All rewards are paid for: Friend"
-    assert by_cause(EN, {}) == by_payee(EN, np.zeros(0)) == "No reward was paid in money"
-    assert by_payee(EN, np.array([91.0] + [1.0] * 9)) == "A tenth of the payees gets 91 % of rewards"
-    assert by_payee(EN, np.ones(20)) == "Rewards are spread evenly: a tenth gets 10 %"
+    assert by_cause(EN, {"Referrer": 70.0, "Friend": 30.0}, 30) == "One run: Referrer takes 70 % of rewards"
+    assert by_cause(EN, {"Friend": 30.0}, 30) == "One run: all rewards are paid for: Friend"
+    assert by_cause(EN, {"Friend": 20.0, "Referrer": 10.0}, 29) == "Too few rewards to say what takes most"
+    assert by_cause(EN, {}, 0) == by_payee(EN, np.zeros(0)) == "In one run no reward was paid in money"
+    assert by_payee(EN, np.array([91.0] * 3 + [1.0] * 27)) == "One run: a tenth of payees gets 91 % of rewards"
+    assert by_payee(EN, np.ones(30)) == "One run: rewards are even, a tenth gets 10 %"
+    assert by_payee(EN, np.array([9.0, 1.0])) == "Too few payees to say who gets most"
 
 
 def test_the_portrait_that_earns_or_loses_most() -> None:
