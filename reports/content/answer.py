@@ -14,7 +14,7 @@ from experiments.search.quantities import LEAST_IN_TAIL, Cap
 from reports.content.evidence import Evidence, Kind, NoReport
 from reports.content.paired import Paired, Values, paired
 from reports.content.terms import Asked, Terms, terms
-from reports.content.verdict import Chance, Contender, Outcome, Standing, Verdict, Why, breaking, concluded, in_rounds, judge, kept
+from reports.content.verdict import Chance, Contender, Outcome, Standing, Verdict, Why, concluded, in_rounds, judge, kept
 from scenarios.faults import suggestion
 from scenarios.guardrails import blocks
 
@@ -133,7 +133,9 @@ def of_schemes(evidence: Evidence, figures: Paired, wanted: Terms, measure: str)
         room = {each.text: each.quantity.sign * (capped(each, name, figures) - each.limit) for each in wanted.of(name)}
         contenders.append(Contender(name, sign * values[measure], room, not blocks(evidence.findings.get(name, ()))))
     verdict = in_rounds(judge(contenders, matters), still_open(evidence, figures, measure))
-    chances = tuple(each._replace(effect=figures.told.get((each.scheme, measure)) or flipped(each.effect, sign))
+    single = {each.text for each in wanted.common if each.quantity.tail == 1.0 and figures.single}
+    chances = tuple(each._replace(effect=figures.told.get((each.scheme, measure)) or flipped(each.effect, sign),
+                                  broken={cap: share for cap, share in each.broken.items() if cap in single})
                     for each in verdict.chances)
     return Answer(verdict._replace(chances=chances), measure, figures.units[measure], sign, wanted, figures, matters)
 
@@ -224,11 +226,9 @@ def of_candidate(each: Mapping[str, Any], record: Mapping[str, Any]) -> Chance:
     one = record["objectives"][0]["name"] if len(record["objectives"]) == 1 else ""
     comes_to = quantities(record, each["candidate"])
     effect = interval_of(comes_to[one]["less_today"]) if one else Interval(math.nan, None, None, each["replications"])
-    room = {cap["text"]: roomy(interval_of(comes_to[cap["name"]]), cap["sign"], cap["limit"]) for cap in record["caps"]}
     best, regret = each["best"], math.nan if each["regret"] is None else each["regret"]
     holds = holding_of(each, record)
-    return Chance(each["candidate"], standing(each, holds), effect, best, best, regret, holds,
-                  {cap: breaking(found) for cap, found in room.items()})
+    return Chance(each["candidate"], standing(each, holds), effect, best, best, regret, holds)
 
 
 def holding_of(each: Mapping[str, Any], record: Mapping[str, Any]) -> dict[str, float]:
@@ -236,13 +236,6 @@ def holding_of(each: Mapping[str, Any], record: Mapping[str, Any]) -> dict[str, 
     again = record["confirmation"] if each["candidate"] == record["recommended"] else None
     found = again["holds"] if again else each["holds"]
     return {cap: math.nan if share is None else share for cap, share in found.items()}
-
-
-def roomy(found: Interval, sign: int, limit: float) -> Interval:
-    """Return what is left of a cap."""
-    left = flipped(found, sign)
-    low, high = (None if end is None else end - sign * limit for end in (left.low, left.high))
-    return Interval(left.mean - sign * limit, low, high, left.replications)
 
 
 def standing(each: Mapping[str, Any], holds: Mapping[str, float]) -> Standing:

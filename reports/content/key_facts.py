@@ -9,7 +9,7 @@ from reports.content.answer import Amount, Answer, Case
 from reports.content.recommendation import COMMITTED, objectives
 from reports.content.speaking import called, capped, headed, quantity
 from reports.content.terms import REWARDS
-from reports.content.verdict import Chance
+from reports.content.verdict import Chance, at_worst
 from reports.document.blocks import Fact, Facts
 from reports.words import Words
 
@@ -67,14 +67,16 @@ def estimated(case: Case, label: str, amount: Amount, words: Words) -> Fact:
 
 
 def risk(case: Case, found: Answer, text: str, words: Words, broken: float) -> Fact:
-    """Return how likely a single launch breaks a cap."""
+    """Return in how many runs a cap is broken, and how likely a single launch is to break it at most."""
     cap = found.terms.cap(text)
     if cap.quantity.name == REWARDS:
         label = words.say("Risk of going over budget")
     else:
         label = words.say("Risk of breaking the cap")
-    return Fact(label, words.probability(broken), note=words.say("{cap}; in a single launch of this size",
-                                                                 cap=capped(words, case, cap)))
+    many = found.verdict.replications
+    return Fact(label, words.say("in {some} of {many} runs", some=round(broken * many), many=many),
+                note=words.say("{cap}; the probability in a single launch of this size is at most {most}",
+                               cap=capped(words, case, cap), most=words.probability(at_worst(broken, many))))
 
 
 def runs(amount: Amount, words: Words) -> str:

@@ -17,7 +17,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from experiments.interval import Interval, interval, quantile
+from experiments.interval import Interval, interval
 from experiments.looking import too_rare
 from experiments.rounds import rare, still_to_run
 from experiments.search.posterior import drawn, holding, regrets, winners
@@ -68,7 +68,7 @@ class Chance(NamedTuple):
     """How a scheme stands: the probability that it is the best (within ``matters`` of it: ``enough``), and its expected regret.
 
     They are not numbers where too few runs differ to tell. ``effect`` is what it is worth more than today's scheme. ``holds`` are
-    the probabilities that a cap holds on average, ``broken`` that a single launch breaks it.
+    the probabilities that a cap holds on average, ``broken`` the shares of runs that break it.
     """
 
     scheme: str
@@ -170,7 +170,7 @@ def chances(contenders: Sequence[Contender], matters: float, seed: int) -> list[
     today = contenders[0].worth
     found = [Chance(each.name, standing(each), interval(each.worth - today),
                     holds={cap: holding(room, 1, 0.0) if len(room) > 1 else math.nan for cap, room in each.room.items()},
-                    broken={cap: breaking(interval(room)) for cap, room in each.room.items()}) for each in contenders]
+                    broken={cap: breaking(room) for cap, room in each.room.items()}) for each in contenders]
     rivals = [number for number, each in enumerate(found) if each.standing is not Standing.UNDEFINED]
     if len(today) < 2 or not rivals:
         return found
@@ -236,19 +236,27 @@ def kept(holds: Iterable[float]) -> Standing:
     return Standing.BREAKS if least <= UNSURE else Standing.UNSURE
 
 
-def breaking(room: Interval) -> float:
-    """Return the probability that the next run has no room left, given the mean of those that were: Student's prediction.
+def breaking(room: Values) -> float:
+    """Return in which share of the runs no room was left: how likely one launch is to break a cap, however its room is spread.
 
-    >>> breaking(Interval(0.0, -1.0, 1.0, 8)), round(breaking(Interval(3.0, 2.0, 4.0, 8)), 4)
-    (0.5, 0.025)
+    >>> breaking(np.array([2.0, 0.0, -1.0, 3.0]))
+    0.25
     """
-    from scipy.special import stdtr
+    return float((room < 0.0).mean()) if len(room) > 1 and np.isfinite(room).all() else math.nan
 
-    if room.low is None or room.high is None:
-        return math.nan
-    n, half = room.replications, (room.high - room.low) / 2.0
-    spread = half / quantile(n - 1) * math.sqrt(n + 1)
-    return float(stdtr(n - 1, -room.mean / spread)) if spread > 0.0 else float(room.mean < 0.0)
+
+def at_worst(share: float, runs: int) -> float:
+    """Return the upper 95 % bound of a probability, given in which share of runs it came true (Clopper and Pearson).
+
+    In none of n runs, it is about 3/n (Hanley and Lippman-Hand, JAMA 249, 1983).
+
+    >>> round(at_worst(0.0, 8), 3), round(at_worst(0.0, 300), 3), round(at_worst(0.125, 8), 3), at_worst(1.0, 8)
+    (0.312, 0.01, 0.471, 1.0)
+    """
+    from scipy.special import betaincinv
+
+    times = round(share * runs)
+    return float(betaincinv(times + 1, runs - times, SURE)) if times < runs else 1.0
 
 
 def missing(contenders: Sequence[Contender], verdict: Verdict, matters: float) -> float:

@@ -10,7 +10,7 @@ import pytest
 from numpy.typing import NDArray
 
 from experiments.interval import interval
-from reports.content.verdict import Contender, Outcome, Standing, Why, breaking, in_rounds, judge
+from reports.content.verdict import Contender, Outcome, Standing, Why, at_worst, breaking, in_rounds, judge
 
 SEEDS = 12
 SPREAD = np.linspace(-1.0, 1.0, SEEDS)
@@ -173,8 +173,22 @@ def test_a_measure_that_is_not_defined_in_a_run_takes_a_scheme_out() -> None:
     assert found.chosen == "good"
 
 
-def test_the_chance_that_a_launch_breaks_a_cap_is_that_of_a_new_run() -> None:
+Luck = Callable[[np.random.Generator, int], NDArray[np.float64]]
+
+
+@pytest.mark.parametrize("room", [
+    lambda luck, many: luck.normal(1.0, 1.0, many), lambda luck, many: 5.0 - luck.lognormal(0.0, 1.0, many),
+    lambda luck, many: np.where(luck.random(many) < 0.05, -1.0, 1.0),
+], ids=["normal", "skewed", "rare"])
+def test_the_chance_that_a_launch_breaks_a_cap_is_the_share_of_runs_and_surely_no_more_than_is_told(room: Luck) -> None:
     luck = np.random.default_rng(1)
-    misses = [luck.normal(1.0, 1.0) < 0.0 for _ in range(20_000)]
-    stated = [breaking(interval(luck.normal(1.0, 1.0, 30))) for _ in range(500)]
-    assert np.mean(stated) == pytest.approx(np.mean(misses), abs=0.02)
+    truth = breaking(room(luck, 200_000))
+    stated = [breaking(room(luck, 12)) for _ in range(1_000)]
+    assert np.mean(stated) == pytest.approx(truth, abs=0.01)
+    assert np.mean([at_worst(share, 12) >= truth for share in stated]) >= 0.94
+
+
+def test_of_a_cap_that_no_run_breaks_it_is_not_said_that_none_would() -> None:
+    found = judge([TODAY._replace(room={"losses": np.full(SEEDS, 5.0)}), scheme("good", 130.0, 5.0, room=room(1.0))])
+    assert found.of("today").broken == {"losses": 0.0}
+    assert at_worst(0.0, SEEDS) == pytest.approx(1.0 - 0.05 ** (1 / SEEDS))
