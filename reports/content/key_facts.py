@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from reports.content.answer import Amount, Answer, Case
 from reports.content.recommendation import COMMITTED, objectives
-from reports.content.speaking import called, capped, headed, quantity
+from reports.content.speaking import called, capped, headed, quantity, roughly
 from reports.content.terms import REWARDS
 from reports.content.verdict import Chance, at_worst
 from reports.document.blocks import Fact, Facts
@@ -36,7 +36,7 @@ def facts(case: Case, found: Answer, chance: Chance, words: Words) -> Iterator[F
             yield committed(case, measure, amount, words)
     yield from (risk(case, found, text, words, broken) for text, broken in chance.broken.items() if math.isfinite(broken))
     if math.isfinite(chance.regret) and found.measure and len(found.verdict.chances) > 1:
-        yield Fact(words.say("Expected regret"), words.figure(chance.regret, found.unit, case.currency),
+        yield Fact(words.say("Expected regret"), roughly(words, chance.regret, found.unit, case.currency),
                    note=words.say("what the best scheme is expected to bring on top"))
 
 

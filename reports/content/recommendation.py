@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from experiments.search.standing import SURE
 from reports.content.answer import Answer, Case
-from reports.content.speaking import called, capped, headed, inside, listed, replications
+from reports.content.speaking import called, capped, headed, inside, listed, replications, roughly
 from reports.content.terms import REWARDS
 from reports.content.verdict import Chance, Outcome, Standing, Why
 from reports.document.blocks import Callout, Tone
@@ -163,7 +163,7 @@ def for_now(case: Case, found: Answer, words: Words) -> str:
     first = found.verdict.of(found.verdict.between[0])
     if not found.measure or not math.isfinite(first.regret):
         return told
-    scheme, regret = called(words, case, first.scheme), words.figure(first.regret, found.unit, case.currency)
+    scheme, regret = called(words, case, first.scheme), roughly(words, first.regret, found.unit, case.currency)
     return words.together(told, words.say("If you must choose now: {scheme} is expected to fall {regret} short of the best.",
                                           scheme=scheme, regret=regret))
 

@@ -58,6 +58,15 @@ def quantity(words: Words, name: str) -> str:
     return words.say("{measure} in the worst {share} % of runs", measure=words.measure(name[7:-1]), share=100 - int(name[4:6]))
 
 
+def roughly(words: Words, value: float, unit: str, currency: str) -> str:
+    """Return a number with two significant digits, where it is drawn and no more of it is known.
+
+    >>> roughly(Words(), 1234.5, "money", "CNY"), roughly(Words(), 0.0, "count", "")
+    ('CNY 1,200', '0')
+    """
+    return words.figure(float(f"{value:.2g}"), unit, currency)
+
+
 def replications(words: Words, number: float) -> str:
     """Return about how many more replications there would have to be.
 

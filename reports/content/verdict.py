@@ -25,6 +25,8 @@ from experiments.search.standing import SURE
 
 Values = NDArray[np.float64]
 UNSURE = 1.0 - SURE
+TELLING = 4
+"""Replications from which on an expected regret is a number: with two, Student's t has no mean."""
 
 
 class Outcome(StrEnum):
@@ -185,7 +187,7 @@ def chances(contenders: Sequence[Contender], matters: float, seed: int) -> list[
         unknown = math.nan if any(too_few(each) for each, _ in ahead) else 0.0
         best, enough = min(alone, least), min(max(alone, near), nearly)
         found[number] = found[number]._replace(best=float(best) + unknown, enough=float(enough) + unknown,
-                                               regret=float(regret) + unknown)
+                                               regret=float(regret) + unknown if len(today) >= TELLING else math.nan)
     return found
 
 

@@ -151,6 +151,15 @@ def test_one_replication_decides_nothing() -> None:
     assert found.more == math.inf
 
 
+@pytest.mark.parametrize(("many", "told"), [(2, False), (3, False), (4, True)])
+def test_an_expected_regret_takes_four_replications(many: int, told: bool) -> None:
+    """The regret of what is as good as today's is that of the spread; with two replications that has no mean."""
+    luck = np.random.default_rng(2)
+    regrets = [judge([Contender("today", np.zeros(many)), Contender("other", luck.normal(size=many))]).of("today").regret
+               for _ in range(5)]
+    assert all(math.isfinite(each) is told for each in regrets)
+
+
 def test_one_scheme_alone_is_held_against_nothing() -> None:
     assert judge([TODAY]).outcome is Outcome.ONE_SCHEME_ONLY
 
