@@ -214,14 +214,15 @@ class Words:
         return unit, called + self.name(currency), decimals
 
     def probability(self, value: float) -> str:
-        """Return a probability; never surer than a simulation can be.
+        """Return a probability, rounded towards even odds: it never looks surer than it is, nor than a simulation can be.
 
-        >>> Words("en").probability(0.998), Words("en").probability(0.42)
-        ('above 99 %', '42 %')
+        >>> [Words("en").probability(each) for each in (0.998, 0.42, 0.9499, 0.0501)]
+        ['above 99 %', '42 %', '94 %', '6 %']
         """
         if value > 0.99:
             return self.say("above 99 %")
-        return self.say("below 1 %") if value < 0.01 else self.dressed(f"{value:.0%}".rstrip("%"), "share", "")
+        towards = math.floor if value > 0.5 else math.ceil
+        return self.say("below 1 %") if value < 0.01 else self.dressed(f"{towards(round(100.0 * value, 6))}", "share", "")
 
 
 @cache

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
+from experiments.search.standing import SURE
 from reports.content.answer import Amount, Answer, Case
 from reports.content.recommendation import COMMITTED, objectives
 from reports.content.speaking import called, capped, headed, quantity, roughly
@@ -27,8 +28,10 @@ def facts(case: Case, found: Answer, chance: Chance, words: Words) -> Iterator[F
     """Yield the key figures."""
     many = len(found.verdict.chances)
     if math.isfinite(chance.best) and many > 1:
-        yield Fact(words.say("{scheme} is the best", scheme=headed(called(words, case, chance.scheme))),
-                   words.probability(chance.best),
+        scheme, only = headed(called(words, case, chance.scheme)), chance.best >= SURE or chance.enough < SURE
+        yield Fact(words.say("{scheme} is the best", scheme=scheme) if only
+                   else words.say("{scheme} is as good as any other", scheme=scheme),
+                   words.probability(chance.best if only else chance.enough),
                    note=words.count("probability, of {number} scheme", "probability, of {number} schemes", many))
     yield from changes(case, found, chance, words)
     for measure in COMMITTED:

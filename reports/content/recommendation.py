@@ -65,12 +65,14 @@ def kept(case: Case, found: Answer, words: Words) -> Said:
 
 def how_sure(case: Case, found: Answer, chance: Chance, words: Words) -> str:
     """Say how sure it is that a scheme is the best, or as good as matters."""
-    probability = words.probability(chance.enough)
-    if not found.matters or chance.best >= SURE:
-        return words.say("with probability {probability} it is the best of {many} schemes", probability=probability,
-                         many=len(found.verdict.chances))
+    probability, many = words.probability(chance.best if chance.best >= SURE else chance.enough), len(found.verdict.chances)
+    if chance.best >= SURE:
+        return words.say("with probability {probability} it is the best of {many} schemes", probability=probability, many=many)
+    if not found.matters:
+        return words.say("with probability {probability} it is as good as any other of {many} schemes", probability=probability,
+                         many=many)
     return words.say("with probability {probability} no other of {many} schemes is better by more than {matters} in {measure}",
-                     probability=probability, many=len(found.verdict.chances), measure=inside(words.measure(found.measure)),
+                     probability=probability, many=many, measure=inside(words.measure(found.measure)),
                      matters=words.figure(found.matters, found.unit, case.currency))
 
 

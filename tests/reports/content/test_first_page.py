@@ -11,6 +11,7 @@ import pytest
 from reports.content import Asked, build
 from reports.content.answer import Answer, Case, answer
 from reports.content.evidence import NoReport, read
+from reports.content.key_facts import key_facts
 from reports.content.recommendation import callout, recommendation
 from reports.document.blocks import Callout, Document, Facts, Tone
 from reports.words import Words
@@ -44,6 +45,15 @@ def test_a_tie_withholds_the_verdict_and_says_how_many_more_replications_would_t
     assert "Not decided between Tiers and Cash: about " in shown.title
     assert "more replications would tell" in shown.title
     assert "If you must choose now: Tiers" in shown.text
+
+
+def test_a_scheme_that_changes_nothing_is_as_good_as_any_other_and_not_the_best() -> None:
+    found = case({"none": values(1000.0), "tiers": values(1000.0)})
+    sentence = recommendation(found, ENGLISH).sentence
+    assert sentence == "Keep None: with probability above 99 % it is as good as any other of 2 schemes."
+    shown = key_facts(found, ENGLISH)
+    assert shown is not None
+    assert (shown.facts[0].label, shown.facts[0].value) == ("None is as good as any other", "above 99 %")
 
 
 def test_what_happens_in_few_runs_withholds_the_verdict_and_no_probability_is_made_of_it() -> None:
