@@ -18,10 +18,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from experiments.interval import Interval, interval
-from experiments.looking import too_rare
-from experiments.rounds import rare, still_to_run
 from experiments.search.posterior import drawn, holding, regrets, winners
 from experiments.search.standing import SURE
+from reports.content.telling import breaking, still_needed, too_few
 
 Values = NDArray[np.float64]
 UNSURE = 1.0 - SURE
@@ -199,16 +198,6 @@ def at_most(ahead: Sequence[tuple[Values, float]], matters: float) -> float:
     return min((float(holding(more, 1, -matters) + barred) for more, barred in ahead), default=1.0)
 
 
-def too_few(difference: Values) -> bool:
-    """Tell whether two differ in too few runs from how they mostly do; those that are alike in all count as the same."""
-    return bool(difference.any()) and rare(levelled(difference))
-
-
-def levelled(difference: Values) -> list[float]:
-    """Return differences in parts of the largest, without errors of rounding, so that equal ones are equal."""
-    return [float(each) for each in np.round(difference / np.abs(difference).max(), 9)]
-
-
 def draws(contenders: Sequence[Contender], seed: int) -> tuple[Values, NDArray[np.bool_]]:
     """Return draws of what each scheme is truly worth, and whether it may be chosen then."""
     caps = list(dict.fromkeys(cap for each in contenders for cap in each.room))
@@ -238,42 +227,12 @@ def kept(holds: Iterable[float]) -> Standing:
     return Standing.BREAKS if least <= UNSURE else Standing.UNSURE
 
 
-def breaking(room: Values) -> float:
-    """Return in which share of the runs no room was left: how likely one launch is to break a cap, however its room is spread.
-
-    >>> breaking(np.array([2.0, 0.0, -1.0, 3.0]))
-    0.25
-    """
-    return float((room < 0.0).mean()) if len(room) > 1 and np.isfinite(room).all() else math.nan
-
-
-def at_worst(share: float, runs: int) -> float:
-    """Return the upper 95 % bound of a probability, given in which share of runs it came true (Clopper and Pearson).
-
-    In none of n runs, it is about 3/n (Hanley and Lippman-Hand, JAMA 249, 1983).
-
-    >>> round(at_worst(0.0, 8), 3), round(at_worst(0.0, 300), 3), round(at_worst(0.125, 8), 3), at_worst(1.0, 8)
-    (0.312, 0.01, 0.471, 1.0)
-    """
-    from scipy.special import betaincinv
-
-    times = round(share * runs)
-    return float(betaincinv(times + 1, runs - times, SURE)) if times < runs else 1.0
-
-
 def missing(contenders: Sequence[Contender], verdict: Verdict, matters: float) -> float:
     """Return about how many more replications would decide: between the likeliest and the others, and whether caps hold."""
     by_name = {each.name: each for each in contenders}
     first, *others = (by_name[name] for name in verdict.between)
     open_caps = [room for each in (first, *others) for cap, room in each.room.items()
                  if UNSURE < verdict.of(each.name).holds[cap] < SURE]
-    needed = [still_needed(first.worth - each.worth, matters) for each in others]
-    needed += [still_needed(room, 0.0) for room in open_caps]
+    needed = [still_needed(first.worth - each.worth + matters, 1.0 - UNSURE / len(others)) for each in others]
+    needed += [still_needed(room, SURE) for room in open_caps]
     return max(1.0, *needed)
-
-
-def still_needed(values: Values, matters: float) -> float:
-    """Return about how many more replications would tell whether a mean is above zero."""
-    if len(values) > 1 and too_few(values):
-        return too_rare(interval(values), levelled(values)).more
-    return still_to_run(interval(values), matters)

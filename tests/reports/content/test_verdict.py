@@ -8,9 +8,11 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 from numpy.typing import NDArray
+from scipy.special import ndtri
 
 from experiments.interval import interval
-from reports.content.verdict import Contender, Outcome, Standing, Why, at_worst, breaking, in_rounds, judge
+from reports.content.telling import at_worst, breaking
+from reports.content.verdict import Contender, Outcome, Standing, Verdict, Why, in_rounds, judge
 
 SEEDS = 12
 SPREAD = np.linspace(-1.0, 1.0, SEEDS)
@@ -65,6 +67,21 @@ def test_half_the_difference_takes_four_times_as_many_replications(gap: float) -
         return judge([TODAY, scheme("near", 100.0 + gap, 30.0)]).more + SEEDS
 
     assert missing(gap) == pytest.approx(4.0 * missing(2.0 * gap), rel=0.01)
+
+
+@pytest.mark.parametrize("gap", [0.15, 0.3, 0.45])
+def test_as_many_replications_more_as_are_named_just_decide_and_a_fifth_fewer_do_not(gap: float) -> None:
+    """Of luck that goes on as it was: mean and spread are the same however many replications there are."""
+    def judged(many: int) -> Verdict:
+        even = np.linspace(0.5 / many, 1.0 - 0.5 / many, many)
+        luck = np.random.default_rng(1).permutation(ndtri(even))
+        luck = (luck - luck.mean()) / luck.std(ddof=1)
+        return judge([Contender("today", np.zeros(many)), Contender("other", gap + luck)])
+
+    few = judged(10)
+    assert few.outcome is Outcome.NOT_DECIDED
+    assert judged(10 + round(1.05 * few.more)).outcome is Outcome.RECOMMENDED
+    assert judged(10 + round(0.8 * few.more)).outcome is Outcome.NOT_DECIDED
 
 
 def chosen(extra: Callable[[np.random.Generator], NDArray[np.float64]], times: int = 200) -> float:
