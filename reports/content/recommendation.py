@@ -182,9 +182,12 @@ def because(found: Answer, words: Words) -> str:
 
 
 def barred(case: Case, found: Answer, words: Words) -> str:
-    """Say which schemes would be worth more and may not be chosen."""
-    return words.together(*(words.say("{scheme} would be worth more, but {reason}.", scheme=headed(called(words, case, name)),
-                                      reason=reason(case, found, found.verdict.of(name), words)) for name in found.verdict.barred))
+    """Say which schemes would be worth more, or might be, and may not be chosen."""
+    surely, perhaps = ([(headed(called(words, case, name)), reason(case, found, found.verdict.of(name), words)) for name in names]
+                       for names in (found.verdict.barred, found.verdict.perhaps))
+    return words.together(
+        *(words.say("{scheme} would be worth more, but {reason}.", scheme=scheme, reason=why) for scheme, why in surely),
+        *(words.say("{scheme} might be worth more, but {reason}.", scheme=scheme, reason=why) for scheme, why in perhaps))
 
 
 def reason(case: Case, found: Answer, chance: Chance, words: Words) -> str:

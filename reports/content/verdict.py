@@ -90,7 +90,7 @@ class Chance(NamedTuple):
 class Verdict(NamedTuple):
     """The answer: what is chosen, or between whom it is not decided, ``why``, and about how many more replications would tell.
 
-    ``barred`` are the schemes that would be worth more than the best of those that may be chosen.
+    ``barred`` are the schemes that would be worth more than the best of those that may be chosen, ``perhaps`` those that might.
     """
 
     outcome: Outcome
@@ -101,6 +101,7 @@ class Verdict(NamedTuple):
     more: float = math.nan
     why: Why | None = None
     barred: tuple[str, ...] = ()
+    perhaps: tuple[str, ...] = ()
 
     def of(self, scheme: str) -> Chance:
         """Return how a scheme stands."""
@@ -114,10 +115,20 @@ def judge(contenders: Sequence[Contender], matters: float = 0.0, seed: int = 1) 
     """
     found = chances(contenders, matters, seed)
     verdict = concluded(found, len(contenders[0].worth))
-    worth = {each.name: float(each.worth.mean()) for each in contenders}
-    may = [worth[each.scheme] for each in found if each.acceptable]
-    barred = tuple(each.scheme for each in found if not each.acceptable and may and worth[each.scheme] > max(may))
-    return verdict._replace(barred=barred, more=missing(contenders, verdict, matters) if verdict.between else math.nan)
+    barred, perhaps = ahead(contenders, found)
+    more = missing(contenders, verdict, matters) if verdict.between else math.nan
+    return verdict._replace(barred=barred, perhaps=perhaps, more=more)
+
+
+def ahead(contenders: Sequence[Contender], chances: Sequence[Chance]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return which schemes that may not be chosen are surely worth more than the best that may, and which only on average."""
+    may = [each.worth for each, chance in zip(contenders, chances, strict=True) if chance.acceptable]
+    if not may:
+        return (), ()
+    best = max(may, key=lambda worth: float(worth.mean()))
+    more = {each.name: interval(each.worth - best) for each, chance in zip(contenders, chances, strict=True)
+            if not chance.acceptable and each.worth.mean() > best.mean()}
+    return tuple(name for name in more if more[name].decided), tuple(name for name in more if not more[name].decided)
 
 
 def concluded(chances: Sequence[Chance], replications: int) -> Verdict:
@@ -180,22 +191,22 @@ def chances(contenders: Sequence[Contender], matters: float, seed: int) -> list[
     barred = dict(zip(rivals, 1.0 - able.mean(axis=0), strict=True))
     told = winners(worth, able).mean(axis=0), (able & (short <= matters)).mean(axis=0), regrets(worth, able)
     for number, alone, near, regret in zip(rivals, *told, strict=True):
-        ahead = [(contenders[number].worth - contenders[other].worth, barred[other])
+        leads = [(contenders[number].worth - contenders[other].worth, barred[other])
                  for other in rivals if other != number and found[number].acceptable and found[other].acceptable]
-        least, nearly = (at_most(ahead, each) for each in (0.0, matters))
-        unknown = math.nan if any(too_few(each) for each, _ in ahead) else 0.0
+        least, nearly = (at_most(leads, each) for each in (0.0, matters))
+        unknown = math.nan if any(too_few(each) for each, _ in leads) else 0.0
         best, enough = min(alone, least), min(max(alone, near), nearly)
         found[number] = found[number]._replace(best=float(best) + unknown, enough=float(enough) + unknown,
                                                regret=float(regret) + unknown if len(today) >= TELLING else math.nan)
     return found
 
 
-def at_most(ahead: Sequence[tuple[Values, float]], matters: float) -> float:
+def at_most(leads: Sequence[tuple[Values, float]], matters: float) -> float:
     """Return the most that the probability can be to fall short of no other by more than ``matters``.
 
     Of each other it is given by how much one is ahead, seed by seed, and the probability that the other may not be chosen.
     """
-    return min((float(holding(more, 1, -matters) + barred) for more, barred in ahead), default=1.0)
+    return min((float(holding(more, 1, -matters) + barred) for more, barred in leads), default=1.0)
 
 
 def draws(contenders: Sequence[Contender], seed: int) -> tuple[Values, NDArray[np.bool_]]:

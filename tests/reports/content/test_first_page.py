@@ -76,6 +76,12 @@ def test_a_blocked_winner_is_not_chosen_and_it_is_said_why() -> None:
     assert "Tiers would be worth more, but is blocked by a guardrail." in told
 
 
+def test_a_blocked_scheme_that_is_hardly_ahead_only_might_be_worth_more() -> None:
+    told = said({"none": values(1000.0, 0.0), "tiers": values(1001.0)}, blocked=("tiers",))
+    assert "Tiers might be worth more, but is blocked by a guardrail." in told
+    assert "would be worth more" not in told
+
+
 def test_where_nothing_may_be_chosen_every_reason_is_given() -> None:
     told = said({"none": values(5000.0, 0.0), "tiers": values(9000.0)}, ("reward_cost<=300",), ("tiers",))
     assert told.startswith("No scheme may be chosen as it is None of the 2 schemes may be chosen.")
