@@ -169,8 +169,10 @@ def in_rounds(verdict: Verdict, still_open: Mapping[str, float]) -> Verdict:
 def undecided(may: Sequence[Chance]) -> tuple[str, ...]:
     """Return the fewest schemes among which the best surely is, the likeliest first; before them those of which it is not known."""
     found, total = [each.scheme for each in may if math.isnan(each.best)], 0.0
-    for each in sorted((each for each in may if each.best > (UNSURE if found else 0.0)), key=lambda each: -each.best):
-        if total >= SURE:
+    known = [each for each in may if each.best > (UNSURE if found else -1.0)]
+    for each in sorted(known, key=lambda each: (-each.best, -each.effect.mean)):
+        open_cap = len(found) == 1 and any(one.scheme in found and one.standing is Standing.UNSURE for one in may)
+        if total >= SURE or each.best == 0.0 and (len(found) != 1 or open_cap):
             break
         found.append(each.scheme)
         total += each.best
@@ -246,4 +248,4 @@ def missing(contenders: Sequence[Contender], verdict: Verdict, matters: float) -
                  if UNSURE < verdict.of(each.name).holds[cap] < SURE]
     needed = [still_needed(first.worth - each.worth + matters, 1.0 - UNSURE / len(others)) for each in others]
     needed += [still_needed(room, SURE) for room in open_caps]
-    return max(1.0, *needed)
+    return max([1.0, *needed])

@@ -10,9 +10,9 @@ import pytest
 from numpy.typing import NDArray
 from scipy.special import ndtri
 
-from experiments.interval import interval
+from experiments.interval import Interval, interval
 from reports.content.telling import at_worst, breaking
-from reports.content.verdict import Contender, Outcome, Standing, Verdict, Why, in_rounds, judge
+from reports.content.verdict import Chance, Contender, Outcome, Standing, Verdict, Why, concluded, in_rounds, judge
 
 SEEDS = 12
 SPREAD = np.linspace(-1.0, 1.0, SEEDS)
@@ -158,6 +158,13 @@ def test_a_winner_that_may_break_a_cap_is_not_decided_until_more_is_known() -> N
     assert found.outcome is Outcome.NOT_DECIDED
     assert found.between[0] == "winner"
     assert found.more > 1.0
+
+
+def test_one_that_hardly_misses_being_sure_is_named_with_its_nearest_rival() -> None:
+    """A bound for skewness keeps it from 95 %, while no draw has any other ahead."""
+    chances = [Chance(name, Standing.SAFE, Interval(mean, None, None, 4), best, best)
+               for name, mean, best in (("today", 0.0, 0.0), ("good", 9.0, 0.94), ("near", 8.0, 0.0))]
+    assert concluded(chances, 4).between == ("good", "near")
 
 
 def test_one_replication_decides_nothing() -> None:
