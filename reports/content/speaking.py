@@ -8,24 +8,23 @@ from collections.abc import Sequence
 from experiments.search.quantities import Cap
 from reports.content.answer import TODAY, Case
 from reports.deciding import MOST_TOLD
-from reports.figures.labels import LONGEST
+from reports.figures.runs import short_title
 from reports.words import Words
 
 BARE = " without its scheme"
 
 
 def called(words: Words, case: Case, scheme: str) -> str:
-    """Return what a scheme is called: by its title where that is short, or else by its name; or a candidate of a search."""
+    """Return what a scheme is called: by its title, shortened, or else by its name; or a candidate of a search."""
     if scheme == TODAY:
         return words.say("today's scheme")
     if scheme.isdecimal():
         return words.say("candidate {number}", number=scheme)
     if scheme.endswith(BARE):
         return words.say("no scheme")
-    titles = case.evidence.titles
-    title = words.term(titles.get(scheme, ""))
-    alone = [*titles.values()].count(titles.get(scheme, "")) == 1
-    return title if alone and 0 < len(title) <= LONGEST else words.scheme(scheme)
+    titles = {name: short_title(words, name, title) for name, title in case.evidence.titles.items()}
+    title = titles.get(scheme, "")
+    return title if title and [*titles.values()].count(title) == 1 else words.scheme(scheme)
 
 
 def listed(words: Words, names: Sequence[str]) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import textwrap
 from collections.abc import Sequence
 
 from matplotlib.axes import Axes
@@ -18,8 +17,14 @@ def shortened(name: str) -> str:
 
     >>> shortened("A scheme whose name goes on and on")
     'A scheme whose name …'
+    >>> shortened("A_scheme_whose_name_goes_on_and_on")
+    'A_scheme_whose_name_goe…'
     """
-    return textwrap.shorten(name, LONGEST, placeholder=" …") if " " in name else name[:LONGEST]
+    if len(name) <= LONGEST:
+        return name
+    head = name[: LONGEST - 1]
+    words = head.rpartition(" ")[0]
+    return f"{words} …" if len(words) > LONGEST // 2 else f"{head}…"
 
 
 def label_ends(axes: Axes, labels: Sequence[tuple[str, float, str]], gap: float = GAP, size: float | None = None) -> None:

@@ -11,10 +11,11 @@ from numpy.typing import NDArray
 from experiments.comparison import Comparison
 from experiments.interval import Interval, ratio
 from experiments.replication import Replications
-from reports.figures.labels import LONGEST
+from reports.figures.labels import LONGEST, shortened
 from reports.messages import named
 from reports.run_folder import RunFolder
 from reports.words import Words
+from scenarios import names
 from sim.result import Result
 from sim.scenario import Scenario
 
@@ -41,9 +42,14 @@ def arms(words: Words, found: Some) -> Mapping[str, Replications]:
 
 
 def brief(words: Words, scenario: Scenario) -> str:
-    """Return what a scenario is called in a figure: its title where that is short enough, or else its name in words."""
-    title = words.term(scenario.title)
-    return title if 0 < len(title) <= LONGEST else named(scenario.name)
+    """Return what a scenario is called in a figure: its title, shortened where it is long, or else its name in words."""
+    return short_title(words, scenario.name, scenario.title) or named(scenario.name)
+
+
+def short_title(words: Words, name: str, title: str) -> str:
+    """Return a title as it stands in a line; nothing for a shipped scenario with a long one, whose name says what it is."""
+    told = words.term(" ".join(title.split()))
+    return "" if len(told) > LONGEST and name in names() else shortened(told)
 
 
 def circumstances(words: Words, found: Some) -> str:

@@ -29,7 +29,8 @@ def parts(case: Case, words: Words) -> Iterator[Block]:
         yield Code(shlex.join(source.record["command"]))
     yield Table(words.say("Versions"), [words.say("Folder"), words.say("Model"), words.say("Packages"), words.say("Code")],
                 [versions(each) for each in case.evidence.sources], [False] * 4)
-    rows = [[headed(called(words, case, name)), name, fingerprint(arm.scenario), arm.runs[0].result_hash]
+    rows = [[headed(words.term(arm.scenario.title) or called(words, case, name)), name, fingerprint(arm.scenario),
+             arm.runs[0].result_hash]
             for name, arm in case.evidence.arms.items()]
     if rows:
         heads = [words.say("Scheme"), words.say("Name"), words.say("Digest of its settings"), words.say("Digest of its first run")]

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
 import pytest
 
 from experiments.interval import Interval
-from reports.content import build
+from experiments.replication import Replications
+from reports.content import Asked, build
+from reports.content import read as answered
 from reports.content.evidence import read
-from reports.content.sections import growth, watching
+from reports.content.sections import growth, provenance, watching
 from reports.content.sections.portraits import EACH, title
+from reports.content.speaking import called
 from reports.document.blocks import Bullets, Code, Document, Paragraph, Picture, Section, Table
 from reports.words import Words
 
@@ -175,3 +179,14 @@ def test_the_same_folders_say_the_same_again(folder: Folder, report: Report) -> 
     again = build([folder("run")], ENGLISH)
     assert [(each.title, [block for block in each.blocks if isinstance(block, Table)]) for each in again.sections] == [
         (each.title, [block for block in each.blocks if isinstance(block, Table)]) for each in report("run").sections]
+
+
+def test_a_long_title_of_ones_own_stands_whole_under_provenance_and_shortened_elsewhere(folder: Folder) -> None:
+    found, long = answered([folder("run")], Asked()), "Invite three friends before the harvest feast and pay nothing for two months"
+    [arm] = found.evidence.arms.values()
+    titled = Replications(tuple(replace(run, scenario=run.scenario._replace(name="h2", title=long)) for run in arm.runs))
+    source = replace(found.evidence.main, record={**found.evidence.main.record, "scenario": "h2"})
+    mine = found._replace(evidence=replace(found.evidence, arms={"h2": titled}, sources=(source,)))
+    assert called(ENGLISH, mine, "h2") == "Invite three friends …"
+    schemes = tables(provenance.section(mine, ENGLISH))["Schemes that ran"]
+    assert [row[:2] for row in schemes.rows] == [[long, "h2"]]

@@ -17,7 +17,7 @@ from reports.figures.growth import title as of_growth
 from reports.figures.labels import apart
 from reports.figures.losses import title as of_losses
 from reports.figures.profit import title as of_profit
-from reports.figures.runs import ENGLISH
+from reports.figures.runs import ENGLISH, short_title
 
 
 def curve(*ends: float) -> Curve:
@@ -110,3 +110,10 @@ def test_labels_keep_their_distance_and_their_order(places: list[float]) -> None
     moved = apart(places, 0.06)
     order = np.argsort(places, kind="stable")
     assert all(np.diff(np.array(moved)[order]) >= 0.06 - 1e-9)
+
+
+def test_a_long_title_is_shortened_and_a_shipped_scheme_goes_by_its_name() -> None:
+    assert short_title(ENGLISH, "h2", "A plan of mine") == "A plan of mine"
+    assert short_title(ENGLISH, "h2", "Invite three friends before the harvest feast\n") == "Invite three friends …"
+    assert short_title(ENGLISH, "h2", "春节邀请好友" * 5) == f"{3 * '春节邀请好友'}春节邀请好…"
+    assert short_title(ENGLISH, "cash_for_invites", "Cash for every friend who comes to buy") == ""
