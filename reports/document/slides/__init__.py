@@ -12,7 +12,7 @@ from typing import Any
 
 from pptx.enum.lang import MSO_LANGUAGE_ID
 
-from reports.document.blocks import Callout, Document, Facts, Picture, Section, Table, Tone
+from reports.document.blocks import Bullets, Callout, Document, Facts, Picture, Section, Table, Tone
 from reports.document.drawing import Drawings
 from reports.document.slides.blocks import callout, key_figure, said, show, tabulate
 from reports.document.slides.fixed import fixed
@@ -84,14 +84,16 @@ def chosen(sections: Sequence[Section]) -> list[Section]:
 
 
 def first_page(slide: Any, section: Section, words: Words) -> None:
-    """Set what is blocked beside the verdict, the key figures below, and at the bottom the caveats."""
+    """Set what is blocked beside the verdict, the key figures below, then the caveats, and at the bottom what to watch."""
     callouts = [block for block in section.blocks if isinstance(block, Callout)]
     loud = [callout(block, words) for block in callouts if block.tone is not Tone.CAVEAT]
     facts = [fact for block in section.blocks if isinstance(block, Facts) for fact in block.facts]
     caveats = [callout(block, words) for block in callouts if block.tone is Tone.CAVEAT]
-    row(slide, BODY._replace(height=1.75), loud, PALE)
-    row(slide, BODY._replace(top=3.75, height=1.4), [key_figure(fact, 24.0 if len(facts) < 5 else 17.0) for fact in facts])
-    row(slide, BODY._replace(top=5.35, height=1.5), caveats)
+    row(slide, BODY._replace(height=1.65), loud, PALE)
+    row(slide, BODY._replace(top=3.55, height=1.3), [key_figure(fact, 24.0 if len(facts) < 5 else 17.0) for fact in facts])
+    row(slide, BODY._replace(top=4.95, height=1.4), caveats)
+    watched = [item for block in section.blocks if isinstance(block, Bullets) for item in block.items]
+    row(slide, BODY._replace(top=6.4, height=0.55), [[Line(item, 12.0)] for item in watched])
 
 
 def body(slide: Any, section: Section, drawings: Drawings, words: Words) -> None:
@@ -100,7 +102,7 @@ def body(slide: Any, section: Section, drawings: Drawings, words: Words) -> None
     shown = next((block for kind in (Picture, Table) for block in section.blocks if isinstance(block, kind)), None)
     box = LEFT if lines else BODY
     if isinstance(shown, Picture):
-        show(slide, shown, drawings.svg[shown.name], box)
+        show(slide, shown, drawings.svg[shown.name], box, words)
     elif isinstance(shown, Table):
         tabulate(slide, shown, box, words)
     if lines:

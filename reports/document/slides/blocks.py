@@ -11,7 +11,7 @@ from typing import Any
 from pptx.enum.text import PP_ALIGN
 from pptx.util import Inches, Pt
 
-from reports.document.blocks import Block, Bullets, Callout, Fact, Facts, Paragraph, Picture, Table, Tone
+from reports.document.blocks import Block, Bullets, Callout, Code, Fact, Facts, Paragraph, Picture, Table, Tone
 from reports.document.drawing import png
 from reports.document.furniture import tones
 from reports.document.slides.charts import chart_data, dress, native
@@ -42,6 +42,8 @@ def said(block: Block, words: Words) -> list[Line]:
             return [Line(f"• {item}") for item in block.items]
         case Paragraph():
             return [Line(block.text)]
+        case Code():
+            return [Line(block.text, 11.0)]
         case _:
             return []
 
@@ -60,13 +62,13 @@ def key_figure(fact: Fact, size: float = 24.0) -> list[Line]:
     return lines + [Line(more, 11.0, colour=SOFT) for more in (fact.interval, fact.note) if more]
 
 
-def show(slide: Any, picture: Picture, svg: str, box: Box) -> None:
+def show(slide: Any, picture: Picture, svg: str, box: Box, words: Words) -> None:
     """Set a figure under its message, as a chart where it can be one."""
     put(slide, box._replace(height=0.75), [Line(picture.title, 14.0, True), Line(picture.subtitle, 11.0, colour=SOFT)])
     place = box._replace(top=box.top + 0.85, height=box.height - 0.85)
     if native(picture):
         frame = slide.shapes.add_chart(chart_data(picture)[0], *place.emu, chart_data(picture)[1])
-        dress(frame.chart, picture)
+        dress(frame.chart, picture, words.say("Baseline"))
     else:
         frame = image(slide, svg, place)
     tell(frame, picture.name, picture.alternative)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
+from matplotlib.ticker import MaxNLocator
 from pptx.chart.data import CategoryChartData, XyChartData
 from pptx.dml.color import RGBColor
 from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION, XL_MARKER_STYLE, XL_TICK_LABEL_POSITION
@@ -22,6 +23,18 @@ DASHES = (MSO_LINE.SOLID, MSO_LINE.DASH, MSO_LINE.SQUARE_DOT, MSO_LINE.LONG_DASH
 MARKERS = (XL_MARKER_STYLE.CIRCLE, XL_MARKER_STYLE.SQUARE, XL_MARKER_STYLE.TRIANGLE, XL_MARKER_STYLE.DIAMOND, XL_MARKER_STYLE.X,
            XL_MARKER_STYLE.PLUS)
 MOST_WHISKERS = 13
+
+
+class Look(NamedTuple):
+    """The colour, the dash and the marker of a series."""
+
+    colour: str
+    dash: MSO_LINE
+    marker: XL_MARKER_STYLE
+
+
+GREY = Look("767676", MSO_LINE.DASH, XL_MARKER_STYLE.SQUARE)
+"""The baseline."""
 INK, LINE = "55606E", "D9DEE5"
 ACTIVE = re.compile(r"\{?=|(?:https?|ftp|file|mailto|internal|external):", re.IGNORECASE)
 """What a spreadsheet would not take for text."""
@@ -73,8 +86,11 @@ def inert(text: str) -> str:
     return f"'{text}" if ACTIVE.match(text) else text
 
 
-def dress(chart: Any, picture: Picture) -> None:
-    """Give a chart the look of the report: each series its own colour and dash or marker, named axes, few lines."""
+def dress(chart: Any, picture: Picture, baseline: str) -> None:
+    """Give a chart the look of the report: each series its own colour and dash or marker, named axes, few lines.
+
+    The series that is called the ``baseline`` is grey and dashed.
+    """
     chart.font.size, chart.font.color.rgb = Pt(12), RGBColor.from_string(INK)
     chart.has_title = False
     chart.has_legend = len(picture.series) > 1
@@ -84,10 +100,24 @@ def dress(chart: Any, picture: Picture) -> None:
         name_axis(axis, label)
     chart.category_axis.has_major_gridlines = False
     chart.value_axis.major_gridlines.format.line.color.rgb = RGBColor.from_string(LINE)
+    if any(len(series.low) for series in picture.series):
+        make_room(chart.value_axis, picture)
+    first = picture.series[0].name == baseline
     for number, (drawn, series) in enumerate(zip(chart.plots[0].series, picture.series, strict=True)):
-        colour(drawn, number, picture.kind)
+        look = GREY if first and not number else look_of(number - first)
+        colour(drawn, look, picture.kind)
         if len(series.low):
-            whiskers(chart.element.xpath(".//c:ser")[number], series, picture.kind, COLOURS[number % len(COLOURS)])
+            whiskers(chart.element.xpath(".//c:ser")[number], series, picture.kind, look.colour)
+
+
+def make_room(axis: Any, picture: Picture) -> None:
+    """Let an axis reach as far as the intervals do; of itself it would end at the values."""
+    ends = [value for one in picture.series for value in (*one.y, *one.low, *one.high) if math.isfinite(value)]
+    if ends and picture.kind != "scatter":
+        ends.append(0.0)
+    if ends:
+        ticks = MaxNLocator(6).tick_values(min(ends), max(ends))
+        axis.minimum_scale, axis.maximum_scale, axis.major_unit = float(ticks[0]), float(ticks[-1]), float(ticks[1] - ticks[0])
 
 
 def name_axis(axis: Any, label: str) -> None:
@@ -101,9 +131,14 @@ def name_axis(axis: Any, label: str) -> None:
         font.size, font.bold = Pt(12), False
 
 
-def colour(drawn: Any, number: int, kind: str) -> None:
+def look_of(number: int) -> Look:
+    """Return how a series is drawn, by its number among those that are no baseline."""
+    return Look(COLOURS[number % len(COLOURS)], DASHES[number % len(DASHES)], MARKERS[number % len(MARKERS)])
+
+
+def colour(drawn: Any, look: Look, kind: str) -> None:
     """Give a series its colour, and its dash or marker."""
-    own = RGBColor.from_string(COLOURS[number % len(COLOURS)])
+    own = RGBColor.from_string(look.colour)
     if kind == "bar":
         drawn.format.fill.solid()
         drawn.format.fill.fore_color.rgb = own
@@ -111,10 +146,10 @@ def colour(drawn: Any, number: int, kind: str) -> None:
     drawn.smooth = False
     if kind == "line":
         drawn.format.line.color.rgb, drawn.format.line.width = own, Pt(2.25)
-        drawn.format.line.dash_style = DASHES[number % len(DASHES)]
+        drawn.format.line.dash_style = look.dash
         return
     drawn.format.line.fill.background()
-    drawn.marker.style, drawn.marker.size = MARKERS[number % len(MARKERS)], 9
+    drawn.marker.style, drawn.marker.size = look.marker, 9
     drawn.marker.format.fill.solid()
     drawn.marker.format.fill.fore_color.rgb = own
 

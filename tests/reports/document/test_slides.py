@@ -9,9 +9,10 @@ from zipfile import ZipFile
 
 import pytest
 from pptx import Presentation
+from pptx.enum.dml import MSO_LINE
 from pptx.util import Emu
 
-from reports.document.blocks import Callout, Picture, Tone
+from reports.document.blocks import Bullets, Callout, Picture, Tone
 from reports.document.slides import MOST_SLIDES, slides
 from reports.document.slides.charts import chart_data, inert
 from tests.reports.document.conftest import Ready, ready
@@ -66,6 +67,28 @@ def test_nothing_leaves_its_slide(show: Any, hostile: Ready) -> None:
             assert min(shape.left, shape.top) >= 0
             assert shape.left + shape.width <= each.slide_width + Emu(10)
             assert shape.top + shape.height <= each.slide_height
+
+
+def test_the_first_slide_tells_what_to_watch_and_provenance_its_command(report: Ready) -> None:
+    watch = Bullets(("Watch in week 4: applications, 20 to 40.",))
+    first, last = report.document.sections[0], report.document.sections[-1]
+    document = replace(report.document, sections=[replace(first, blocks=(*first.blocks, watch)), last])
+    front, back = opened(slides(document, report.drawings, report.words)).slides
+    assert watch.items[0] in text(front)
+    assert "fission compare baitiao_consumer tiers team_plan" in text(back)
+
+
+def test_the_baseline_is_grey_and_dashed_and_axes_hold_all_intervals(report: Ready) -> None:
+    growth = next(report.document.pictures)
+    named = replace(growth, series=[replace(growth.series[0], name="Baseline"), *growth.series[1:]])
+    section = replace(report.document.sections[1], blocks=(named,))
+    document = replace(report.document, sections=[report.document.sections[0], section])
+    [chart] = [shape.chart for slide in opened(slides(document, report.drawings, report.words)).slides for shape in slide.shapes
+               if shape.has_chart]
+    looks = [(str(one.format.line.color.rgb), one.format.line.dash_style) for one in chart.plots[0].series]
+    assert looks[:2] == [("767676", MSO_LINE.DASH), ("0072B2", MSO_LINE.SOLID)]
+    assert chart.value_axis.maximum_scale >= max(max(one.high) for one in named.series)
+    assert chart.value_axis.minimum_scale == 0.0
 
 
 def test_there_are_eight_slides_at_most_and_figures_come_before_the_rest(report: Ready) -> None:
