@@ -34,11 +34,11 @@ def draw_dots(axes: Axes, one: Series, told: Sequence[str], x_label: str, colour
     """Draw a dot a row on a line of its own, with its interval, and what is ``told`` of it above."""
     for row, value in enumerate(one.y):
         colour = colours[row] if colours else COLOURS[0]
-        axes.axhline(row, color=PALE, linewidth=0.8, zorder=0)
         if one.low and math.isfinite(one.low[row]):
             axes.plot([one.low[row], one.high[row]], [row, row], color=colour, linewidth=1.8, solid_capstyle="butt")
         axes.plot([value], [row], marker="o", color=colour, markersize=6.5, linestyle="none")
         if math.isfinite(value):
+            axes.axhline(row, color=PALE, linewidth=0.8, zorder=0)
             axes.annotate(minus(told[row]), (value, row), (0, 6), textcoords="offset points", ha="center", va="bottom", fontsize=9)
         else:
             axes.text(0.02, row, told[row], va="center", fontsize=9, color=BASELINE, transform=axes.get_yaxis_transform())

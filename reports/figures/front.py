@@ -48,7 +48,7 @@ def front(found: Found | Kept, *, words: Words = ENGLISH) -> Picture:
     """Return the figure of a search's candidates: the first objective against each other one."""
     record = kept(found).record
     first, *others = record["objectives"]
-    x_label = axis_of(words, others[0], record["currency"]) if others else words.say("Rank among the candidates")
+    x_label = axis_of(words, others[0], record["currency"]) if others else words.say("Candidates, the best first")
     today = next((each for each in record["candidates"] if each["candidate"] == TODAY), None)
     marked = {candidate_name(words, each): each for each in (today, chosen_of(record)) if each is not None}
     values = {name: interval_of(each["quantities"][first["name"]]) for name, each in marked.items()}
@@ -88,16 +88,16 @@ def subtitle(words: Words, record: Record) -> str:
 
 
 def ranked(record: Record) -> list[Record]:
-    """Return the candidates by their first objective."""
+    """Return the candidates by their first objective, the best first."""
     first = record["objectives"][0]
-    return sorted(record["candidates"], key=lambda each: each["quantities"][first["name"]]["mean"] or 0.0)
+    return sorted(record["candidates"], key=lambda each: -first["sign"] * (each["quantities"][first["name"]]["mean"] or 0.0))
 
 
 def native(words: Words, record: Record) -> list[Series]:
     """Return candidates, today's scheme and the recommended one as series: the first objective over the second, or the rank."""
     first, *others = record["objectives"]
     groups: dict[str, list[tuple[float, Ends]]] = {}
-    for rank, each in enumerate(ranked(record)):
+    for rank, each in enumerate(ranked(record), 1):
         x = ends(each["quantities"][others[0]["name"]], others[0]["unit"]).mean if others else float(rank)
         groups.setdefault(label_of(words, record, each) or words.say("Candidates"), []).append(
             (x, ends(each["quantities"][first["name"]], first["unit"])))
@@ -109,7 +109,7 @@ def table(words: Words, record: Record) -> Table:
     """Return the candidates, the best of the first objective on top."""
     names = list(record["candidates"][0]["quantities"])
     heads = [words.say("Candidate"), *(quantity_name(words, name) for name in names), words.say("On the front"), words.say("Best")]
-    order = ranked(record)[:: -record["objectives"][0]["sign"]]
+    order = ranked(record)
     rows = [[candidate_name(words, each), *(words.estimate(interval_of(each["quantities"][name]), each["quantities"][name]["unit"],
                                                            record["currency"]) for name in names),
              words.probability(each["on_front"]), words.probability(each["best"])] for each in order]
@@ -130,7 +130,7 @@ def drawn(words: Words, record: Record) -> Figure:
 
 def scatter(words: Words, axes: Axes, record: Record, first: Record, other: Record | None) -> None:
     """Draw every candidate; the ones that matter lie on top."""
-    for rank, each in enumerate(ranked(record)):
+    for rank, each in enumerate(ranked(record), 1):
         y = ends(each["quantities"][first["name"]], first["unit"])
         x = ends(each["quantities"][other["name"]], other["unit"]) if other else Ends(rank, rank, rank)
         look = look_of(record, each)
@@ -140,9 +140,13 @@ def scatter(words: Words, axes: Axes, record: Record, first: Record, other: Reco
             axes.annotate(text, (x.mean, y.mean), xytext=(9, -13), textcoords="offset points", color=look.colour, zorder=5.0,
                           fontweight="bold", bbox={"facecolor": "white", "alpha": 0.7, "linewidth": 0.0, "pad": 0.6})
     axes.set_title(axis_of(words, first, record["currency"]))
-    axes.set_xlabel(axis_of(words, other, record["currency"]) if other else words.say("Rank among the candidates"))
+    axes.set_xlabel(axis_of(words, other, record["currency"]) if other else words.say("Candidates, the best first"))
     axes.grid(visible=True, axis="both")
-    number_axis(axes.xaxis, 7, whole=other is None)
+    if other:
+        number_axis(axes.xaxis, 7)
+    else:
+        names = [words.say("Today") if each["candidate"] == TODAY else each["candidate"] for each in ranked(record)]
+        axes.set_xticks(range(1, 1 + len(names)), names)
     number_axis(axes.yaxis, 7)
     axes.tick_params(colors=INK)
 
@@ -159,7 +163,7 @@ def look_of(record: Record, each: Record) -> Look:
     if each["candidate"] == TODAY:
         return Look(BASELINE, "s", 8.0, 3.5)
     likely = each["safe"] and each["on_front"] >= LIKELY
-    return Look(COLOURS[0], "o", 6.0, 3.0) if likely else Look("#c9c9c9", "o", 4.5, 2.0)
+    return Look(COLOURS[0], "o", 6.0, 3.0) if likely else Look("#949494", "o", 4.5, 2.0)
 
 
 def label_of(words: Words, record: Record, each: Record) -> str:

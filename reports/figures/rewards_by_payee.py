@@ -86,8 +86,8 @@ def drawn(words: Words, shown: Series, paid: Numbers) -> Figure:
         draw_line(axes, shown, look(1)._replace(marker=""))
         tenth = 100.0 * part(paid, 0.1)
         axes.plot([10.0], [tenth], "o", color=COLOURS[1], markersize=7)
-        axes.annotate(words.say("largest tenth: {share}", share=percent(words, tenth / 100.0)), (10.0, tenth), (9, -3),
-                      textcoords="offset points", color=COLOURS[1], va="top")
+        axes.annotate(words.say("largest tenth: {share}", share=percent(words, tenth / 100.0)), (10.0, tenth), (45.0, 12.0),
+                      color=COLOURS[1], va="center", arrowprops={"arrowstyle": "-", "color": COLOURS[1], "linewidth": 0.8})
     axes.set(xlim=(0.0, 100.0), ylim=(0.0, 100.5))
     number_axis(axes.xaxis)
     number_axis(axes.yaxis)

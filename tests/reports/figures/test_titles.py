@@ -228,6 +228,16 @@ def test_what_a_search_recommends() -> None:
     assert told(EN, searched(None)) == "Nothing can be recommended"
 
 
+def test_candidates_of_one_objective_stand_by_name_the_best_first() -> None:
+    for recommended, order in (("7", ["7", "Today"]), ("today", ["Today", "7"])):
+        record = searched(recommended, sure(5.0 if recommended == "7" else -5.0))
+        for each in record["candidates"]:
+            each.update(safe=True, on_front=1.0)
+        [axes] = module(front).drawn(EN, record).axes
+        assert [label.get_text() for label in axes.get_xticklabels()] == order
+        assert axes.get_xticks().tolist() == [1.0, 2.0]
+
+
 def test_promises_kept_and_broken() -> None:
     say = module(stability).title
     kept, broken = Promise("1", 10.0, sure(10.0), False), Promise("2", 90.0, sure(10.0), True)
