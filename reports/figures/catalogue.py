@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -71,7 +72,7 @@ def offers(path: Path) -> dict[str, Offer]:
     Raises NoFigure for a folder that holds nothing figures are made of.
     """
     if (path / COMPARISON).is_file():
-        return dict(of(COMPARED, read_comparison(path)))
+        return dict(of_comparison(path))
     if (path / RUN).is_file():
         return dict(of_run(path))
     if (path / RECORD).is_file():
@@ -88,6 +89,21 @@ def of(named: Mapping[str, str], found: Any) -> Iterator[tuple[str, Offer]]:
 def drawn(draw: Callable[..., Picture], found: Any, words: Words) -> Picture:
     """Return a figure in a language."""
     return draw(found, words=words)
+
+
+def of_comparison(path: Path) -> Iterator[tuple[str, Offer]]:
+    """Yield the figures of a comparison, and of the twin of each scheme that has one."""
+    yield from of(COMPARED, read_comparison(path))
+    folders = json.loads((path / COMPARISON).read_text(encoding="utf-8"))["folders"]
+    for scheme, folder in folders.items():
+        if (path / folder / TWIN).is_file():
+            about = f"{TWINNED['incremental']}; more of {scheme}: fission plot {path / folder}"
+            yield f"incremental_{folder}", Offer(about, partial(of_twin, path / folder))
+
+
+def of_twin(folder: Path, words: Words) -> Picture:
+    """Return the figure of the twin of one scheme of a comparison."""
+    return replace(figures.incremental(read_twin(folder), words=words), name=f"incremental_{folder.name}")
 
 
 def of_run(path: Path) -> Iterator[tuple[str, Offer]]:

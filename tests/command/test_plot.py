@@ -52,6 +52,13 @@ def test_a_figure_that_a_folder_cannot_give_says_what_it_takes(fission: Fission,
     assert not list(Path().glob("*.svg"))
 
 
+def test_a_comparison_gives_the_figure_of_each_twin(fission: Fission) -> None:
+    assert fission("compare", "baitiao_consumer", "cash_for_invites", *SMALL, "--twin", "--out", "both").exit_code == 0
+    assert "fission plot both/cash_for_invites" in fission("plot", "both").stdout
+    assert fission("plot", "both", "incremental_cash_for_invites").stdout.startswith("incremental_cash_for_invites.svg: ")
+    assert "incremental_cash_for_invites" in fission("plot", "both", "incremental").stderr
+
+
 def test_what_is_no_folder_of_results_is_refused(fission: Fission) -> None:
     Path("empty").mkdir()
     told = fission("plot", "empty")
