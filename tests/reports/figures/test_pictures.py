@@ -122,7 +122,7 @@ def test_a_range_is_blue_only_where_a_scheme_surely_pays(stressed: Kept) -> None
                     "parts": [each | {"sure": each["sure"] and not each["pays"]} for each in even["parts"]]}
     for each, verdict, blue in ((even, "breaks even", True), (open_, "not decided", False)):
         picture = figures.break_even(replace(stressed, record={**stressed.record, "break_even": [each]}))
-        assert picture.data.rows[0][4] in (verdict, "pays below")
+        assert picture.data.rows[0][4] in (verdict, "better below")
         [axes] = picture.draw().axes
         assert (to_hex(COLOURS[0]) in {to_hex(bar.get_facecolor()) for bar in axes.patches}) is blue
 
