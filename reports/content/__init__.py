@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from reports.content import differences, evidence, first_page
+from reports.content.agreeing import refuse_disagreeing
 from reports.content.answer import Case, answer
 from reports.content.sections import (
     assumptions,
@@ -53,6 +54,7 @@ def told(case: Case, words: Words, title: str = "", earlier: Case | None = None)
 def read(folders: Sequence[Path], asked: Asked) -> Case:
     """Return the evidence in some folders, and the answer it gives."""
     found = evidence.read(folders)
+    refuse_disagreeing(found)
     return Case(found, answer(found, asked))
 
 

@@ -15,7 +15,7 @@ from experiments.replication import Replications
 from experiments.search.standing import SURE
 from reports.content.answer import Case, interval_of
 from reports.content.evidence import Kind
-from reports.content.sections.changing import BREAKS_EVEN, moves
+from reports.content.sections.changing import BREAKS_EVEN, moves, stressed
 from reports.content.speaking import called, capped, headed, inside, listed
 from reports.content.verdict import Outcome
 from reports.document.blocks import Callout, Tone
@@ -72,7 +72,7 @@ def breakable(case: Case, words: Words) -> Caveat | None:
 
 def fragile(case: Case, words: Words) -> Caveat | None:
     """The scheme stops paying near to what is believed today."""
-    record = case.evidence.record(Kind.STRESS)
+    record = stressed(case)
     for each in record["break_even"] if record else ():
         factor = next(one for one in record["uncertain"] if one["name"] == each["factor"]) if record else {}
         if each["scheme"] == case.focus and each["verdict"] == BREAKS_EVEN and "low" in factor:
@@ -87,7 +87,7 @@ def fragile(case: Case, words: Words) -> Caveat | None:
 
 def worse_futures(case: Case, words: Words) -> Caveat | None:
     """In many futures the scheme surely does worse than today's."""
-    record = case.evidence.record(Kind.STRESS)
+    record = stressed(case)
     region = record["regions"].get(case.focus) if record else None
     if region is None or not region["futures"] or region["surely_worse"] < region["futures"] / 4:
         return None

@@ -151,7 +151,7 @@ def schemes(source: Source) -> tuple[str, ...]:
 
 
 def refuse_mixed(sources: Sequence[Source]) -> None:
-    """Raise NoReport for two folders of a kind, and for folders that differ in currency, scheme of today, or schemes."""
+    """Raise NoReport for two folders of a kind, and for folders that differ in schemes, currency, size or model."""
     first = min(sources, key=lambda source: list(Kind).index(source.kind))
     for other in sources:
         if other is not first and (why := differs(first, other)):
@@ -171,6 +171,11 @@ def differs(first: Source, other: Source) -> str:
         return f"the scheme of today is {known[0]} in one, and {more[0]} in the other"
     if len(more) == 1 and more[0] not in known or len(known) == 1 and known[0] not in more:
         return f"one is about {', '.join(known)}, the other about {', '.join(more)}"
+    for size in ("persons", "days"):
+        if first.record[size] != other.record[size]:
+            return f"one is of {first.record[size]:,} {size}, the other of {other.record[size]:,}: run both with the same --{size}"
+    if first.record["model_digest"] != other.record["model_digest"]:
+        return "they were run by different versions of the model: run the older one again"
     return ""
 
 

@@ -20,7 +20,7 @@ BREAKS_EVEN, PAYS, NEVER = "breaks even", "pays throughout", "never pays"
 
 def section(case: Case, words: Words) -> Section | None:
     """Return the page on what would change the decision."""
-    blocks = [*stressed(case, words), *sensitive(case, words), *swept(case, words)]
+    blocks = [*futures(case, words), *sensitive(case, words), *swept(case, words)]
     return Section("changing", words.say("What would change the decision"), title(case, words), blocks) if blocks else None
 
 
@@ -29,6 +29,8 @@ def title(case: Case, words: Words) -> str:
     record = case.evidence.record(Kind.STRESS)
     if record is None:
         return words.say("What moves the results most")
+    if stressed(case) is None:
+        return words.say("How schemes fare in {futures} other futures", futures=record["futures"])
     mine = {each["factor"]: each["verdict"] for each in record["break_even"] if each["scheme"] == case.focus}
     turning = [inside(about(record, name, words)) for name, verdict in mine.items() if verdict == BREAKS_EVEN]
     if turning:
@@ -41,7 +43,13 @@ def title(case: Case, words: Words) -> str:
     return words.say("How schemes fare in {futures} other futures", futures=record["futures"])
 
 
-def stressed(case: Case, words: Words) -> Iterator[Block]:
+def stressed(case: Case) -> Record | None:
+    """Return the record of a stress study on the measure that decides; None where there is none, or it is on another."""
+    record = case.evidence.record(Kind.STRESS)
+    return record if record and case.answer and record["measure"] == case.answer.measure else None
+
+
+def futures(case: Case, words: Words) -> Iterator[Block]:
     """Yield what a stress study tells: schemes over futures, regions, break-even values."""
     record = case.evidence.record(Kind.STRESS)
     if record is None:

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from reports.content import caveats
+from reports.content.sections import changing
 from reports.folders import TwinFolder
 from reports.words import Words
 from sim.scenario import Scenario
@@ -20,10 +21,10 @@ FACTOR = {"name": "c_to_m1", "about": "customers who miss a statement", "source"
           "high": 0.03, "today": 0.02, "observed": ""}
 
 
-def stressed(value: float = 0.02, worse: int = 0) -> dict[str, Any]:
+def stressed(value: float = 0.02, worse: int = 0, measure: str = "profit") -> dict[str, Any]:
     """A stress study with a break-even value, and so many of twenty futures in which the scheme does worse."""
     even = {"scheme": "tiers", "factor": "c_to_m1", "verdict": "breaks even", "value": value, "low": value, "high": value}
-    return {"uncertain": [FACTOR], "break_even": [even],
+    return {"measure": measure, "uncertain": [FACTOR], "break_even": [even], "futures": 20,
             "regions": {"tiers": {"surely_worse": worse, "surely_better": 1, "worse_futures": 12, "futures": 20,
                                   "region_of": "worse", "sure": False}}}
 
@@ -64,6 +65,14 @@ def test_futures_in_which_it_does_worse_count_where_there_are_many() -> None:
     assert found is not None
     assert found.title == "In 12 of 20 futures Tiers surely does worse than today's scheme"
     assert caveats.worse_futures(case(PAYING, stress=stressed(worse=1)), ENGLISH) is None, "worse in 12 by the mean alone"
+
+
+def test_a_study_of_another_measure_is_no_caveat_on_this_answer() -> None:
+    other = case(PAYING, stress=stressed(0.022, worse=12, measure="activated_accounts"))
+    assert caveats.fragile(other, ENGLISH) is None
+    assert caveats.worse_futures(other, ENGLISH) is None
+    assert changing.title(other, ENGLISH) == "How schemes fare in 20 other futures"
+    assert changing.title(case(PAYING, stress=stressed(0.022)), ENGLISH) == "The answer turns with customers who miss a statement"
 
 
 def test_what_moves_the_result_most_is_a_caveat_where_nobody_can_set_it() -> None:

@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 
 from experiments.interval import interval
+from reports.content.agreeing import refuse_disagreeing
 from reports.content.evidence import Kind, NoReport, read
 from reports.content.paired import paired
 from scenarios.guardrails import blocks
@@ -114,7 +115,19 @@ def test_folders_that_are_about_something_else_make_no_report_together(folder: F
         read([folder("comparison"), changed("euros", currency="EUR")])
     with pytest.raises(NoReport, match="the scheme of today is baitiao_consumer in one, and tiers in the other"):
         read([folder("comparison"), changed("other", schemes=["tiers", CASH])])
+    with pytest.raises(NoReport, match="one is of 400 persons, the other of 1,500: run both with the same --persons"):
+        read([folder("comparison"), changed("larger", persons=1_500)])
+    with pytest.raises(NoReport, match="one is of 90 days, the other of 180"):
+        read([folder("comparison"), changed("longer", days=180)])
+    with pytest.raises(NoReport, match="they were run by different versions of the model"):
+        read([folder("comparison"), changed("older", model_digest="0")])
     with pytest.raises(NoReport, match=r"of each kind \(stress\) there can be one"):
         read([folder("stress"), changed("again")])
     with pytest.raises(NoReport, match="one is about baitiao_consumer, growth_at_any_price, the other about cash_for_invites"):
         read([folder("blocked"), folder("sweep")])
+
+
+def test_a_scheme_whose_settings_differ_between_folders_makes_no_report(folder: Folder) -> None:
+    refuse_disagreeing(read([folder("without twins"), folder("stress")]))
+    with pytest.raises(NoReport, match="baitiao_consumer has not come to the same in all of them under the same seed"):
+        refuse_disagreeing(read([folder("dearer"), folder("stress")]))
