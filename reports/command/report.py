@@ -25,7 +25,7 @@ NAMED = click.Path(exists=True, file_okay=False, path_type=Path)
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), metavar="DIR",
               help="Folder to write to, instead of report in the first RUN_DIR. Only reports in it are replaced.")
 @click.option("--title", default="", help="Title, instead of one made of the schemes.")
-@click.option("--budget", default="", metavar="MONEY", help="What may be spent on rewards, instead of the schemes' own budgets.")
+@click.option("--budget", default="", metavar="MONEY", help="What may be spent on rewards.")
 @click.option("--cap", "caps", multiple=True, metavar="MEASURE<=LIMIT",
               help="What must hold of a scheme, such as dpd90_share<=2%. May be repeated.")
 @click.option("--measure", default="", help="The measure that decides, instead of profit.")

@@ -130,7 +130,7 @@ def of_schemes(evidence: Evidence, figures: Paired, wanted: Terms, measure: str)
     measure, sign, matters = deciding(evidence, figures, measure)
     contenders = []
     for name, values in figures.by_scheme.items():
-        room = {each.text: each.quantity.sign * (capped(each, name, figures) - each.limit) for each in wanted.of(name)}
+        room = {each.text: each.quantity.sign * (capped(each, name, figures) - each.limit) for each in wanted.common}
         contenders.append(Contender(name, sign * values[measure], room, not blocks(evidence.findings.get(name, ()))))
     verdict = in_rounds(judge(contenders, matters), still_open(evidence, figures, measure))
     single = {each.text for each in wanted.common if each.quantity.tail == 1.0 and figures.single}

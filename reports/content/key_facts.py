@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
+from experiments.replication import Replications
 from experiments.search.standing import SURE
 from reports.content.answer import Amount, Answer, Case
 from reports.content.recommendation import COMMITTED, objectives
@@ -14,6 +15,8 @@ from reports.content.terms import REWARDS
 from reports.content.verdict import Chance
 from reports.document.blocks import Fact, Facts
 from reports.words import Words
+from sim.scenario import NO_END
+from sim.terms import MINOR_UNITS
 
 CUSTOMERS = "activated_accounts"
 
@@ -38,6 +41,8 @@ def facts(case: Case, found: Answer, chance: Chance, words: Words) -> Iterator[F
     for measure in COMMITTED:
         if amount := case.amount(measure, chance.scheme):
             yield committed(case, measure, amount, words)
+    if case.arm is not None and case.arm.scenario.economics.campaign_budget < NO_END:
+        yield ran_out(case.arm, words)
     yield from (risk(case, found, text, words, broken) for text, broken in chance.broken.items() if math.isfinite(broken))
     if math.isfinite(chance.regret) and found.measure and len(found.verdict.chances) > 1:
         yield Fact(words.say("Expected regret"), roughly(words, chance.regret, found.unit, case.currency),
@@ -68,6 +73,14 @@ def estimated(case: Case, label: str, amount: Amount, words: Words) -> Fact:
     """Return an amount with its interval and replications."""
     shown, interval = parted(words.estimate(amount.value, amount.unit, case.currency))
     return Fact(label, shown, interval, runs(amount, words))
+
+
+def ran_out(arm: Replications, words: Words) -> Fact:
+    """Return in how many runs rewards were not paid since the budget was used up that a scheme has itself."""
+    runs_out = sum(bool(run.tables["days"]["over_budget"].any()) for run in arm.runs)
+    limit = words.figure(arm.scenario.economics.campaign_budget / MINOR_UNITS, "money", arm.scenario.currency)
+    return Fact(words.say("Its own budget runs out"), words.say("in {some} of {many} runs", some=runs_out, many=len(arm.runs)),
+                note=words.say("{limit}; what comes after is not paid", limit=limit))
 
 
 def risk(case: Case, found: Answer, text: str, words: Words, broken: float) -> Fact:

@@ -1,16 +1,14 @@
-"""What may be spent and lost: budgets and caps out of the command, a search, or the schemes themselves."""
+"""What may be spent and lost: budgets and caps out of the command or of a search."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from experiments.search.quantities import TAIL, Cap, Quantity, cap
 from reports.content.evidence import Evidence, Kind, NoReport
 from scenarios.faults import Fault
-from sim.scenario import NO_END, Scenario
-from sim.terms import MINOR_UNITS
 
 REWARDS = "reward_cost"
 CAP = re.compile(r"\s*([\w()]+)\s*((?:<=|>=).+)")
@@ -27,31 +25,22 @@ class Asked(NamedTuple):
 
 
 class Terms(NamedTuple):
-    """What must hold of every scheme, and what a scheme has set itself."""
+    """What must hold of every scheme. The budget that a scheme has itself is none of it: it is never overdrawn."""
 
     common: tuple[Cap, ...] = ()
-    own: Mapping[str, tuple[Cap, ...]] = {}
-
-    def of(self, scheme: str) -> tuple[Cap, ...]:
-        """Return all that must hold of a scheme."""
-        return (*self.common, *self.own.get(scheme, ()))
 
     def cap(self, text: str) -> Cap:
         """Return a cap by its text."""
-        return next(each for each in (*self.common, *(one for mine in self.own.values() for one in mine)) if each.text == text)
+        return next(each for each in self.common if each.text == text)
 
 
 def terms(evidence: Evidence, asked: Asked) -> Terms:
-    """Return the budgets and caps that hold: those asked for, or else those of the search; and each scheme's own budget.
+    """Return the budgets and caps that hold: those asked for, or else those of the search.
 
     Raises NoReport for one that cannot be read.
     """
     texts = ([f"{REWARDS}<={asked.budget}"] if asked.budget else []) + list(asked.caps)
-    common = tuple(parsed(text, evidence.currency) for text in texts) or searched(evidence)
-    taken = {each.quantity.name for each in common}
-    own = {name: tuple(each for each in budgets(arm.scenario) if each.quantity.name not in taken)
-           for name, arm in evidence.arms.items()}
-    return Terms(common, own)
+    return Terms(tuple(parsed(text, evidence.currency) for text in texts) or searched(evidence))
 
 
 def parsed(text: str, currency: str) -> Cap:
@@ -77,12 +66,3 @@ def quantity(name: str, sign: int) -> Quantity:
     """Return what a cap of a search holds down: a measure, or its mean over the worst runs."""
     tail = TAIL.fullmatch(name)
     return Quantity(name, tail[2], (100 - int(tail[1])) / 100, sign) if tail else Quantity(name, name, 1.0, sign)
-
-
-def budgets(scenario: Scenario) -> tuple[Cap, ...]:
-    """Return the budget that a scheme has set itself for all rewards."""
-    limit = scenario.economics.campaign_budget
-    if limit >= NO_END:
-        return ()
-    sum_of_money = limit / MINOR_UNITS
-    return (Cap(Quantity(REWARDS, REWARDS, 1.0, -1), sum_of_money, f"{REWARDS} <= {sum_of_money:.10g}"),)

@@ -8,6 +8,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from experiments import replicate
+from reports import run_folder
 from reports.content import Asked, build
 from reports.content.answer import Answer, Case, answer
 from reports.content.evidence import NoReport, read
@@ -15,6 +17,7 @@ from reports.content.key_facts import key_facts
 from reports.content.recommendation import callout, recommendation
 from reports.document.blocks import Callout, Document, Facts, Tone
 from reports.words import Words
+from scenarios import resolve
 from tests.reports.content.planted import case, values
 
 Folder = Callable[[str], Path]
@@ -167,7 +170,10 @@ def test_what_makes_no_sense_is_refused_in_the_users_words(folder: Folder, asked
         build([folder("comparison")], ENGLISH, asked=asked)
 
 
-def test_a_budget_of_the_scheme_itself_counts(folder: Folder) -> None:
-    found = answer(read([folder("comparison")]), Asked())
-    assert isinstance(found, Answer)
-    assert not any(found.terms.own.values())
+@pytest.mark.parametrize(("budget", "told"), [(60, "in 1 of 2 runs"), (1_000_000, "in 0 of 2 runs")])
+def test_a_budget_of_the_scheme_itself_is_never_overdrawn_but_may_run_out(tmp_path: Path, budget: int, told: str) -> None:
+    what = resolve("cash_for_invites", (f"economics.campaign_budget={budget}", "persons=1500", "days=120"))
+    run_folder.write(tmp_path / "run", what, replicate(what.scenario, replications=2))
+    _, facts = page(build([tmp_path / "run"], ENGLISH))
+    assert facts["Its own budget runs out"][0] == told
+    assert not any("going over budget" in each for each in facts)
