@@ -15,10 +15,10 @@ from reports.document.blocks import Block, Paragraph, Section, Table
 from reports.words import Words
 from scenarios import places
 from scenarios.differing import whole
-from scenarios.shapes import Leaf, scenario_shape
-from scenarios.tree import dotted
-from sim.scenario import Portrait, Reward, Scenario
-from sim.terms import ASSUMPTION
+from scenarios.shapes import Group, Leaf, Named, Place, Shape, scenario_shape
+from scenarios.tree import Path, dotted
+from sim.scenario import NO_END, Portrait, Reward, Scenario
+from sim.terms import ASSUMPTION, MINOR_UNITS
 
 ESSENCE = re.compile(r"rewards\.[^.]+\.(pay|when|amount|form)\b")
 """What a scheme is, even where it is as usual."""
@@ -26,7 +26,7 @@ ABOUT_ITSELF = ("name", "title", "purpose")
 
 
 class Value(NamedTuple):
-    """A setting as it is written; ``about`` and ``evidence`` are empty where a rule is chosen."""
+    """A setting as it is written; ``evidence`` is empty where a rule is chosen."""
 
     shown: str
     about: str = ""
@@ -35,7 +35,7 @@ class Value(NamedTuple):
 
 def section(case: Case, words: Words) -> Section | None:
     """Return the register."""
-    blocks = [*uncertain(case, words), *given(case, words)]
+    blocks = [*uncertain(case, words), *believed(case, words), *given(case, words)]
     return Section("assumptions", words.say("Assumption register"), title(case, words), blocks) if blocks else None
 
 
@@ -43,8 +43,8 @@ def title(case: Case, words: Words) -> str:
     """Say how much of the model is assumed."""
     record = case.evidence.record(Kind.STRESS)
     if case.arm is not None:
-        people = [each for path, each in values(case.arm.scenario).items() if each.evidence and path.startswith(PEOPLE)]
-        assumed = sum(each.evidence == ASSUMPTION for each in people)
+        people = of_people(case.arm.scenario).values()
+        assumed = sum(is_assumed(each) for each in people)
         return words.say("{assumed} of {many} settings about people are assumptions", assumed=assumed, many=len(people))
     assert record is not None
     assumed = sum(each["source"].startswith(ASSUMPTION) for each in record["uncertain"])
@@ -52,14 +52,61 @@ def title(case: Case, words: Words) -> str:
 
 
 def values(scenario: Scenario) -> Mapping[str, Value]:
-    """Return every setting of a scenario by its path."""
+    """Return every setting of a scenario by its path; a sum of money without end is none."""
     found = places.values(scenario_shape(), whole(scenario))
-    return {dotted(path): Value(places.shown(shape, leaf, scenario.currency), *told(shape)) for path, shape, leaf in found}
+    shown = {path: (shape, places.shown(shape, leaf, scenario.currency)) for path, shape, leaf in found}
+    endless = f"{NO_END // MINOR_UNITS} {scenario.currency}"
+    return {dotted(path): Value("none" if text == endless else text, *told(path, shape)) for path, (shape, text) in shown.items()}
 
 
-def told(shape: object) -> tuple[str, str]:
-    """Return what a setting means and its evidence."""
-    return (shape.term.about, shape.term.evidence) if isinstance(shape, Leaf) else ("", "")
+def told(path: Path, shape: Shape | None) -> tuple[str, str]:
+    """Return what a setting means, or what its rule is about, and its evidence."""
+    if isinstance(shape, Leaf):
+        return shape.term.about, shape.term.evidence
+    place = at(scenario_shape(), path[:-1]) if path[-1] == "rule" else None
+    return (place.slot.about if isinstance(place, Place) else ""), ""
+
+
+def at(shape: Shape | None, path: Path) -> Shape | None:
+    """Return the shape of a place in a scenario; None where it is not one of groups."""
+    for name in path:
+        if isinstance(shape, Named):
+            shape = shape.of
+        else:
+            shape = shape.fields.get(str(name)) if isinstance(shape, Group) else None
+    return shape
+
+
+def of_people(scenario: Scenario) -> dict[str, Value]:
+    """Return the settings that nobody can choose, those that are assumed first."""
+    found = {path: each for path, each in values(scenario).items() if each.evidence and path.startswith(PEOPLE)}
+    return dict(sorted(found.items(), key=lambda each: not is_assumed(each[1])))
+
+
+def is_assumed(value: Value) -> bool:
+    """Tell whether a value is assumed, at least in part."""
+    return "assum" in value.evidence
+
+
+def believed(case: Case, words: Words) -> Iterator[Block]:
+    """Yield what is taken to hold of people, with its grade and source, and how much the result moves with it."""
+    if case.arm is None:
+        return
+    rows = [[path, headed(words.term(each.about)), words.setting(each.shown), grade(each, words),
+             "" if each.evidence == ASSUMPTION else words.term(each.evidence), moved(case, [path], words)]
+            for path, each in of_people(case.arm.scenario).items()]
+    heads = [words.say("Setting"), words.say("Meaning"), words.say("Value"), words.say("Grade"), words.say("Source"),
+             words.say("Moves the result by")]
+    yield told_of(words.say("What is taken to hold of people"), heads, rows)
+
+
+def grade(value: Value, words: Words) -> str:
+    """Return how well a value is known."""
+    if is_assumed(value):
+        return words.say("assumption") if value.evidence == ASSUMPTION else words.say("assumption in part")
+    if "calibrated" in value.evidence:
+        return words.say("calibrated")
+    return words.say("derived") if "derived" in value.evidence else words.say("published")
 
 
 def chosen(scenario: Scenario) -> dict[str, Value]:
@@ -94,7 +141,7 @@ def told_of(caption: str, heads: list[str], rows: list[list[str]]) -> Table:
 
 def source(path: str, value: Value, words: Words) -> str:
     """Return where a value comes from; of what the lender chooses, nothing is assumed."""
-    if value.evidence == ASSUMPTION and not path.startswith(PEOPLE):
+    if value.evidence in ("", ASSUMPTION) and not path.startswith(PEOPLE):
         return words.say("chosen")
     return words.term(value.evidence)
 

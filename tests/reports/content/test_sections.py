@@ -15,10 +15,12 @@ from reports.content import Asked, build
 from reports.content import read as answered
 from reports.content.evidence import read
 from reports.content.sections import growth, provenance, watching
+from reports.content.sections.assumptions import values
 from reports.content.sections.portraits import EACH, title
 from reports.content.speaking import called
 from reports.document.blocks import Bullets, Code, Document, Paragraph, Picture, Section, Table
 from reports.words import Words
+from sim.scenario import Scenario
 
 Folder = Callable[[str], Path]
 Report = Callable[..., Document]
@@ -132,6 +134,28 @@ def test_the_register_has_value_source_grade_and_how_far_the_scheme_pays(report:
     first = next(row for row in unknown.rows if row[0] == "Current customers who miss a statement")
     assert first[1:4] == ["1.16 %", "0.750 % to 2.30 %", "derived"]
     assert "Ant 2019" in first[4]
+
+
+def test_the_register_lists_every_assumption_that_its_title_counts(report: Report) -> None:
+    found = page(report("run", "sensitivity"), "assumptions")
+    people = tables(found)["What is taken to hold of people"].rows
+    assumed = [row for row in people if row[3].startswith("assumption")]
+    assert found.title == f"{len(assumed)} of {len(people)} settings about people are assumptions"
+    assert people[:len(assumed)] == assumed
+    by_path = {row[0]: row for row in people}
+    assert by_path["population.theta_mean"][1:5] == ["Mean creditworthiness, in standard deviations", "0.0", "assumption", ""]
+    assert by_path["behaviour.arrive.innovation"][2:5] == ["3 % per year", "published", "Bass p = 0.03 a year"]
+    assert by_path["behaviour.invite.altruism"][5]
+
+
+def test_every_setting_of_a_scheme_has_a_meaning_and_a_source(report: Report) -> None:
+    rows = tables(page(report("run", "sensitivity"), "assumptions"))["What Cash for invites sets"].rows
+    assert all(row[1] and row[4] for row in rows)
+    assert next(row for row in rows if row[0] == "rewards.friend.when.rule")[1] == "what the friend must have done"
+
+
+def test_a_budget_without_end_is_none() -> None:
+    assert values(Scenario())["economics.campaign_budget"].shown == "none"
 
 
 def test_what_a_scheme_sets_stands_beside_todays_with_how_much_it_moves_the_result(report: Report) -> None:
