@@ -72,7 +72,7 @@ class Case(NamedTuple):
 
     @property
     def focus(self) -> str:
-        """The scheme that matters most: the one chosen, or else the likeliest; without either, the last one."""
+        """The scheme that matters most: the one chosen, or else the likeliest but today's; without either, the last one."""
         chance = self.answer.chance if self.answer else None
         return chance.scheme if chance else self.evidence.schemes[-1]
 

@@ -12,6 +12,7 @@ from reports.content.recommendation import callout, recommendation
 from reports.content.sections.search import terms
 from reports.content.sections.watching import in_short
 from reports.content.speaking import called, headed
+from reports.content.verdict import Outcome
 from reports.document.blocks import Block, Callout, Paragraph, Section, Tone
 from reports.words import Words
 from scenarios.guardrails import blocks
@@ -29,6 +30,8 @@ def parts(case: Case, words: Words) -> Iterator[Block]:
     if told := what_it_is(case, words):
         yield told
     if figures := key_facts(case, words):
+        if case.answer and case.answer.verdict.outcome is Outcome.NOT_DECIDED:
+            yield Paragraph(words.say("If {scheme} were taken:", scheme=called(words, case, case.focus)))
         yield figures
     yield from decisive(case, words)
     if watched := in_short(case, words):

@@ -10,12 +10,12 @@ import pytest
 
 from experiments import replicate
 from reports import run_folder
-from reports.content import Asked, build
-from reports.content.answer import Answer, Case, answer
+from reports.content import Asked, build, first_page
+from reports.content.answer import Case, answer
 from reports.content.evidence import NoReport, read
 from reports.content.key_facts import key_facts
 from reports.content.recommendation import callout, recommendation
-from reports.document.blocks import Callout, Document, Facts, Tone
+from reports.document.blocks import Callout, Document, Facts, Paragraph, Tone
 from reports.words import Words
 from scenarios import resolve
 from tests.reports.content.planted import case, values
@@ -65,6 +65,15 @@ def test_what_happens_in_few_runs_withholds_the_verdict_and_no_probability_is_ma
     assert "In most runs they differ by the same amount" in told
     assert "probability" not in told
     assert "If you must choose now" not in told
+
+
+def test_figures_of_a_scheme_that_is_not_chosen_say_of_which_they_are() -> None:
+    def lines(tiers: float, own: float) -> list[str]:
+        found = case({"none": values(5_000.0, 0.0), "tiers": values(tiers, own)})
+        return [each.text for each in first_page.parts(found, ENGLISH) if isinstance(each, Paragraph)]
+
+    assert "If Tiers were taken:" in lines(4_999.0, 1.0)
+    assert not any("were taken" in each for each in lines(9_000.0, 1.0) + lines(1_000.0, 1.0))
 
 
 def test_a_winner_over_budget_is_not_chosen_and_it_is_said_why() -> None:
