@@ -61,6 +61,14 @@ def chosen_of(record: Record) -> Record | None:
     return next((each for each in record["candidates"] if each["candidate"] == record["recommended"]), None)
 
 
+def confirmed(record: Record) -> Record:
+    """Return a search in which today's scheme and the recommended one come to what they did under seeds that chose nothing."""
+    again = record.get("confirmation") or {}
+    found = {"today": again.get("today"), record["recommended"]: again.get("recommended")}
+    return {**record, "candidates": [{**each, "quantities": found.get(each["candidate"]) or each["quantities"]}
+                                     for each in record["candidates"]]}
+
+
 def named(candidate: Record) -> str:
     """Return what a candidate is called."""
     return "the scheme of today" if candidate["candidate"] == "today" else f"candidate {candidate['candidate']}"

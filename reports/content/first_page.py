@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reports.content.answer import TODAY, Case
+from reports.content.answer import TODAY, Answer, Case
 from reports.content.caveats import decisive
 from reports.content.evidence import Kind
 from reports.content.key_facts import key_facts
@@ -65,10 +65,16 @@ def reading(case: Case, words: Words) -> str:
     """Return how the figures of the page are to be read."""
     if case.answer is None:
         return words.say("Each figure is a mean over simulated runs.")
-    many = case.answer.verdict.replications
+    many = replications(case, case.answer)
     if many < 2:
         return words.say("Each figure is from one simulated run.")
     return words.say(
         "How to read this: each figure is a mean over {many} simulated runs (replications), in which chance falls differently; "
         "behind it stands the range in which the true mean lies with 95 % confidence. Schemes are compared under the same chance, "
         "and one is recommended once it is the best with a probability of 95 % or more.", many=many)
+
+
+def replications(case: Case, found: Answer) -> int:
+    """Return how many runs stand behind the key figures; of what a search confirmed, the fresh ones."""
+    again = case.record["confirmation"] if found.figures is None else None
+    return len(again["seeds"]) if again and case.focus in (TODAY, case.record["recommended"]) else found.verdict.replications

@@ -19,6 +19,7 @@ from reports.figures.searches import (
     axis_of,
     candidate_name,
     chosen_of,
+    confirmed_by,
     ends,
     interval_of,
     quantity_name,
@@ -27,6 +28,7 @@ from reports.figures.searches import (
 from reports.figures.style import BASELINE, COLOURS, INK, number_axis, sheet, styled
 from reports.folders import kept
 from reports.messages import kept as said
+from reports.search import confirmed
 from reports.words import Words
 
 HIGH = 4.6
@@ -46,7 +48,7 @@ class Look(NamedTuple):
 
 def front(found: Found | Kept, *, words: Words = ENGLISH) -> Picture:
     """Return the figure of a search's candidates: the first objective against each other one."""
-    record = kept(found).record
+    record = confirmed(kept(found).record)
     first, *others = record["objectives"]
     x_label = axis_of(words, others[0], record["currency"]) if others else words.say("Candidates, the best first")
     today = next((each for each in record["candidates"] if each["candidate"] == TODAY), None)
@@ -69,8 +71,7 @@ def title(words: Words, record: Record) -> str:
     if chosen["candidate"] == TODAY:
         return words.say("Nothing is better than the scheme of today")
     first = record["objectives"][0]
-    fresh = record["confirmation"]["recommended"] if record.get("confirmation") else chosen["quantities"]
-    less = interval_of(fresh[first["name"]]["less_today"])
+    less = interval_of(chosen["quantities"][first["name"]]["less_today"])
     plain = words.say("Candidate {number} is recommended", number=chosen["candidate"])
     if not less.decided:
         return plain
@@ -115,7 +116,14 @@ def table(words: Words, record: Record) -> Table:
              words.probability(each["on_front"]), words.probability(each["best"])] for each in order]
     chosen = [number for number, each in enumerate(order) if each["candidate"] == record["recommended"]]
     return Table(words.say("Candidates under fresh seeds"), heads, rows, [False, *([True] * (len(heads) - 1))],
-                 words.say("Probabilities to be on the front, and to be the best."), chosen[0] if chosen else None)
+                 note(words, record), chosen[0] if chosen else None)
+
+
+def note(words: Words, record: Record) -> str:
+    """Say what the last columns are, and by which seeds today's scheme and the recommended one are told."""
+    told = words.say("Probabilities to be on the front, and to be the best.")
+    again = record.get("confirmation")
+    return words.together(told, confirmed_by(words, again)) if again else told
 
 
 def drawn(words: Words, record: Record) -> Figure:

@@ -74,3 +74,9 @@ def run_with(words: Words, record: Record) -> str:
     seeds = f"{many[0]}\N{EN DASH}{many[-1]}" if len(many) > 1 else f"{many[0]}"
     return words.say("Simulation: {persons:,} persons, {days:,} days; {seeds} fresh replications a candidate, 95 % intervals.",
                      persons=record["persons"], days=record["days"], seeds=seeds)
+
+
+def confirmed_by(words: Words, again: Record) -> str:
+    """Say by which seeds today's scheme and the recommended one are told."""
+    return words.say("Today's scheme and the recommended one: {many} more seeds, by which nothing was chosen.",
+                     many=len(again["seeds"]))

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from reports import figures
-from reports.content.answer import TODAY, Case, interval_of
+from reports.content.answer import TODAY, Case, holding_of, interval_of
 from reports.content.evidence import Kind
 from reports.content.speaking import called, headed, quantity
 from reports.document.blocks import Block, Paragraph, Section, Table
-from reports.search import ON_FRONT, chosen_of
+from reports.figures.searches import confirmed_by
+from reports.search import ON_FRONT, chosen_of, confirmed
 from reports.words import Words
 
 Record = Mapping[str, Any]
@@ -55,7 +57,7 @@ def parts(case: Case, record: Record, words: Words) -> Iterator[Block]:
     chosen = chosen_of(record)
     if chosen is not None and case.focus != chosen["candidate"]:
         yield terms(case, record, chosen, words)
-    yield candidates(case, record, words)
+    yield candidates(case, confirmed(record), words)
 
 
 def terms(case: Case, record: Record, chosen: Record, words: Words) -> Table:
@@ -82,21 +84,22 @@ def candidates(case: Case, record: Record, words: Words) -> Table:
     names = list(record["candidates"][0]["quantities"])
     at = next((number for number, each in enumerate(shown) if each["candidate"] == record["recommended"]), None)
     heads = [words.say("Candidate"), *(quantity(words, name) for name in names), words.say("Caps hold"), words.say("Best")]
-    rows = [row(case, each, names, words) for each in shown]
+    rows = [row(case, record, each, names, words) for each in shown]
     note = words.say("Means with 95 % intervals over fresh seeds; the last two columns are probabilities.")
+    note = words.together(note, confirmed_by(words, record["confirmation"])) if record["confirmation"] else note
     return Table(words.say("What the candidates come to"), heads, rows, [False, *(True for _ in heads[1:])], note, at)
 
 
-def row(case: Case, each: Record, names: list[str], words: Words) -> list[str]:
+def row(case: Case, record: Record, each: Record, names: list[str], words: Words) -> list[str]:
     """Return a candidate as a row."""
     found = [each["quantities"][name] for name in names]
     values = [words.estimate(interval_of(one), one["unit"], case.currency) for one in found]
-    return [headed(called(words, case, each["candidate"])), *values, holding(each, words), words.probability(each["best"])]
+    return [headed(called(words, case, each["candidate"])), *values, holding(each, record, words), words.probability(each["best"])]
 
 
-def holding(each: Record, words: Words) -> str:
-    """Return the probability that the caps of a candidate hold, the least of them; where one is not defined there is none."""
+def holding(each: Record, record: Record, words: Words) -> str:
+    """Return how likely a candidate holds every cap."""
     if not each["allowed"]:
         return words.say("blocked")
-    shares = each["holds"].values()
-    return words.say("n/a") if None in shares else words.probability(min(shares, default=1.0))
+    found = holding_of(each, record).values()
+    return words.say("n/a") if any(map(math.isnan, found)) else words.probability(min(found, default=1.0))

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -182,6 +185,46 @@ def test_the_search_names_its_terms_beside_todays(report: Report) -> None:
     assert "What the candidates come to" in terms
     candidates = terms["What the candidates come to"]
     assert any(row[0] == "Today's scheme" for row in candidates.rows)
+
+
+def searched_again(folder: Folder, place: Path, change: Callable[[dict[str, Any]], None]) -> Document:
+    """The report on the search, its record changed."""
+    record = json.loads((shutil.copytree(folder("search"), place) / "record.json").read_text())
+    change(record)
+    (place / "record.json").write_text(json.dumps(record))
+    return build([place], ENGLISH)
+
+
+def test_what_a_search_has_confirmed_is_told_alike_in_every_place(folder: Folder, tmp_path: Path) -> None:
+    def confirm(record: dict[str, Any]) -> None:
+        record["recommended"], record["undecided"] = record["candidates"][0]["candidate"], []
+        for each in record["candidates"]:
+            each["best"] = float(each["candidate"] == record["recommended"])
+        found = {"mean": 123.0, "low": 120.0, "high": 126.0, "replications": 40, "unit": "money", "about": ""}
+        told = {name: {**found, "less_today": found} for name in record["candidates"][0]["quantities"]}
+        record["confirmation"] = {"seeds": list(range(40)), "today": told, "recommended": told, "confirmed": True,
+                                  "holds": dict.fromkeys(record["candidates"][0]["holds"], 0.97)}
+
+    report = searched_again(folder, tmp_path / "search", confirm)
+    found = page(report, "search")
+    front = next(each for each in found.blocks if isinstance(each, Picture) and each.name == "front")
+    listed = tables(found)["What the candidates come to"]
+    for table in (listed, front.data):
+        assert table.emphasised is not None
+        assert table.rows[table.emphasised][1] == "CNY 123.0 (120.0 to 126.0)"
+        assert "40 more seeds" in table.note
+    assert "CNY 123.0" in front.alternative
+    assert listed.rows[listed.emphasised or 0][-2] == "97 %"
+    assert any("over 40 simulated runs" in each.text for each in report.sections[0].blocks if isinstance(each, Paragraph))
+
+
+def test_a_cap_that_is_not_defined_is_told_as_such(folder: Folder, tmp_path: Path) -> None:
+    def undefine(record: dict[str, Any]) -> None:
+        for each in record["candidates"]:
+            each["holds"] = dict.fromkeys(each["holds"])
+
+    rows = tables(page(searched_again(folder, tmp_path / "search", undefine), "search"))["What the candidates come to"].rows
+    assert "n/a" in [row[-2] for row in rows]
 
 
 def test_what_would_change_the_decision_counts_the_futures(report: Report) -> None:
