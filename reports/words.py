@@ -153,26 +153,27 @@ class Words:
         return self.dressed(numbers.grouped(numbers.scaled(value, unit), numbers.places((value,), unit)), unit, currency)
 
     def estimate(self, value: Interval, unit: str, currency: str) -> str:
-        """Return a mean with its interval.
+        """Return a mean with its interval; alone where it has none, or is the same in every run.
 
         >>> Words("zh").estimate(Interval(1234.0, 1200.2, 1267.8, 10), "count", "CNY").split()
         ['1,234（1,200', '至', '1,268）']
         """
-        if value.low is None or value.high is None:
+        if value.low is None or value.high is None or value.low == value.high:
             return self.figure(value.mean, unit, currency)
         ends = (value.mean, value.low, value.high)
         mean, low, high = (numbers.grouped(numbers.scaled(each, unit), numbers.places(ends, unit)) for each in ends)
         return self.ranged(self.dressed(mean, unit, currency), low, high)
 
     def difference(self, value: Interval, unit: str, currency: str) -> str:
-        """Return a difference with its sign and interval; shares differ by percentage points.
+        """Return a difference with its sign and interval, if it has one; shares differ by percentage points.
 
         >>> Words("zh").difference(Interval(0.012, 0.005, 0.019, 10), "share", "CNY").split()
         ['+1.2', '个百分点（+0.5', '至', '+1.9）']
         """
         if not math.isfinite(value.mean):
             return self.say("n/a")
-        ends = [end for end in (value.mean, value.low, value.high) if end is not None]
+        bounds_of = () if value.low == value.high else (value.low, value.high)
+        ends = [value.mean, *(end for end in bounds_of if end is not None)]
         mean, *bounds = (numbers.signed(numbers.scaled(end, unit), numbers.places(ends, unit)) for end in ends)
         shown = self.dressed(mean, unit, currency, differs=True)
         return self.ranged(shown, *bounds) if bounds else shown

@@ -11,6 +11,7 @@ from experiments.lab.measures import SENSE
 from experiments.replication import Replications
 from experiments.rounds import Decision, decision
 from experiments.search.quantities import LEAST_IN_TAIL, Cap
+from reports.bounds import possible
 from reports.content.evidence import Evidence, Kind, NoReport
 from reports.content.paired import Paired, Values, paired
 from reports.content.terms import Asked, Terms, terms
@@ -91,14 +92,14 @@ class Case(NamedTuple):
         values, today = (figures.by_scheme[name].get(measure) for name in (scheme, figures.today))
         if values is None or today is None:
             return None
-        more = figures.told.get((scheme, measure)) or interval(values - today)
-        return Amount(interval(values), more, figures.units[measure])
+        more, unit = figures.told.get((scheme, measure)) or interval(values - today), figures.units[measure]
+        return Amount(possible(interval(values), unit, measure), more, unit)
 
 
 def searched(record: Mapping[str, Any], measure: str, candidate: str) -> Amount | None:
     """Return what a measure comes to under a candidate of a search."""
     told = quantities(record, candidate).get(measure)
-    return told and Amount(interval_of(told), interval_of(told["less_today"]), told["unit"])
+    return told and Amount(possible(interval_of(told), told["unit"], measure), interval_of(told["less_today"]), told["unit"])
 
 
 def quantities(record: Mapping[str, Any], candidate: str) -> Mapping[str, Any]:

@@ -11,6 +11,7 @@ import yaml
 from experiments.interval import Interval, interval
 from experiments.lab.measures import SENSE
 from experiments.study.copying import STUDY
+from reports.bounds import possible
 from reports.content.answer import Case
 from reports.content.evidence import NoReport
 from reports.content.recommendation import recommendation
@@ -167,9 +168,10 @@ def results(new: Case, found: Mapping[tuple[str, str], Change], words: Words) ->
     assert new.answer is not None
     assert new.answer.figures is not None
     units, currency = new.answer.figures.units, new.currency
-    rows = [[headed(called(words, new, scheme)), words.measure(measure), words.estimate(each.old, units[measure], currency),
-             words.estimate(each.new, units[measure], currency), words.difference(each.more, units[measure], currency),
-             direction(each, measure, words)] for (scheme, measure), each in found.items()]
+    rows = [[headed(called(words, new, scheme)), words.measure(measure),
+             *(words.estimate(possible(one, units[measure], measure), units[measure], currency) for one in (each.old, each.new)),
+             words.difference(each.more, units[measure], currency), direction(each, measure, words)]
+            for (scheme, measure), each in found.items()]
     heads = [words.say("Scheme"), words.say("Measure"), words.say("Then"), words.say("Now"), words.say("Difference"),
              words.say("Direction")]
     note = words.say("Means with 95 % intervals; differences in pairs of the seeds that both reports have.")

@@ -6,11 +6,12 @@ from functools import partial
 
 import numpy as np
 
-from experiments.interval import Interval, interval, linearised
+from experiments.interval import Interval, interval
 from experiments.replication import Replications
+from reports.bounds import possible
 from reports.document.blocks import Picture
 from reports.figures.numbers import across, estimates, series
-from reports.figures.runs import ENGLISH, Numbers, One, brief, circumstances, month_ends, one, shares
+from reports.figures.runs import ENGLISH, Numbers, One, brief, circumstances, month_ends, one
 from reports.figures.schemes import drawn
 from reports.figures.style import minus, styled
 from reports.messages import direction
@@ -25,7 +26,7 @@ FROM = {"30+": 2, "90+": 4}
 def past_due(found: One, *, words: Words = ENGLISH) -> Picture:
     """Return the figure of the shares of principal past due at the end of each month."""
     arm = one(found)
-    by_age = {age: shares((owed(run, bucket), owed(run)) for run in arm.runs) for age, bucket in FROM.items()}
+    by_age = {age: [possible(interval(month), "share") for month in late(arm, bucket).T] for age, bucket in FROM.items()}
     months, x_label = list(range(1, 1 + len(by_age["30+"]))), words.say("Month of the run")
     shown = [series(words.say("{age} days", age=age), months, each, "share") for age, each in by_age.items()]
     y_label = words.say("% of principal owed")
@@ -47,16 +48,20 @@ def owed(run: Result, bucket: int = 0) -> Numbers:
     return np.asarray(sum(month_ends(run, f"balance_{name}") for name in BUCKETS[bucket:]))
 
 
+def late(arm: Replications, bucket: int) -> Numbers:
+    """Return the share of principal in a bucket and all later ones, a row a run and a column a month; of nothing, not a number."""
+    with np.errstate(invalid="ignore"):
+        return np.stack([owed(run, bucket) / owed(run) for run in arm.runs])
+
+
 def title(words: Words, arm: Replications) -> str:
     """Say whether the share 30 or more days past due has risen over the second half of the run."""
-    late, everything = (np.stack([owed(run, bucket) for run in arm.runs]) for bucket in (FROM["30+"], 0))
-    if not late.any() or not everything[:, -1].any():
+    found = late(arm, FROM["30+"])
+    if not np.nansum(found) or np.isnan(found[:, -1]).all():
         return words.say("Nothing is 30 days past due")
-    end, half = linearised(late[:, -1], everything[:, -1]), len(everything[0]) // 2 - 1
-    share = words.figure(float(end.mean()), "share", "")
-    known = half >= 0 and everything[:, half].any()
-    before = linearised(late[:, half], everything[:, half]) if known else np.full(len(end), np.nan)
-    return changed(words, share, interval(end - before))
+    end, half = found[:, -1], len(found[0]) // 2 - 1
+    share = words.figure(interval(end).mean, "share", "")
+    return changed(words, share, interval(end - (found[:, half] if half >= 0 else np.nan)))
 
 
 def changed(words: Words, share: str, change: Interval) -> str:

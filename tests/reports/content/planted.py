@@ -21,7 +21,7 @@ SHARED = np.linspace(-50.0, 50.0, SEEDS)
 OWN = np.tile([10.0, -10.0], SEEDS // 2)
 BLOCK = Finding("G1", "Pay on indirect recruits", Verdict.BLOCK, "too deep", "team.depth", "", 0, 0, "", "")
 UNITS = {"profit": "money", "reward_cost": "money", "activated_accounts": "count", "net_charge_off": "money",
-         "ring_reward_share": "share", "payback_month": "months"}
+         "ring_reward_share": "share", "payback_month": "months", "dpd90_share": "share"}
 Values = NDArray[np.float64]
 
 

@@ -85,7 +85,7 @@ def test_what_moves_the_result_most_is_a_caveat_where_nobody_can_set_it() -> Non
 def test_to_keep_todays_scheme_may_be_to_forgo_customers() -> None:
     found = caveats.forgone(case(LOSING, more=added("activated_accounts", 150.0)), ENGLISH)
     assert found is not None
-    assert found.text == "Tiers would bring +50 (+50 to +50)."
+    assert found.text == "Tiers would bring +50."
     assert caveats.forgone(case(LOSING, more=added("activated_accounts", 90.0)), ENGLISH) is None
     assert caveats.forgone(case(PAYING, more=added("activated_accounts", 150.0)), ENGLISH) is None
 

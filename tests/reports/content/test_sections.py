@@ -10,20 +10,23 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
-from experiments.interval import Interval
+from experiments.interval import Interval, interval
 from experiments.replication import Replications
+from reports import figures
+from reports.bounds import possible
 from reports.content import Asked, build
 from reports.content import read as answered
 from reports.content.evidence import read
-from reports.content.sections import growth, provenance, watching
-from reports.content.sections.assumptions import values
+from reports.content.sections import assumptions, growth, provenance, risk, watching
 from reports.content.sections.portraits import EACH, title
 from reports.content.speaking import called
 from reports.document.blocks import Bullets, Code, Document, Paragraph, Picture, Section, Table
 from reports.words import Words
 from sim.scenario import Scenario
+from tests.reports.content.planted import SEEDS, case, values
 
 Folder = Callable[[str], Path]
 Report = Callable[..., Document]
@@ -112,6 +115,23 @@ def test_figures_of_studies_are_in_theirs(report: Report) -> None:
     assert pictures(page(report("sweep"), "changing")) == ["response_profit"]
 
 
+def test_a_figure_and_a_table_of_one_page_say_the_same_of_one_measure(folder: Folder) -> None:
+    arm = read([folder("run")]).arms["cash_for_invites"]
+    for age in ("30", "90"):
+        unit, told = "share", interval(arm.values(f"dpd{age}_share"))
+        ends = [row[1 + (age == "90")] for row in figures.past_due(arm).data.rows]
+        assert ends[-1] == ENGLISH.estimate(possible(told, unit), unit, "CNY")
+
+
+def test_no_interval_reaches_what_a_measure_cannot_be_or_stands_behind_what_never_varies() -> None:
+    rarely = {"net_charge_off": np.array([*np.zeros(SEEDS - 1), 400.0]), "dpd90_share": np.zeros(SEEDS)}
+    found = risk.section(case({"none": values(1_000.0), "tiers": values(500.0)}, more={"none": rarely, "tiers": rarely}), ENGLISH)
+    assert found is not None
+    rows = {row[0]: row[1] for row in tables(found)["Risk, by scheme"].rows}
+    assert rows["Net charge-off"].startswith("CNY 40 (0 to ")
+    assert rows["90+ dpd share"] == "0 %"
+
+
 def test_who_would_have_come_anyway_is_told_where_there_is_a_twin(report: Report) -> None:
     assert "twin" in pictures(page(report("twin"), "growth"))
 
@@ -158,7 +178,7 @@ def test_every_setting_of_a_scheme_has_a_meaning_and_a_source(report: Report) ->
 
 
 def test_a_budget_without_end_is_none() -> None:
-    assert values(Scenario())["economics.campaign_budget"].shown == "none"
+    assert assumptions.values(Scenario())["economics.campaign_budget"].shown == "none"
 
 
 def test_what_a_scheme_sets_stands_beside_todays_with_how_much_it_moves_the_result(report: Report) -> None:
