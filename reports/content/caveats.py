@@ -15,7 +15,7 @@ from experiments.replication import Replications
 from experiments.search.standing import SURE
 from reports.content.answer import Case, interval_of
 from reports.content.evidence import Kind
-from reports.content.sections.changing import BREAKS_EVEN, moves, stressed
+from reports.content.sections.changing import BREAKS_EVEN, moves, stressed, tested
 from reports.content.speaking import called, capped, headed, inside, listed
 from reports.content.verdict import Outcome
 from reports.document.blocks import Callout, Tone
@@ -75,26 +75,34 @@ def fragile(case: Case, words: Words) -> Caveat | None:
     record = stressed(case)
     for each in record["break_even"] if record else ():
         factor = next(one for one in record["uncertain"] if one["name"] == each["factor"]) if record else {}
-        if each["scheme"] == case.focus and each["verdict"] == BREAKS_EVEN and "low" in factor:
+        if each["scheme"] == tested(case) and each["verdict"] == BREAKS_EVEN and "low" in factor:
             away = abs(each["value"] - factor["today"]) / (factor["high"] - factor["low"])
             if away <= NEAR:
                 value, today = (words.figure(number, factor["unit"], case.currency)
                                 for number in (each["value"], factor["today"]))
                 return Caveat(words.say("The answer turns at a value that is not far: {about}", about=words.term(factor["about"])),
-                              words.say("It is {today} today, and the scheme breaks even at {value}.", today=today, value=value))
+                              words.say("It is {today} today, and {scheme} breaks even at {value}.", today=today, value=value,
+                                        scheme=called(words, case, tested(case))))
     return None
 
 
 def worse_futures(case: Case, words: Words) -> Caveat | None:
-    """In many futures the scheme surely does worse than today's."""
-    record = stressed(case)
-    region = record["regions"].get(case.focus) if record else None
-    if region is None or not region["futures"] or region["surely_worse"] < region["futures"] / 4:
+    """In many futures the scheme surely does worse than today's; or, where that is kept, its nearest rival surely does better."""
+    record, scheme = stressed(case), tested(case)
+    region = record["regions"].get(scheme) if record else None
+    against = "surely_better" if scheme != case.focus else "surely_worse"
+    if region is None or not region["futures"] or region[against] < region["futures"] / 4:
         return None
+    worse, better, name = region["surely_worse"], region["surely_better"], called(words, case, scheme)
+    if against == "surely_better":
+        return Caveat(words.say("In {better} of {futures} futures {scheme} surely does better than today's scheme",
+                                better=better, futures=region["futures"], scheme=name),
+                      words.say("In {worse} it surely does worse. The futures are spread over all that the evidence leaves open.",
+                                worse=worse))
     return Caveat(words.say("In {worse} of {futures} futures {scheme} surely does worse than today's scheme",
-                            worse=region["surely_worse"], futures=region["futures"], scheme=called(words, case, case.focus)),
+                            worse=worse, futures=region["futures"], scheme=name),
                   words.say("In {better} it surely does better. The futures are spread over all that the evidence leaves open.",
-                            better=region["surely_better"]))
+                            better=better))
 
 
 def undecided(case: Case, words: Words) -> Caveat | None:

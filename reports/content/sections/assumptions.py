@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from reports.content.answer import Case
 from reports.content.caveats import PEOPLE
 from reports.content.evidence import Kind
-from reports.content.sections.changing import moves, spelled, unit_of_moves, up_to
+from reports.content.sections.changing import moves, spelled, tested, unit_of_moves, up_to
 from reports.content.speaking import called, headed
 from reports.document.blocks import Block, Paragraph, Section, Table
 from reports.words import Words
@@ -164,7 +164,7 @@ def uncertain(case: Case, words: Words) -> Iterator[Block]:
              reach(case, record, each, words), *graded(each, words), turns(case, record, each["name"], words)]
             for each in record["uncertain"]]
     heads = [words.say("What"), words.say("Today"), words.say("Range left open"), words.say("Grade"), words.say("Source"),
-             words.say("The scheme pays")]
+             words.say("{scheme} pays", scheme=headed(called(words, case, tested(case))))]
     yield told_of(words.say("What nobody knows for sure"), heads, rows)
 
 
@@ -184,5 +184,5 @@ def graded(each: Mapping[str, Any], words: Words) -> tuple[str, str]:
 
 def turns(case: Case, record: Mapping[str, Any], factor: str, words: Words) -> str:
     """Return up to where the scheme pays as one thing moves; empty where that was not sought."""
-    mine = [each for each in record["break_even"] if (each["scheme"], each["factor"]) == (case.focus, factor)]
+    mine = [each for each in record["break_even"] if (each["scheme"], each["factor"]) == (tested(case), factor)]
     return up_to(case, record, mine[0], words) if mine else ""

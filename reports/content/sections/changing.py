@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -10,6 +11,7 @@ from reports import figures
 from reports.content.answer import Case, interval_of
 from reports.content.evidence import Kind
 from reports.content.speaking import called, headed, inside, listed
+from reports.content.verdict import Outcome
 from reports.document.blocks import Block, Bullets, Section, Table
 from reports.words import Words
 
@@ -31,14 +33,14 @@ def title(case: Case, words: Words) -> str:
         return words.say("What moves the results most")
     if stressed(case) is None:
         return words.say("How schemes fare in {futures} other futures", futures=record["futures"])
-    mine = {each["factor"]: each["verdict"] for each in record["break_even"] if each["scheme"] == case.focus}
+    mine = {each["factor"]: each["verdict"] for each in record["break_even"] if each["scheme"] == tested(case)}
     turning = [inside(about(record, name, words)) for name, verdict in mine.items() if verdict == BREAKS_EVEN]
     if turning:
         return words.say("The answer turns with {names}", names=listed(words, turning))
-    if case.focus in record["regions"]:
-        region = record["regions"][case.focus]
+    if tested(case) in record["regions"]:
+        region = record["regions"][tested(case)]
         return words.say("{scheme}: surely worse in {worse}, surely better in {better} of {futures} futures",
-                         scheme=headed(called(words, case, case.focus)), worse=region["surely_worse"],
+                         scheme=headed(called(words, case, tested(case))), worse=region["surely_worse"],
                          better=region["surely_better"], futures=region["futures"])
     return words.say("How schemes fare in {futures} other futures", futures=record["futures"])
 
@@ -49,6 +51,15 @@ def stressed(case: Case) -> Record | None:
     return record if record and case.answer and record["measure"] == case.answer.measure else None
 
 
+def tested(case: Case) -> str:
+    """Return the scheme that other futures are asked about: the one that matters most, or the nearest rival of today's if kept."""
+    found = case.answer
+    if found is None or found.verdict.outcome is not Outcome.KEEP_TODAY:
+        return case.focus
+    rivals = [each for each in found.verdict.chances[1:] if each.acceptable and math.isfinite(each.effect.mean)]
+    return max(rivals, key=lambda each: found.sign * each.effect.mean).scheme if rivals else case.focus
+
+
 def futures(case: Case, words: Words) -> Iterator[Block]:
     """Yield what a stress study tells: schemes over futures, regions, break-even values."""
     record = case.evidence.record(Kind.STRESS)
@@ -57,7 +68,7 @@ def futures(case: Case, words: Words) -> Iterator[Block]:
     study = case.evidence.studies[Kind.STRESS]
     if record["futures_whole"]:
         yield figures.regret(study, words=words)
-        yield figures.tornado(study, case.focus if case.focus in record["regions"] else "", words=words)
+        yield figures.tornado(study, tested(case) if tested(case) in record["regions"] else "", words=words)
     yield over_futures(case, record, words)
     yield Bullets([worse(case, record, name, words) for name in record["regions"]])
     if record["break_even"]:

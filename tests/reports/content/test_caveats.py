@@ -21,11 +21,11 @@ FACTOR = {"name": "c_to_m1", "about": "customers who miss a statement", "source"
           "high": 0.03, "today": 0.02, "observed": ""}
 
 
-def stressed(value: float = 0.02, worse: int = 0, measure: str = "profit") -> dict[str, Any]:
+def stressed(value: float = 0.02, worse: int = 0, measure: str = "profit", better: int = 1) -> dict[str, Any]:
     """A stress study with a break-even value, and so many of twenty futures in which the scheme does worse."""
     even = {"scheme": "tiers", "factor": "c_to_m1", "verdict": "breaks even", "value": value, "low": value, "high": value}
     return {"measure": measure, "uncertain": [FACTOR], "break_even": [even], "futures": 20,
-            "regions": {"tiers": {"surely_worse": worse, "surely_better": 1, "worse_futures": 12, "futures": 20,
+            "regions": {"tiers": {"surely_worse": worse, "surely_better": better, "worse_futures": 12, "futures": 20,
                                   "region_of": "worse", "sure": False}}}
 
 
@@ -53,7 +53,7 @@ def test_a_cap_that_holds_on_average_may_break_in_a_single_launch() -> None:
 def test_a_break_even_value_near_to_todays_is_fragile_and_one_far_away_is_not() -> None:
     found = caveats.fragile(case(PAYING, stress=stressed(0.022)), ENGLISH)
     assert found is not None
-    assert "It is 2.00 % today, and the scheme breaks even at 2.20 %." in found.text
+    assert "It is 2.00 % today, and Tiers breaks even at 2.20 %." in found.text
     assert caveats.fragile(case(PAYING, stress=stressed(0.029)), ENGLISH) is None
     open_ = stressed(0.022)
     open_["break_even"][0]["verdict"] = "not decided"
@@ -65,6 +65,17 @@ def test_futures_in_which_it_does_worse_count_where_there_are_many() -> None:
     assert found is not None
     assert found.title == "In 12 of 20 futures Tiers surely does worse than today's scheme"
     assert caveats.worse_futures(case(PAYING, stress=stressed(worse=1)), ENGLISH) is None, "worse in 12 by the mean alone"
+
+
+def test_where_todays_is_kept_the_futures_are_those_of_its_nearest_rival() -> None:
+    near, far = (case(LOSING, stress=stressed(0.022, better=each)) for each in (12, 1))
+    better, even = caveats.worse_futures(near, ENGLISH), caveats.fragile(near, ENGLISH)
+    assert better is not None
+    assert even is not None
+    assert better.title == "In 12 of 20 futures Tiers surely does better than today's scheme"
+    assert "Tiers breaks even at 2.20 %." in even.text
+    assert caveats.worse_futures(far, ENGLISH) is None
+    assert changing.title(near, ENGLISH) == "The answer turns with customers who miss a statement"
 
 
 def test_a_study_of_another_measure_is_no_caveat_on_this_answer() -> None:
