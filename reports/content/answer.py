@@ -6,6 +6,8 @@ import math
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+import numpy as np
+
 from experiments.interval import Interval, interval
 from experiments.lab.measures import SENSE
 from experiments.replication import Replications
@@ -47,7 +49,7 @@ class Answer(NamedTuple):
 
 
 class Amount(NamedTuple):
-    """What a measure comes to under a scheme, and by how much more than under that of today."""
+    """What a measure comes to under a scheme, and by how much more than under that of today; not a number where that is unknown."""
 
     value: Interval
     more: Interval
@@ -89,9 +91,10 @@ class Case(NamedTuple):
         if self.answer.figures is None:
             return searched(self.record, measure, scheme)
         figures = self.answer.figures
-        values, today = (figures.by_scheme[name].get(measure) for name in (scheme, figures.today))
-        if values is None or today is None:
+        values = figures.by_scheme[scheme].get(measure)
+        if values is None:
             return None
+        today = figures.by_scheme[figures.today].get(measure, np.full_like(values, math.nan))
         more, unit = figures.told.get((scheme, measure)) or interval(values - today), figures.units[measure]
         return Amount(possible(interval(values), unit, measure), more, unit)
 

@@ -27,13 +27,13 @@ class NoReport(ValueError):
 
 
 class Kind(StrEnum):
-    """What a folder holds."""
+    """What a folder holds, in the order in which an answer is read from it."""
 
     COMPARISON = "comparison"
-    RUN = "run"
     COMPARE = "compare"
     SEARCH = "search"
     STRESS = "stress"
+    RUN = "run"
     SENSITIVITY = "sensitivity"
     SWEEP = "sweep"
 
@@ -59,7 +59,7 @@ class Evidence:
 
     @property
     def main(self) -> Source:
-        """The folder that the answer is read from: runs come before studies of them."""
+        """The folder that the answer is read from: what holds schemes against each other comes before what is about one."""
         return min(self.sources, key=lambda source: list(Kind).index(source.kind))
 
     @cached_property

@@ -43,10 +43,8 @@ class Paired(NamedTuple):
 
 def paired(evidence: Evidence) -> Paired | None:
     """Return what schemes came to; None where the evidence is not about schemes."""
-    if evidence.arms:
-        return of_runs(evidence)
     if evidence.main.kind not in (Kind.COMPARE, Kind.STRESS):
-        return None
+        return of_runs(evidence) if evidence.arms else None
     tables = evidence.studies[evidence.main.kind].tables
     found = of_study(tables["replications"], evidence.schemes)
     return found._replace(told=in_rounds(tables["differences"])) if evidence.main.kind is Kind.COMPARE else found

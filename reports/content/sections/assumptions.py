@@ -122,9 +122,10 @@ def given(case: Case, words: Words) -> Iterator[Block]:
     """Yield what the scheme sets, beside today's."""
     if case.arm is None:
         return
-    today = values(case.evidence.arms[case.evidence.schemes[0]].scenario)
+    first = case.evidence.arms.get(case.evidence.schemes[0])
+    today = values(first.scenario) if first else {}
     rows = [[path, words.term(value.about), words.setting(value.shown),
-             words.setting(today[path].shown) if path in today else words.say("not set"),
+             words.setting(today[path].shown) if path in today else words.say("not set") if first else "",
              source(path, value, words), moved(case, [path], words)] for path, value in chosen(case.arm.scenario).items()]
     heads = [words.say("Setting"), words.say("Meaning"), words.say("Value"), words.say("Today"), words.say("Source"),
              words.say("Moves the result by")]

@@ -28,9 +28,9 @@ def section(case: Case, words: Words) -> Section | None:
 
 
 def changed(case: Case, arm: Replications) -> Figures:
-    """Return what the scheme changes in each portrait against today's; nothing where it is that one."""
-    today = case.evidence.arms[case.evidence.schemes[0]]
-    return {} if today is arm else portrait_differences(today, arm)
+    """Return what the scheme changes in each portrait against today's; nothing where it is that one, or that has not run here."""
+    today = case.evidence.arms.get(case.evidence.schemes[0])
+    return {} if today is None or today is arm else portrait_differences(today, arm)
 
 
 def title(words: Words, changes: Figures, levels: Figures) -> str:

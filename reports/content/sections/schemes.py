@@ -85,4 +85,5 @@ def against_today(case: Case, measure: str) -> Amount | None:
     """Return what the scheme that matters most changes; None where it is that of today, or nothing is known."""
     if case.answer is None or case.focus == case.answer.verdict.chances[0].scheme:
         return None
-    return case.amount(measure, case.focus)
+    amount = case.amount(measure, case.focus)
+    return amount if amount and math.isfinite(amount.more.mean) else None

@@ -147,6 +147,18 @@ def test_every_kind_of_evidence_has_a_first_page(folder: Folder, kind: str) -> N
     assert page(found)[0]
 
 
+@pytest.mark.parametrize("study", ["compare", "stress"])
+def test_a_run_beside_a_study_of_several_schemes_leaves_it_the_answer(folder: Folder, study: str) -> None:
+    alone, beside = (build([folder(each) for each in kinds], ENGLISH) for kinds in ([study], ["run", study]))
+    assert beside.sections[0].title == alone.sections[0].title
+    assert len(beside.sections) >= len(alone.sections)
+
+
+def test_a_run_with_a_twin_still_says_what_it_commits(folder: Folder) -> None:
+    _, facts = page(build([folder("twin")], ENGLISH))
+    assert {"Reward budget it commits", "Credit loss it commits"} <= set(facts)
+
+
 def test_a_search_answers_by_its_own_terms(folder: Folder) -> None:
     with pytest.raises(NoReport, match="a search answers by its own budgets"):
         build([folder("search")], ENGLISH, asked=Asked("100"))
