@@ -159,7 +159,7 @@ def drawn(words: Words, record: Index, by_measure: Mapping[str, Levers]) -> Figu
 def bars(words: Words, axes: Axes, levers: Levers) -> None:
     """Draw the indices of each lever as two bars: alone, and in all."""
     places = np.arange(len(levers))[::-1]
-    for name, shift, colour in (("S1", 1, COLOURS[4]), ("ST", -1, COLOURS[0])):
+    for name, shift, colour in (("S1", 1, COLOURS[1]), ("ST", -1, COLOURS[0])):
         mine = [each[name] for each in levers.values()]
         axes.barh(places + shift * THICK / 2.0, [each["value"] or 0.0 for each in mine], THICK, color=colour)
         for place, each in zip(places, mine, strict=True):
@@ -170,7 +170,7 @@ def bars(words: Words, axes: Axes, levers: Levers) -> None:
     axes.axvline(0.0, color=INK, linewidth=0.8)
     axes.grid(visible=True, axis="x")
     axes.grid(visible=False, axis="y")
-    for x, text, colour in ((0.72, words.say("■ alone (S1)"), COLOURS[4]), (1.0, words.say("■ in all (ST)"), COLOURS[0])):
+    for x, text, colour in ((0.72, words.say("■ alone (S1)"), COLOURS[1]), (1.0, words.say("■ in all (ST)"), COLOURS[0])):
         axes.text(x, 1.01, text, color=colour, ha="right", va="bottom", transform=axes.transAxes)
 
 

@@ -14,6 +14,7 @@ from matplotlib.layout_engine import ConstrainedLayoutEngine
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from reports.document.fonts import family
+from reports.figures.letters import darken
 
 BASELINE = "#767676"
 INK, SOFT, PALE = "#222222", "#555555", "#e4e4e4"
@@ -59,6 +60,7 @@ def styled(draw: Callable[[], Figure]) -> Callable[[], Figure]:
     def drawn() -> Figure:
         with in_style():
             figure = draw()
+            darken(figure, COLOURS)
             figure.draw_without_rendering()  # ticks take their letters from the style in force when they are first drawn
             return figure
 

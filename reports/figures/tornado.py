@@ -131,7 +131,7 @@ def drawn(words: Words, record: Record, swings: dict[str, Swing], mean: float) -
     size, unit, _ = words.large(most, record["currency"]) if record["unit"] == "money" else (1.0, words.name(record["unit"]), 0)
     figure, [axes] = sheet(ROW * len(swings) + 1.0)
     for row, each in enumerate(swings.values()):
-        for end, colour in ((each.low, COLOURS[4]), (each.high, COLOURS[0])):
+        for end, colour in ((each.low, COLOURS[1]), (each.high, COLOURS[0])):
             if math.isfinite(end):
                 axes.barh(row, (end - mean) / size, left=mean / size, height=0.6, color=colour)
         sure = words.say("sure") if each.difference.decided else words.say("not decided")
@@ -142,7 +142,7 @@ def drawn(words: Words, record: Record, swings: dict[str, Swing], mean: float) -
     axes.grid(visible=True, axis="x")
     number_axis(axes.xaxis)
     axes.set_xlabel(words.say("Advantage in {measure}, {unit}", measure=words.measure(record["measure"]).lower(), unit=unit))
-    keys = ((0.0, words.say("■ low third of its range"), COLOURS[4]), (0.36, words.say("■ high third"), COLOURS[0]))
+    keys = ((0.0, words.say("■ low third of its range"), COLOURS[1]), (0.36, words.say("■ high third"), COLOURS[0]))
     for place, text, colour in keys:
         axes.text(place, 1.01, text, color=colour, va="bottom", fontsize=9.5, transform=axes.transAxes)
     return figure

@@ -18,6 +18,7 @@ from experiments.study.folder import Kept
 from reports import figures
 from reports.document.blocks import Picture
 from reports.figures.catalogue import COMPARED, PORTRAITS, SINGLE, STUDIES
+from reports.figures.letters import LEAST, contrast
 from reports.figures.portraits import NoPortraits
 from reports.figures.saving import rendered
 from reports.figures.style import COLOURS
@@ -57,6 +58,8 @@ def assert_readable(picture: Picture) -> None:
     assert {len(row) for row in picture.data.rows} <= {len(picture.data.columns)} == {len(picture.data.numeric)}
     figure = picture.draw()
     wide, high = figure.canvas.get_width_height()
+    letters = {to_hex(text.get_color()) for text in figure.findobj(Text) if text.get_text().strip()} - {"#ffffff"}
+    assert all(contrast(colour) >= LEAST for colour in letters), letters
     texts = list(shown(figure))
     outside = [text for text, (left, low, right, top) in texts if left < -1 or low < -1 or right > wide + 1 or top > high + 1]
     assert not outside
