@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from experiments.interval import Interval
+from experiments.interval import CONFIDENCE, Interval, quantile
 from experiments.replication import Replications
 from reports import figures
 from reports.content.answer import Case
@@ -34,17 +34,30 @@ def changed(case: Case, arm: Replications) -> Figures:
 
 
 def title(words: Words, changes: Figures, levels: Figures) -> str:
-    """Say in which portraits a customer surely earns more or less, or else which portrait brings most customers."""
-    more = [words.name(name) for name, each in changes.items() if each[EACH].decided and each[EACH].mean > 0.0]
-    less = [words.name(name) for name, each in changes.items() if each[EACH].decided and each[EACH].mean < 0.0]
+    """Say on which portraits the lender surely earns more or less a customer, or else which portrait brings most customers."""
+    surely = {name: each[EACH].mean for name, each in changes.items() if widened(each[EACH], len(changes)).decided}
+    more, less = ([words.name(name) for name, mean in surely.items() if sign * mean > 0.0] for sign in (1, -1))
     if less:
-        return words.say("A customer earns less among {names}", names=listed(words, less))
+        return words.say("The lender earns less on {names}", names=listed(words, less))
     if more:
-        return words.say("A customer earns more among {names}", names=listed(words, more))
+        return words.say("The lender earns more on {names}", names=listed(words, more))
     if changes:
-        return words.say("In no portrait does a customer surely earn more or less")
+        return words.say("On no portrait does the lender surely earn more or less")
     most = max(levels, key=lambda name: levels[name]["activated"].mean)
     return words.say("Most customers are {name}", name=words.name(most))
+
+
+def widened(each: Interval, many: int) -> Interval:
+    """Return the interval of one of so many that are looked at, so that all of them hold together (Bonferroni).
+
+    >>> [round(end, 2) for end in widened(Interval(5.0, 4.0, 6.0, 8), 5)[:3]]
+    [5.0, 3.52, 6.48]
+    """
+    if each.low is None or each.high is None:
+        return each
+    freedom = each.replications - 1
+    half = (each.high - each.low) / 2.0 * quantile(freedom, 1.0 - (1.0 - CONFIDENCE) / many) / quantile(freedom, CONFIDENCE)
+    return each._replace(low=each.mean - half, high=each.mean + half)
 
 
 def table(case: Case, words: Words, figures: Figures, changed: bool) -> Table:
