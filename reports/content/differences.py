@@ -45,11 +45,17 @@ def section(new: Case, old: Case, words: Words) -> Section:
 
 def title(new: Case, old: Case, words: Words) -> str:
     """Say whether the answer still stands."""
-    if recommendation(new, words).title != recommendation(old, words).title:
+    if answered(new) != answered(old):
         return words.say("The answer has changed")
     if not [*inputs(new, old, words)] and not [*model(new, old)] and all(map(same, changes(new, old).values())):
         return words.say("Nothing has changed")
     return words.say("The answer stands")
+
+
+def answered(case: Case) -> tuple[str, str, frozenset[str]]:
+    """Return what the answer is: how it turned out, what is chosen, and between whom it is open, in whatever order."""
+    found = case.answer.verdict if case.answer else None
+    return (found.outcome, found.chosen, frozenset(found.between)) if found else ("", "", frozenset())
 
 
 def parts(new: Case, old: Case, words: Words) -> Iterator[Block]:
@@ -143,24 +149,28 @@ def changes(new: Case, old: Case) -> dict[tuple[str, str], Change]:
 
 
 def change(old: Iterable[float], old_seeds: Iterable[int], new: Iterable[float], new_seeds: Iterable[int]) -> Change:
-    """Return a change; over the seeds in common where there are two or more, and without bounds where there are not.
+    """Return a change over the seeds in common; where there are none, of the means, from no replication.
 
     >>> change([1.0, 2.0], (1, 2), [2.0, 4.0, 9.0], (1, 2, 3)).more.mean
     1.5
     >>> change([1.0, 2.0], (1, 2), [3.0, 4.0], (3, 4)).more
     Interval(mean=2.0, low=None, high=None, replications=0)
+    >>> change([1.0, 5.0], (1, 2), [4.0], (1,)).more
+    Interval(mean=3.0, low=None, high=None, replications=1)
     """
     before, now = dict(zip(old_seeds, old, strict=True)), dict(zip(new_seeds, new, strict=True))
     both = [seed for seed in now if seed in before]
     found = interval(old), interval(new)
-    if len(both) < 2:
+    if not both:
         return Change(*found, Interval(found[1].mean - found[0].mean, None, None, 0))
     return Change(*found, interval(now[seed] - before[seed] for seed in both))
 
 
 def same(change: Change) -> bool:
     """Tell whether a measure is what it was in every pair of runs, or is defined in none."""
-    return change.more.low == change.more.high == 0.0 or math.isnan(change.more.mean)
+    more = change.more
+    paired = more.replications == 1 or more.low == more.high == 0.0
+    return paired and more.mean == 0.0 or math.isnan(more.mean)
 
 
 def results(new: Case, found: Mapping[tuple[str, str], Change], words: Words) -> Table:
@@ -187,7 +197,7 @@ def direction(each: Change, measure: str, words: Words) -> str:
     ('better', 'worse', 'more')
     """
     more = each.more
-    if more.low is None:
+    if not more.replications:
         return words.say("not paired")
     if not more.decided:
         return words.say("not decided")

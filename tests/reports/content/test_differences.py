@@ -9,11 +9,16 @@ from pathlib import Path
 
 import pytest
 
+from experiments import replicate
+from reports import run_folder
 from reports.content import build
-from reports.content.differences import change
+from reports.content.answer import Case
+from reports.content.differences import answered, change
 from reports.content.evidence import NoReport
 from reports.document.blocks import Paragraph, Section, Table
 from reports.words import Words
+from scenarios import resolve
+from tests.reports.content.planted import case, values
 
 Folder = Callable[[str], Path]
 ENGLISH = Words()
@@ -53,6 +58,20 @@ def test_nothing_has_changed_where_nothing_has(folder: Folder) -> None:
     assert found.title == "Nothing has changed"
     assert not tables(found)
     assert any("Neither the inputs nor the model" in each.text for each in found.blocks if isinstance(each, Paragraph))
+
+
+def test_a_single_run_is_the_same_as_itself(tmp_path: Path) -> None:
+    what = resolve("cash_for_invites", ("persons=600", "days=60"))
+    run_folder.write(tmp_path / "one", what, replicate(what.scenario, replications=1))
+    assert since(tmp_path / "one", tmp_path / "one").title == "Nothing has changed"
+
+
+def test_an_answer_between_the_same_schemes_is_the_same_whichever_is_the_likeliest() -> None:
+    def between(tiers: float, cash: float) -> Case:
+        return case({"none": values(0.0, 0.0), "tiers": values(tiers), "cash": values(cash, -1.0)})
+
+    assert answered(between(5_001.0, 5_000.0)) == answered(between(5_000.0, 5_001.0))
+    assert answered(between(5_001.0, 5_000.0)) != answered(between(9_000.0, 5_000.0))
 
 
 def test_another_model_is_named(folder: Folder, tmp_path: Path) -> None:
