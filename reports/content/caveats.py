@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -216,12 +215,14 @@ def warned(case: Case, words: Words) -> Caveat | None:
 
 
 def not_paid_back(case: Case, words: Words) -> Caveat | None:
-    """The customers have not paid back their cost within the run."""
+    """In some runs the average customer has not paid back her cost within the run."""
     amount = case.amount("payback_month", case.focus)
-    days = case.record.get("days", 0)
-    if amount is None or math.isfinite(amount.value.mean):
+    many = len(case.answer.figures.seeds) if case.answer and case.answer.figures else 0
+    unpaid = many - amount.value.replications if amount else 0
+    if unpaid <= 0:
         return None
-    return Caveat(words.say("No customer has paid back her cost within {days:,} days", days=days),
+    return Caveat(words.say("In {some} of {many} runs customers have on average not paid back their cost within {days:,} days",
+                            some=unpaid, many=many, days=case.record.get("days", 0)),
                   words.say("What a scheme is worth in the long run lies beyond what is simulated here."))
 
 
@@ -260,7 +261,7 @@ def other_persons(case: Case, words: Words) -> Caveat | None:
     others = other_people(arm.scenario for arm in case.evidence.arms.values()) if len(case.evidence.arms) > 1 else {}
     if case.focus not in others:
         return None
-    scheme, settings = headed(called(words, case, case.focus)), ", ".join(others[case.focus])
+    scheme, settings = headed(called(words, case, case.focus)), words.say(", ").join(others[case.focus])
     return Caveat(words.say("{scheme} is simulated with other people than today's scheme", scheme=scheme),
                   words.say("Its differences include those between the people ({settings}).", settings=settings))
 

@@ -28,7 +28,7 @@ def parts(case: Case, words: Words) -> Iterator[Block]:
         yield Paragraph(told(source, words))
         yield Code(shlex.join(source.record["command"]))
     yield Table(words.say("Versions"), [words.say("Folder"), words.say("Model"), words.say("Packages"), words.say("Code")],
-                [versions(each) for each in case.evidence.sources], [False] * 4)
+                [versions(each, words) for each in case.evidence.sources], [False] * 4)
     rows = [[headed(words.term(arm.scenario.title) or called(words, case, name)), name, fingerprint(arm.scenario),
              arm.runs[0].result_hash]
             for name, arm in case.evidence.arms.items()]
@@ -40,15 +40,15 @@ def parts(case: Case, words: Words) -> Iterator[Block]:
 def told(source: Source, words: Words) -> str:
     """Return which seeds stand behind a folder."""
     seeds = source.record.get("seeds") or [source.record["seed"]]
-    listed = ", ".join(map(str, seeds[:FEW]))
+    listed = words.say(", ").join(map(str, seeds[:FEW]))
     if len(seeds) > FEW:
         listed = words.say("{seeds} and {many} more", seeds=listed, many=len(seeds) - FEW)
     return words.say("Folder {folder} ({kind}), seeds {seeds}, was made by:", folder=source.path.resolve().name,
                      kind=words.name(source.kind), seeds=listed)
 
 
-def versions(source: Source) -> list[str]:
+def versions(source: Source, words: Words) -> list[str]:
     """Return the versions behind a folder as a row."""
     record = source.record
-    packages = ", ".join(f"{name} {version}" for name, version in record["versions"].items())
+    packages = words.say(", ").join(f"{name} {version}" for name, version in record["versions"].items())
     return [source.path.resolve().name, record["model_digest"], packages, record["git_revision"] or ""]

@@ -43,11 +43,20 @@ def cell(case: Case, words: Words, measure: str, scheme: str, first: bool) -> st
     if first:
         if measure == PAYBACK and not math.isfinite(amount.value.mean):
             return words.say("not within the run")
-        return words.estimate(amount.value, amount.unit, case.currency)
+        shown = words.estimate(amount.value, amount.unit, case.currency)
+        return shown if measure != PAYBACK else of_runs(case, amount, shown, words)
     if not math.isfinite(amount.more.mean):
         return words.say("n/a")
     star = "" if amount.more.decided or amount.more.low == amount.more.high == 0.0 else words.say(" *")
     return words.difference(amount.more, amount.unit, case.currency) + star
+
+
+def of_runs(case: Case, amount: Amount, shown: str, words: Words) -> str:
+    """Return what a measure comes to, and in how many runs only it is defined, if not in all."""
+    many = len(case.answer.figures.seeds) if case.answer and case.answer.figures else 0
+    if amount.value.replications >= many:
+        return shown
+    return words.say("{amount}, in {some} of {many} runs", amount=shown, some=amount.value.replications, many=many)
 
 
 Told = Callable[[str, str], Mapping[int, str]]

@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 
 from reports.content import caveats
-from reports.content.sections import changing
+from reports.content.sections import changing, money
+from reports.document.blocks import Table
 from reports.folders import TwinFolder
 from reports.words import Words
 from sim.scenario import Scenario
@@ -115,9 +116,21 @@ def test_rings_that_take_much_of_the_rewards_are_told_of() -> None:
     assert caveats.rings(case(PAYING, more=added("ring_reward_share", 0.0)), ENGLISH) is None
 
 
-def test_customers_who_never_pay_back_their_cost_are_told_of() -> None:
-    assert caveats.not_paid_back(case(PAYING, more=added("payback_month", float("nan"))), ENGLISH) is not None
-    assert caveats.not_paid_back(case(PAYING, more=added("payback_month", 7.0)), ENGLISH) is None
+def test_customers_who_have_not_paid_back_their_cost_are_told_of_with_the_number_of_runs() -> None:
+    def told(months: Values) -> caveats.Caveat | None:
+        payback = {name: {"payback_month": months} for name in PAYING}
+        return caveats.not_paid_back(case(PAYING, more=payback), ENGLISH)
+
+    never, seldom = np.full(len(OWN), np.nan), np.array([*np.full(4, np.nan), *np.full(6, 7.0)])
+    assert told(np.full(len(OWN), 7.0)) is None
+    for months, runs in ((never, 10), (seldom, 4)):
+        found = told(months)
+        assert found is not None
+        assert found.title == f"In {runs} of 10 runs customers have on average not paid back their cost within 360 days"
+    money_page = money.section(case(PAYING, more={name: {"payback_month": seldom} for name in PAYING}), ENGLISH)
+    assert money_page is not None
+    rows = {row[0]: row[1] for each in money_page.blocks if isinstance(each, Table) for row in each.rows}
+    assert rows["Payback month"] == "7.00 months, in 6 of 10 runs"
 
 
 def test_few_replications_and_a_short_run_are_told_of() -> None:
