@@ -45,3 +45,12 @@ def direction(difference: Interval) -> int:
     (1, 0, 0)
     """
     return int(math.copysign(1, difference.mean)) if difference.decided else 0
+
+
+def inside(text: str) -> str:
+    """Return a name as it stands inside a sentence; abbreviations stay as they are.
+
+    >>> inside("Net charge-off"), inside("CAC"), inside("K factor")
+    ('net charge-off', 'CAC', 'K factor')
+    """
+    return text[:1].lower() + text[1:] if text[1:2].islower() else text

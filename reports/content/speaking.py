@@ -80,12 +80,3 @@ def replications(words: Words, number: float) -> str:
 def headed(text: str) -> str:
     """Return a text as it begins a sentence."""
     return text[:1].upper() + text[1:]
-
-
-def inside(text: str) -> str:
-    """Return a name as it stands inside a sentence; abbreviations stay as they are.
-
-    >>> inside("Net charge-off"), inside("CAC"), inside("K factor")
-    ('net charge-off', 'CAC', 'K factor')
-    """
-    return text[:1].lower() + text[1:] if text[1:2].islower() else text

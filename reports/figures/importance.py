@@ -26,6 +26,7 @@ from reports.figures.runs import ENGLISH, Numbers
 from reports.figures.searches import Record, quantity_name
 from reports.figures.style import ROW, sheet, styled
 from reports.folders import kept
+from reports.messages import inside
 from reports.messages import kept as said
 from reports.words import Words
 
@@ -119,7 +120,7 @@ def title(words: Words, objective: str, shares: Mapping[str, tuple[Interval, Num
     if len(order) > 1 and not np.quantile(shares[order[0]][1] - shares[order[1]][1], 0.025) > 0.0:
         return undecided
     share = percent(words, shares[order[0]][0].mean)
-    told = words.say("{setting} matters most for {objective}: {share}", setting=order[0], objective=objective.lower(), share=share)
+    told = words.say("{setting} matters most for {objective}: {share}", setting=order[0], objective=inside(objective), share=share)
     return said(told, words.say("One setting matters most: {share}", share=share))
 
 

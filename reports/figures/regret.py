@@ -15,6 +15,7 @@ from reports.figures.runs import ENGLISH, Numbers
 from reports.figures.stresses import Record, amount, by_future, interval_of, scheme_name, source
 from reports.figures.style import COLOURS, bare, sheet, styled
 from reports.folders import kept
+from reports.messages import inside
 from reports.messages import kept as said
 from reports.numbers import grouped, places, scaled
 from reports.words import Words
@@ -36,7 +37,7 @@ def regret(found: Found | Kept, *, words: Words = ENGLISH) -> Picture:
     return Picture(
         "regret", title(words, record),
         words.say("Regret: {measure} forgone by not having the scheme that is best in that future",
-                  measure=words.measure(record["measure"]).lower()),
+                  measure=inside(words.measure(record["measure"]))),
         words.say("Heat map of the regret of each scheme in {many} futures. Maximal regret: {values}.", many=cells.shape[1],
                   values=paired(words, (row[0] for row in rows), (row[2] for row in rows))),
         styled(partial(drawn, words, record, cells)), Table(words.say("Regret over the futures"), heads, rows, [False, True, True]),

@@ -20,6 +20,7 @@ from reports.figures.numbers import estimates, labelled
 from reports.figures.runs import ENGLISH
 from reports.figures.style import BASELINE, COLOURS, INK, MARKERS, minus, sheet, styled
 from reports.folders import kept
+from reports.messages import inside
 from reports.messages import kept as said
 from reports.words import Words
 
@@ -91,7 +92,7 @@ def title(words: Words, by_measure: Mapping[str, Levers], by: str) -> str:
         return words.say("No lever is known to move any measure")
     measure, levers = next(iter(by_measure.items()))
     first, *others = levers.items()
-    name = words.measure(measure).lower()
+    name = inside(words.measure(measure))
     if any(overlap(first[1][by], each[by]) for _, each in others):
         return words.say("No lever surely moves {measure} most", measure=name)
     return said(words.say("{lever} moves {measure} most", lever=first[0], measure=name), words.say("One lever matters most"))

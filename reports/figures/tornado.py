@@ -24,6 +24,7 @@ from reports.figures.runs import ENGLISH, Numbers
 from reports.figures.stresses import Record, by_future, column, factors, ranged, scheme_name, source
 from reports.figures.style import COLOURS, INK, ROW, number_axis, sheet, styled
 from reports.folders import kept
+from reports.messages import inside
 from reports.messages import kept as said
 from reports.words import Words
 
@@ -54,7 +55,7 @@ def tornado(found: Found | Kept, scheme: str = "", *, words: Words = ENGLISH) ->
     return Picture(
         "tornado", title(words, drawn_ones),
         words.say("{scheme}: {measure} above {baseline}, where each stands low and where it stands high; mean of {many} futures",
-                  scheme=scheme_name(words, name), measure=words.measure(record["measure"]).lower(),
+                  scheme=scheme_name(words, name), measure=inside(words.measure(record["measure"])),
                   baseline=scheme_name(words, record["schemes"][0]), many=len(advantage(study, name))),
         words.say("Tornado of what moves the advantage. Differences: {values}.", values=estimates(
             words, {words.name(factor): each.difference for factor, each in drawn_ones.items()}, unit, currency)),
@@ -141,7 +142,7 @@ def drawn(words: Words, record: Record, swings: dict[str, Swing], mean: float) -
     axes.axvline(mean / size, color=INK, linewidth=0.8)
     axes.grid(visible=True, axis="x")
     number_axis(axes.xaxis)
-    axes.set_xlabel(words.say("Advantage in {measure}, {unit}", measure=words.measure(record["measure"]).lower(), unit=unit))
+    axes.set_xlabel(words.say("Advantage in {measure}, {unit}", measure=inside(words.measure(record["measure"])), unit=unit))
     keys = ((0.0, words.say("■ low third of its range"), COLOURS[1]), (0.36, words.say("■ high third"), COLOURS[0]))
     for place, text, colour in keys:
         axes.text(place, 1.01, text, color=colour, va="bottom", fontsize=9.5, transform=axes.transAxes)

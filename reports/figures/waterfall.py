@@ -15,7 +15,7 @@ from reports.figures.bars import name_rows
 from reports.figures.numbers import across, paired, plus_minus, series
 from reports.figures.runs import ENGLISH, Numbers, One, brief, circumstances, one
 from reports.figures.style import BASELINE, COLOURS, INK, ROW, sheet, styled
-from reports.messages import direction, kept
+from reports.messages import direction, inside, kept
 from reports.words import Words
 
 REVENUE = ("merchant_fees", "instalment_fees", "late_fees", "revolving_fees", "interest")
@@ -108,4 +108,4 @@ def title(words: Words, steps: Mapping[str, Interval], currency: str) -> str:
         direction(steps["profit"]), words.say("Profit or loss is not decided"))
     if not costs.get(largest, 0.0) > 0.0:
         return result
-    return kept(words.say("{result}; largest cost: {cost}", result=result, cost=called(words, largest).lower()), result)
+    return kept(words.say("{result}; largest cost: {cost}", result=result, cost=inside(called(words, largest))), result)

@@ -10,9 +10,10 @@ from experiments.interval import Interval
 from reports import figures
 from reports.content.answer import Case, interval_of
 from reports.content.evidence import Kind
-from reports.content.speaking import called, headed, inside, listed
+from reports.content.speaking import called, headed, listed
 from reports.content.verdict import Outcome
 from reports.document.blocks import Block, Bullets, Section, Table
+from reports.messages import inside
 from reports.words import Words
 
 Record = Mapping[str, Any]

@@ -10,10 +10,10 @@ import numpy as np
 from experiments.replication import Replications
 from reports import figures
 from reports.content.answer import Case
-from reports.content.speaking import inside
 from reports.document.blocks import Bullets, Section
 from reports.figures.watch_list import MOST_WEEKS, WEEK, Band, Watched, band, can_tell, told
 from reports.figures.watch_list import figures as watched
+from reports.messages import inside
 from reports.words import Words
 
 EARLY = 4

@@ -251,6 +251,7 @@ def test_the_lever_that_matters_most() -> None:
     much, little = 0.7 + 0.02 * rng.normal(size=200), 0.1 + 0.02 * rng.normal(size=200)
     shares = {"a.b": (sure(0.7), much), "c": (sure(0.1), little)}
     assert say(EN, "Profit", shares) == "a.b matters most for profit: 70 %"
+    assert say(EN, "CAC", shares) == "a.b matters most for CAC: 70 %"
     assert say(EN, "Profit", {"a.b": shares["c"], "c": shares["a.b"]}) == "c matters most for profit: 70 %"
     assert say(EN, "Profit", {"a.b": shares["a.b"], "c": shares["a.b"]}) == "No setting surely matters most"
     moves = module(sensitivity).title
