@@ -85,10 +85,15 @@ class Verified:
 
     @property
     def recommended(self) -> Standing | None:
-        """The best of those that may be recommended, by what is expected of it; None where there is none."""
+        """The best of those that may be recommended, by what is expected of it; of equals the one most like today's; or None."""
         safe = [each for each in self.standings if each.safe and np.isfinite(each.utility)]
         most = max((each.seeds for each in safe), default=0)
-        return max((each for each in safe if each.seeds == most), key=lambda each: each.utility, default=None)
+        return max((each for each in safe if each.seeds == most), key=lambda each: (each.utility, self.alike(each)), default=None)
+
+    def alike(self, one: Standing) -> int:
+        """Return how many levers stand where they do in the scheme in force."""
+        today = self.standings[0].candidate.levers
+        return sum(mine == now for mine, now in zip(one.candidate.levers, today, strict=True))
 
     @property
     def surely(self) -> bool:
@@ -125,22 +130,34 @@ def stated(plan: Plan, samples: Sequence[Sample]) -> Utility:
 
 
 def judged(plan: Plan, samples: Sequence[Sample], utility: Utility) -> list[Standing]:
-    """Return the standing of each candidate, the first being the scheme in force."""
+    """Return the standing of each candidate, the first being the scheme in force.
+
+    Those that came to the very same under every seed stand as one, and share its chance to be the best.
+    """
     found = [alone(plan, sample, samples[0].values) for sample in samples]
-    usable = [number for number, sample in enumerate(samples) if sample.usable]
-    if usable:
-        draws = drawn([samples[number].values for number in usable], plan.seed)
-        holds = [found[number].holds for number in usable]
-        within = able(plan, draws, plan.limits, holds)
-        apart = distances(plan.levers, [samples[number].candidate.levers for number in usable])
-        objectives = oriented(plan, draws)
-        worth = true_values(plan, apart, utility(objectives))
-        values = np.stack([true_values(plan, apart, each) for each in np.moveaxis(objectives, 2, 0)], axis=2)
-        on_front = fronts(values, able(plan, draws, plan.caps, holds)).mean(axis=0)
-        told = np.stack([on_front, winners(worth, within).mean(axis=0), regrets(worth, within), worth.mean(axis=0)], axis=1)
-        for number, (front, best, regret, mean) in zip(usable, told.tolist(), strict=True):
-            found[number] = replace(found[number], on_front=front, best=best, regret=regret, utility=mean)
+    same: dict[bytes, list[int]] = {}
+    for number, sample in enumerate(samples):
+        if sample.usable:
+            same.setdefault(sample.values.tobytes(), []).append(number)
+    if same:
+        firsts = [group[0] for group in same.values()]
+        told = weighed(plan, [samples[number] for number in firsts], [found[number].holds for number in firsts], utility)
+        for group, (front, best, regret, mean) in zip(same.values(), told.tolist(), strict=True):
+            for number in group:
+                found[number] = replace(found[number], on_front=front, best=best / len(group), regret=regret, utility=mean)
     return found
+
+
+def weighed(plan: Plan, samples: Sequence[Sample], holds: Sequence[Mapping[str, float]], utility: Utility) -> Values:
+    """Return of each candidate, as a row: the chances to be on the front and the best, expected regret and utility."""
+    draws = drawn([sample.values for sample in samples], plan.seed)
+    within = able(plan, draws, plan.limits, holds)
+    apart = distances(plan.levers, [sample.candidate.levers for sample in samples])
+    objectives = oriented(plan, draws)
+    worth = true_values(plan, apart, utility(objectives))
+    values = np.stack([true_values(plan, apart, each) for each in np.moveaxis(objectives, 2, 0)], axis=2)
+    on_front = fronts(values, able(plan, draws, plan.caps, holds)).mean(axis=0)
+    return np.stack([on_front, winners(worth, within).mean(axis=0), regrets(worth, within), worth.mean(axis=0)], axis=1)
 
 
 def true_values(plan: Plan, apart: Values, draws: Values) -> Values:

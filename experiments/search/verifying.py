@@ -35,7 +35,7 @@ def verify(plan: Plan, lab: Lab, candidates: Sequence[Candidate], seeds: Sequenc
 def settled(plan: Plan, lab: Lab, candidates: Sequence[Candidate], seeds: Sequence[int]) -> Verified:
     """Return where the candidates stand once one is surely the best, or there are no more seeds to get."""
     many = plan.study.says.replications
-    samples = {each.candidate.name: each for each in distinct(sampled(plan, lab, candidates, seeds[:many]))}
+    samples = {each.candidate.name: each for each in sampled(plan, lab, candidates, seeds[:many])}
     utility = stated(plan, list(samples.values()))
     while True:
         found = Verified(tuple(judged(plan, list(samples.values()), utility)), tuple(seeds[:many]))
@@ -44,20 +44,6 @@ def settled(plan: Plan, lab: Lab, candidates: Sequence[Candidate], seeds: Sequen
             return found
         many = min(many + plan.study.says.replications, len(seeds))
         samples |= {each.candidate.name: each for each in sampled(plan, lab, still, seeds[:many])}
-
-
-def distinct(samples: Sequence[Sample]) -> list[Sample]:
-    """Return samples without those that came to the very same as another one under every seed: the form of a reward of nothing.
-
-    Of such ones that is kept which moves the fewest levers away from the scheme in force, the first sample.
-    """
-    today = samples[0].candidate.levers
-
-    def moved(sample: Sample) -> int:
-        return sum(mine != now for mine, now in zip(sample.candidate.levers, today, strict=True))
-
-    kept = {each.values.tobytes(): each for each in sorted(samples, key=moved, reverse=True)}
-    return [samples[0], *(each for each in samples[1:] if kept[each.values.tobytes()] is each)]
 
 
 def confirmed(plan: Plan, lab: Lab, found: Verified, seeds: Sequence[int]) -> Confirmation | None:

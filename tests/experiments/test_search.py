@@ -103,18 +103,21 @@ def test_who_was_chosen_for_looking_best_is_measured_anew() -> None:
     assert abs(np.mean(confirmed)) < 0.3
 
 
-def test_designs_that_come_to_the_very_same_are_one() -> None:
-    """The form of a reward of nothing changes nothing: it takes no chance from the best, and is left as it is today."""
-    what = planned(vary={PAY: [0, 90], "rewards.referrer.form": ["cash", "coupon", "points"]}, trials=12)
+def test_designs_that_come_to_the_very_same_share_their_chance() -> None:
+    """The form of a reward of nothing changes nothing: none of them is the best, and the one that is most like today's is taken."""
+    what = planned(vary={PAY: [0, 90], "rewards.referrer.form": ["cash", "coupon", "points"]}, trials=20)
 
     def formula(scenario: Any, own: np.random.Generator, common: np.random.Generator) -> dict[str, float]:
         return {"profit": common.normal(0.0, 5.0) if pay(scenario) == 0.0 else -50.0 + common.normal() + own.normal()}
 
     found = searched(what, Formulas(formula)).verified
+    free = [each for each in found.standings if each.candidate.levers[0] == "0"]
+    assert len(free) == 3
+    assert [each.best for each in free] == pytest.approx([1.0 / 3.0] * 3, abs=0.01)
     assert found.recommended is not None
     assert found.recommended.candidate.levers == ("0", "cash")
-    assert found.decided
-    assert sum(each.candidate.levers[0] == "0" for each in found.standings) == 1
+    assert not found.decided
+    assert len(found.undecided) == 3
 
 
 def test_a_cap_that_the_confirmation_does_not_bear_out_is_told() -> None:
