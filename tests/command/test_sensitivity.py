@@ -34,8 +34,9 @@ def test_a_study_is_told_written_and_drawn(fission: Fission, method: str, first:
     accounts = told.stdout.split("Activated accounts")[1].splitlines()
     assert accounts[2].split()[0] == "credit.approve.cut_off"
     if "second_order" in method:
-        assert "of what two levers do together (S2) none surely differs from 0" in told.stdout
-        assert "too few points, double them: shares beyond 0 and 1, or S1 above ST, of credit.approve.cut_off" in told.stdout
+        unwrapped = " ".join(told.stdout.split())
+        assert "of what two levers do together (S2) none surely differs from 0" in unwrapped
+        assert "too few points, double them: shares beyond 0 and 1, or S1 above ST, of credit.approve.cut_off" in unwrapped
     folder = Path("runs/look")
     assert (folder / "sensitivity.png").stat().st_size > 10_000
     assert parquet.read_table(folder / "indices.parquet")["index"][0].as_py() == first
