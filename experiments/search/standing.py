@@ -129,8 +129,8 @@ def stated(plan: Plan, samples: Sequence[Sample]) -> Utility:
     return plan.preference.utility(values[fronts(values, within if within.any() else ~within)])
 
 
-def judged(plan: Plan, samples: Sequence[Sample], utility: Utility) -> list[Standing]:
-    """Return the standing of each candidate, the first being the scheme in force.
+def judged(plan: Plan, samples: Sequence[Sample], utility: Utility, last: bool = True) -> list[Standing]:
+    """Return the standing of each candidate, the first being the scheme in force; who is on the front is told at ``last``.
 
     Those that came to the very same under every seed stand as one, and share its chance to be the best.
     """
@@ -141,22 +141,25 @@ def judged(plan: Plan, samples: Sequence[Sample], utility: Utility) -> list[Stan
             same.setdefault(sample.values.tobytes(), []).append(number)
     if same:
         firsts = [group[0] for group in same.values()]
-        told = weighed(plan, [samples[number] for number in firsts], [found[number].holds for number in firsts], utility)
+        holds = [found[number].holds for number in firsts]
+        told = weighed(plan, [samples[number] for number in firsts], holds, utility, last)
         for group, (front, best, regret, mean) in zip(same.values(), told.tolist(), strict=True):
             for number in group:
                 found[number] = replace(found[number], on_front=front, best=best / len(group), regret=regret, utility=mean)
     return found
 
 
-def weighed(plan: Plan, samples: Sequence[Sample], holds: Sequence[Mapping[str, float]], utility: Utility) -> Values:
-    """Return of each candidate, as a row: the chances to be on the front and the best, expected regret and utility."""
+def weighed(plan: Plan, samples: Sequence[Sample], holds: Sequence[Mapping[str, float]], utility: Utility, last: bool) -> Values:
+    """Return of each candidate, as a row: the chances to be on the front (0 but at ``last``) and the best, regret and utility."""
     draws = drawn([sample.values for sample in samples], plan.seed)
     within = able(plan, draws, plan.limits, holds)
     apart = distances(plan.levers, [sample.candidate.levers for sample in samples])
     objectives = oriented(plan, draws)
     worth = true_values(plan, apart, utility(objectives))
-    values = np.stack([true_values(plan, apart, each) for each in np.moveaxis(objectives, 2, 0)], axis=2)
-    on_front = fronts(values, able(plan, draws, plan.caps, holds)).mean(axis=0)
+    on_front = np.zeros(len(samples))
+    if last:
+        values = np.stack([true_values(plan, apart, each) for each in np.moveaxis(objectives, 2, 0)], axis=2)
+        on_front = fronts(values, able(plan, draws, plan.caps, holds)).mean(axis=0)
     return np.stack([on_front, winners(worth, within).mean(axis=0), regrets(worth, within), worth.mean(axis=0)], axis=1)
 
 

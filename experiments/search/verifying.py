@@ -38,10 +38,13 @@ def settled(plan: Plan, lab: Lab, candidates: Sequence[Candidate], seeds: Sequen
     samples = {each.candidate.name: each for each in sampled(plan, lab, candidates, seeds[:many])}
     utility = stated(plan, list(samples.values()))
     while True:
-        found = Verified(tuple(judged(plan, list(samples.values()), utility)), tuple(seeds[:many]))
+        last = many >= len(seeds)
+        found = Verified(tuple(judged(plan, list(samples.values()), utility, last)), tuple(seeds[:many]))
         still = contenders(found)
-        if many >= len(seeds) or found.surely or len(still) < 2:
+        if last:
             return found
+        if found.surely or len(still) < 2:
+            return replace(found, standings=tuple(judged(plan, list(samples.values()), utility)))
         many = min(many + plan.study.says.replications, len(seeds))
         samples |= {each.candidate.name: each for each in sampled(plan, lab, still, seeds[:many])}
 
