@@ -54,3 +54,12 @@ def inside(text: str) -> str:
     ('net charge-off', 'CAC', 'K factor')
     """
     return text[:1].lower() + text[1:] if text[1:2].islower() else text
+
+
+def headed(text: str) -> str:
+    """Return a text as it begins a sentence.
+
+    >>> headed("pay for repayment")
+    'Pay for repayment'
+    """
+    return text[:1].upper() + text[1:]

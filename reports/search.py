@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from experiments.interval import Interval
 from reports.numbers import difference, estimate, figure, plus_minus, verdict
+from reports.records import chosen_of, interval_of
 from reports.tables import label
 
 MOST_ROWS = 25
@@ -55,10 +55,6 @@ def answer(record: Record) -> Iterator[str]:
         one = record["objectives"][0]
         yield f"  expected to miss the best by {figure(chosen['regret'], one['unit'], record['currency'])}"
 
-
-def chosen_of(record: Record) -> Record | None:
-    """Return the candidate that is recommended."""
-    return next((each for each in record["candidates"] if each["candidate"] == record["recommended"]), None)
 
 
 def confirmed(record: Record) -> Record:
@@ -174,11 +170,6 @@ def trouble(record: Record) -> Iterator[str]:
     if found := [f"{many:,} {words[state]}" for state, many in record["trials"].items() if state in words]:
         yield f"Trials that came to nothing, told to the sampler as infeasible: {', '.join(found)}"
 
-
-def interval_of(each: Record) -> Interval:
-    """Return an estimate of a record as an interval."""
-    mean = float("nan") if each["mean"] is None else each["mean"]
-    return Interval(mean, each["low"], each["high"], each["replications"])
 
 
 def titled(name: str) -> str:

@@ -20,9 +20,10 @@ from reports.content.sections import (
     search,
     watching,
 )
-from reports.content.speaking import called, headed
+from reports.content.speaking import called
 from reports.content.terms import Asked
 from reports.document.blocks import Document, Section
+from reports.messages import headed
 from reports.words import TAGS, Words
 
 __all__ = ["Asked", "build"]

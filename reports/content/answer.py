@@ -18,6 +18,7 @@ from reports.content.evidence import Evidence, Kind, NoReport
 from reports.content.paired import Paired, Values, paired
 from reports.content.terms import Asked, Terms, terms
 from reports.content.verdict import Chance, Contender, Outcome, Standing, Verdict, Why, concluded, in_rounds, judge, kept
+from reports.records import interval_of
 from scenarios.faults import suggestion
 from scenarios.guardrails import blocks
 
@@ -196,11 +197,6 @@ def still_open(evidence: Evidence, figures: Paired, measure: str) -> Mapping[str
     return {each["scheme"]: math.inf if each["still_to_run"] is None else each["still_to_run"]
             for each in asked if each["decision"] == OPEN.value}
 
-
-def interval_of(each: Mapping[str, Any]) -> Interval:
-    """Return an estimate of a record as an interval."""
-    value = each.get("mean", each.get("value"))
-    return Interval(math.nan if value is None else value, each["low"], each["high"], each["replications"])
 
 
 def of_search(record: Mapping[str, Any], wanted: Terms) -> Answer:

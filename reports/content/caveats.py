@@ -12,13 +12,14 @@ from experiments.interval import interval
 from experiments.people import other_people
 from experiments.replication import Replications
 from experiments.search.standing import SURE
-from reports.content.answer import Case, interval_of
+from reports.content.answer import Case
 from reports.content.evidence import Kind
 from reports.content.sections.changing import BREAKS_EVEN, moves, stressed, tested
-from reports.content.speaking import called, capped, headed, listed
+from reports.content.speaking import called, capped, listed
 from reports.content.verdict import Outcome
 from reports.document.blocks import Callout, Tone
-from reports.messages import inside
+from reports.messages import headed, inside
+from reports.records import interval_of
 from reports.words import Words
 from scenarios.guardrails import Verdict as Guard
 from sim.tables import MONTH

@@ -16,8 +16,9 @@ from reports.content.answer import Case
 from reports.content.evidence import NoReport
 from reports.content.recommendation import recommendation
 from reports.content.sections.assumptions import ABOUT_ITSELF, values
-from reports.content.speaking import called, headed
+from reports.content.speaking import called
 from reports.document.blocks import Block, Paragraph, Section, Table
+from reports.messages import headed
 from reports.words import Words
 
 MEASURES = ("activated_accounts", "k_factor", "gmv", "dpd90_share", "net_charge_off", "ecl", "reward_cost", "contribution_margin",

@@ -11,9 +11,10 @@ from reports.content.key_facts import key_facts
 from reports.content.recommendation import callout, recommendation
 from reports.content.sections.search import terms
 from reports.content.sections.watching import in_short
-from reports.content.speaking import called, headed
+from reports.content.speaking import called
 from reports.content.verdict import Outcome
 from reports.document.blocks import Block, Callout, Paragraph, Section, Tone
+from reports.messages import headed
 from reports.words import Words
 from scenarios.guardrails import blocks
 

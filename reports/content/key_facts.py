@@ -9,11 +9,12 @@ from experiments.replication import Replications
 from experiments.search.standing import SURE
 from reports.content.answer import Amount, Answer, Case
 from reports.content.recommendation import COMMITTED, objectives
-from reports.content.speaking import called, capped, headed, quantity, roughly
+from reports.content.speaking import called, capped, quantity, roughly
 from reports.content.telling import at_worst
 from reports.content.terms import REWARDS
 from reports.content.verdict import Chance
 from reports.document.blocks import Fact, Facts
+from reports.messages import headed
 from reports.words import Words
 from sim.scenario import NO_END
 from sim.terms import MINOR_UNITS

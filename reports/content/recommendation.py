@@ -7,11 +7,11 @@ from typing import NamedTuple
 
 from experiments.search.standing import SURE
 from reports.content.answer import Answer, Case
-from reports.content.speaking import called, capped, headed, listed, replications, roughly
+from reports.content.speaking import called, capped, listed, replications, roughly
 from reports.content.terms import REWARDS
 from reports.content.verdict import Chance, Outcome, Standing, Why
 from reports.document.blocks import Callout, Tone
-from reports.messages import inside
+from reports.messages import headed, inside
 from reports.words import Words
 
 COMMITTED = (REWARDS, "net_charge_off")

@@ -75,8 +75,3 @@ def replications(words: Words, number: float) -> str:
     if math.isfinite(number) and number <= MOST_TOLD:
         return words.count("about {number} more replication", "about {number} more replications", round(number))
     return words.say("more than {number} more replications", number=f"{MOST_TOLD:,}")
-
-
-def headed(text: str) -> str:
-    """Return a text as it begins a sentence."""
-    return text[:1].upper() + text[1:]

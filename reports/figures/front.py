@@ -12,22 +12,11 @@ from experiments.study.folder import Found, Kept
 from reports.document.blocks import Picture, Series, Table
 from reports.figures.numbers import estimates
 from reports.figures.runs import ENGLISH
-from reports.figures.searches import (
-    TODAY,
-    Ends,
-    Record,
-    axis_of,
-    candidate_name,
-    chosen_of,
-    confirmed_by,
-    ends,
-    interval_of,
-    quantity_name,
-    run_with,
-)
+from reports.figures.searches import TODAY, Ends, Record, axis_of, candidate_name, confirmed_by, ends, quantity_name, run_with
 from reports.figures.style import BASELINE, COLOURS, INK, number_axis, sheet, styled
 from reports.folders import kept
 from reports.messages import kept as said
+from reports.records import chosen_of, interval_of
 from reports.search import confirmed
 from reports.words import Words
 

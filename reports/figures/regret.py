@@ -12,12 +12,13 @@ from experiments.study.folder import Found, Kept
 from reports.document.blocks import Picture, Table
 from reports.figures.numbers import paired
 from reports.figures.runs import ENGLISH, Numbers
-from reports.figures.stresses import Record, amount, by_future, interval_of, scheme_name, source
+from reports.figures.stresses import Record, amount, by_future, scheme_name, source
 from reports.figures.style import COLOURS, bare, sheet, styled
 from reports.folders import kept
 from reports.messages import inside
 from reports.messages import kept as said
 from reports.numbers import grouped, places, scaled
+from reports.records import interval_of
 from reports.words import Words
 
 ROW = 0.5

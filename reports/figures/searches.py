@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from experiments.interval import Interval
+from reports.records import interval_of
 from reports.words import Words
 
 Record = Mapping[str, Any]
@@ -21,10 +20,6 @@ class Ends(NamedTuple):
     low: float
     high: float
 
-
-def chosen_of(record: Record) -> Record | None:
-    """Return the candidate that is recommended."""
-    return next((each for each in record["candidates"] if each["candidate"] == record["recommended"]), None)
 
 
 def candidate_name(words: Words, candidate: Record) -> str:
@@ -53,11 +48,6 @@ def axis_of(words: Words, one: Record, currency: str) -> str:
         return words.say("{label} (more is better)", label=label)
     return words.say("{label} (less is better)", label=label)
 
-
-def interval_of(each: Record) -> Interval:
-    """Return an estimate of a record as an interval."""
-    mean = math.nan if each["mean"] is None else each["mean"]
-    return Interval(mean, each["low"], each["high"], each["replications"])
 
 
 def ends(each: Record, unit: str) -> Ends:

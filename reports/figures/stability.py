@@ -15,9 +15,10 @@ from experiments.study.folder import Found, Kept
 from reports.document.blocks import Picture, Series, Table
 from reports.figures.numbers import half_of
 from reports.figures.runs import ENGLISH
-from reports.figures.searches import TODAY, UNITS, axis_of, interval_of, quantity_name, run_with
+from reports.figures.searches import TODAY, UNITS, axis_of, quantity_name, run_with
 from reports.figures.style import BASELINE, COLOURS, number_axis, sheet, styled
 from reports.folders import kept
+from reports.records import interval_of
 from reports.words import Words
 
 HIGH = 4.0

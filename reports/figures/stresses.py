@@ -7,21 +7,17 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from experiments.interval import Interval
 from experiments.study.folder import Kept
+from reports.messages import headed
 from reports.words import Words
 
 Record = Mapping[str, Any]
 
 
-def capital(text: str) -> str:
-    """Return a text with a capital letter in front."""
-    return text[:1].upper() + text[1:]
-
 
 def scheme_name(words: Words, name: str) -> str:
     """Return what a scheme is called."""
-    return capital(words.name(name))
+    return headed(words.name(name))
 
 
 def factors(record: Record) -> dict[str, Record]:
@@ -60,10 +56,6 @@ def amount(words: Words, record: Record, value: float) -> str:
         return words.rounded_money(value, record["currency"])
     return f"{value:,.3g}"
 
-
-def interval_of(each: Record) -> Interval:
-    """Return an estimate of a record as an interval."""
-    return Interval(math.nan if each["mean"] is None else each["mean"], each["low"], each["high"], each["replications"])
 
 
 def by_future(study: Kept, name: str) -> dict[str, dict[int, float]]:

@@ -13,9 +13,11 @@ from reports.document.blocks import Picture, Table
 from reports.figures.bars import name_rows
 from reports.figures.numbers import listed
 from reports.figures.runs import ENGLISH
-from reports.figures.searches import TODAY, Record, candidate_name, chosen_of, run_with
+from reports.figures.searches import TODAY, Record, candidate_name, run_with
 from reports.figures.style import BASELINE, COLOURS, PALE, SOFT, sheet, styled
 from reports.folders import kept
+from reports.messages import headed
+from reports.records import chosen_of
 from reports.words import Words
 
 ROW = 0.62
@@ -49,13 +51,9 @@ def title(words: Words, record: Record) -> str:
     if chosen["candidate"] == TODAY:
         return words.say("Today's terms are recommended")
     changed = sum(chosen["levers"][path] != record["today"][path] for path in record["levers"])
-    return words.say("{candidate} changes {changed} of {many} settings", candidate=capital(candidate_name(words, chosen)),
+    return words.say("{candidate} changes {changed} of {many} settings", candidate=headed(candidate_name(words, chosen)),
                      changed=changed, many=len(record["levers"]))
 
-
-def capital(text: str) -> str:
-    """Return a text with a capital letter in front."""
-    return text[:1].upper() + text[1:]
 
 
 def reach(record: Record, path: str) -> list[str]:

@@ -10,8 +10,9 @@ from reports.content.answer import Case
 from reports.content.caveats import PEOPLE
 from reports.content.evidence import Kind
 from reports.content.sections.changing import moves, spelled, tested, unit_of_moves, up_to
-from reports.content.speaking import called, headed
+from reports.content.speaking import called
 from reports.document.blocks import Block, Paragraph, Section, Table
+from reports.messages import headed
 from reports.words import Words
 from scenarios import places
 from scenarios.differing import whole

@@ -8,12 +8,13 @@ from typing import Any
 
 from experiments.interval import Interval
 from reports import figures
-from reports.content.answer import Case, interval_of
+from reports.content.answer import Case
 from reports.content.evidence import Kind
-from reports.content.speaking import called, headed, listed
+from reports.content.speaking import called, listed
 from reports.content.verdict import Outcome
 from reports.document.blocks import Block, Bullets, Section, Table
-from reports.messages import inside
+from reports.messages import headed, inside
+from reports.records import interval_of
 from reports.words import Words
 
 Record = Mapping[str, Any]

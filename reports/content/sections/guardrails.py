@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reports.content.answer import Case
-from reports.content.speaking import called, headed, listed
+from reports.content.speaking import called, listed
 from reports.document.blocks import Block, Paragraph, Section, Table
+from reports.messages import headed
 from reports.words import Words
 from scenarios.guardrails import DISCLAIMER, Finding, Verdict, blocks
 

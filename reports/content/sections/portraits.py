@@ -8,8 +8,9 @@ from experiments.interval import CONFIDENCE, Interval, quantile
 from experiments.replication import Replications
 from reports import figures
 from reports.content.answer import Case
-from reports.content.speaking import called, headed, listed
+from reports.content.speaking import called, listed
 from reports.document.blocks import Section, Table
+from reports.messages import headed
 from reports.portraits import SHOWN, TABLE, by_portrait, portrait_differences
 from reports.words import Words
 

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from experiments.lab import fingerprint
 from reports.content.answer import Case
 from reports.content.evidence import Source
-from reports.content.speaking import called, headed
+from reports.content.speaking import called
 from reports.document.blocks import Block, Code, Paragraph, Section, Table
+from reports.messages import headed
 from reports.words import Words
 
 FEW = 12

@@ -7,8 +7,9 @@ from collections.abc import Callable, Mapping, Sequence
 
 from experiments.lab.measures import SENSE
 from reports.content.answer import Amount, Case
-from reports.content.speaking import called, headed
+from reports.content.speaking import called
 from reports.document.blocks import Block, Picture, Table
+from reports.messages import headed
 from reports.words import Words
 
 PAYBACK = "payback_month"

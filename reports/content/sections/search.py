@@ -7,12 +7,14 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from reports import figures
-from reports.content.answer import TODAY, Case, holding_of, interval_of
+from reports.content.answer import TODAY, Case, holding_of
 from reports.content.evidence import Kind
-from reports.content.speaking import called, headed, quantity
+from reports.content.speaking import called, quantity
 from reports.document.blocks import Block, Paragraph, Section, Table
 from reports.figures.searches import confirmed_by
-from reports.search import ON_FRONT, chosen_of, confirmed
+from reports.messages import headed
+from reports.records import chosen_of, interval_of
+from reports.search import ON_FRONT, confirmed
 from reports.words import Words
 
 Record = Mapping[str, Any]
