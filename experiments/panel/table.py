@@ -14,6 +14,8 @@ from numpy.typing import NDArray
 UNKNOWN = -1
 """A month on book, a number of missed statements or a status that is not known."""
 MONEY = ("limit", "balance", "billed", "paid", "spent")
+FRACTIONS = (*MONEY, "purchases")
+"""Columns of numbers that may be not known."""
 
 
 class Status(IntEnum):
@@ -41,8 +43,8 @@ class Panel:
     """Accounts month by month; every array has shape (rows,). Money is in currency units, ``nan`` where it is not known.
 
     Of a month: ``balance`` is all that is owed at its statement, ``billed`` what the statement asks for; ``paid`` and ``spent``
-    are what was paid and bought since the statement before; ``late`` is how many statements are missed at its end, ``status`` a
-    code of Status. Rows are sorted by account, then month, with one row for the two.
+    are what was paid and bought since the statement before, in so many ``purchases``; ``late`` is how many statements are missed
+    at its end, ``status`` a code of Status. Rows are sorted by account, then month, with one row for the two.
     """
 
     account: NDArray[np.int64]
@@ -56,6 +58,7 @@ class Panel:
     billed: NDArray[np.float64]
     paid: NDArray[np.float64]
     spent: NDArray[np.float64]
+    purchases: NDArray[np.float64]
     late: NDArray[np.int64]
     status: NDArray[np.int64]
 
@@ -74,8 +77,8 @@ class Panel:
         Raises KeyError without ``account`` and ``month``.
         """
         order = np.lexsort((columns["month"], columns["account"]))
-        unknown = {field.name: np.full(len(order), np.nan if field.name in MONEY else UNKNOWN) for field in fields(cls)}
-        known: dict[str, Any] = {name: values[order].astype(np.float64 if name in MONEY else np.int64)
+        unknown = {field.name: np.full(len(order), np.nan if field.name in FRACTIONS else UNKNOWN) for field in fields(cls)}
+        known: dict[str, Any] = {name: values[order].astype(np.float64 if name in FRACTIONS else np.int64)
                                  for name, values in {**unknown, **columns}.items()}
         return cls(**known)
 

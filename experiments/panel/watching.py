@@ -26,7 +26,7 @@ class Watch:
         """Begin to watch a run before its first day."""
         self.life, self.days = run.life, list[dict[str, Amounts]]()
         self.grace = run.life.scenario.product.grace_days
-        self.paid, self.spent, self.status = (np.zeros(0, dtype=np.int64) for _ in range(3))
+        self.paid, self.spent, self.bought, self.status = (np.zeros(0, dtype=np.int64) for _ in range(4))
         phases = ("repay", "pay_back") if run.life.world.ring_count else ("repay",)
         for phase in phases:
             setattr(run, phase, self.around(getattr(run, phase)))
@@ -53,7 +53,8 @@ class Watch:
         book = self.book
         if len(book) > len(self.paid):
             more = (0, max(len(book), 2 * len(self.paid)) - len(self.paid))
-            self.paid, self.spent, self.status = (np.pad(each, more) for each in (self.paid, self.spent, self.status))
+            noted = (self.paid, self.spent, self.bought, self.status)
+            self.paid, self.spent, self.bought, self.status = (np.pad(each, more) for each in noted)
         opened = book["opened"]
         return np.flatnonzero(((cycle - opened) % MONTH == 0) & (opened < cycle) & (book["state"] == State.OPEN))
 
@@ -64,8 +65,10 @@ class Watch:
         self.days.append({
             "account": due, "month": np.full(len(due), today // MONTH), "mob": (today - rows["opened"]) // MONTH,
             "limit": rows["limit"], "balance": owed(rows), "billed": billed(rows), "paid": self.paid[due],
-            "spent": rows["spent"] - self.spent[due], "late": rows["bucket"], "status": self.status[due]})
-        self.paid[due], self.spent[due], self.status[due] = 0, rows["spent"], Status.INACTIVE
+            "spent": rows["spent"] - self.spent[due], "purchases": rows["purchases"] - self.bought[due],
+            "late": rows["bucket"], "status": self.status[due]})
+        self.paid[due], self.spent[due], self.bought[due] = 0, rows["spent"], rows["purchases"]
+        self.status[due] = Status.INACTIVE
 
     def panel(self) -> Panel:
         """Return what has been written down."""

@@ -47,6 +47,7 @@ def test_every_payment_is_in_the_panel_or_was_made_since_the_last_statement(run)
 
 def test_every_purchase_is_in_the_panel_or_was_made_since_the_last_statement(run):
     assert round(run.panel().spent.sum() * 100) == run.spent.sum() > 0
+    assert run.panel().purchases.sum() == run.bought.sum() > 0
 
 
 def test_a_balance_is_what_it_was_and_what_was_bought_less_what_was_paid_but_for_fees(run):
@@ -143,4 +144,4 @@ def test_figures_of_a_run_are_measures_and_tables_by_cell():
 
 
 def test_a_panel_has_a_field_for_each_column():
-    assert [field.name for field in fields(Panel)] == list(ROWS)
+    assert {field.name for field in fields(Panel)} == {*ROWS, "purchases"}
