@@ -11,7 +11,7 @@ from reports.command.check import marked, vetted
 from reports.command.keeping import keep, try_out
 from reports.command.options import Options, common, resolved, with_twin
 from reports.command.progress import shown
-from reports.command.trouble import refusals
+from reports.command.trouble import Invalid, refusals
 from reports.command.twin import twinned
 
 if TYPE_CHECKING:
@@ -23,13 +23,16 @@ if TYPE_CHECKING:
 @click.command(short_help="Run a scenario: growth, risk, money.")
 @click.argument("scenario")
 @with_twin
+@click.option("--statements", type=click.Path(path_type=Path), metavar="FILE",
+              help="Write the accounts month by month to a new .csv or .parquet, as a lender would have them (first replication).")
 @common(replications=1)
-def run(scenario: str, **options: Any) -> None:
+def run(scenario: str, statements: Path | None, **options: Any) -> None:
     """Run SCENARIO, a shipped one by name or a file, and print growth, risk and money."""
     asked = Options(**options)
     [what] = resolved([scenario], asked.overrides)
     with refusals():
         try_out(asked.out)
+        refuse_unfit(statements)
         findings = vetted([what], asked.allow_blocked)
         twin = twinned(what, asked) if asked.twin else None
         found = twin.scheme if twin else replicated(what, asked)
@@ -44,6 +47,26 @@ def run(scenario: str, **options: Any) -> None:
         else:
             click.echo(marked(findings, told(found, asked, twin)))
         keep(asked.out, asked.as_json, lambda out: written(out, what, found, twin))
+        keep(statements, asked.as_json, lambda path: state(path, what, asked.seed))
+
+
+def refuse_unfit(statements: Path | None) -> None:
+    """Raise Invalid for a file of statements that cannot be written, OSError as ``reports.statements`` does."""
+    from reports import statements as files
+
+    if statements is not None:
+        try:
+            files.refuse_unfit(statements)
+        except ValueError as error:
+            raise Invalid(f"--statements: {error}") from None
+
+
+def state(path: Path, what: Resolved, seed: int) -> None:
+    """Run the first replication once more, and write what its lender would have on file."""
+    from experiments.panel.statements import statements
+    from reports.statements import write
+
+    write(path, seed, statements(what.scenario, seed), what.scenario.currency)
 
 
 def replicated(what: Resolved, asked: Options) -> Replications:
