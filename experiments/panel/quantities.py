@@ -50,6 +50,14 @@ def late_by_year(life: Life) -> Iterator[tuple[str, float]]:
             yield f"{name} year {year}", part_of(balance[bucket:].sum(), balance.sum())
 
 
+def written_off(life: Life) -> Iterator[tuple[str, float]]:
+    """Yield the share of accounts that are written off by a month on book, of all that have come so far: static pools."""
+    months = int(life.world.months)
+    pools = life.tables.vintages.view(np.ndarray).reshape(-1, months)
+    for mob in (mob for mob in shares.MOBS if mob < months):
+        yield f"MOB {mob}", part_of(pools["charged_off"][:, mob].sum(), pools["accounts"][:, mob].sum())
+
+
 def funnel(life: Life) -> Iterator[tuple[str, float]]:
     """Yield the invite funnel: customers who refer, who bring a friend, and friends who buy for each invitation."""
     found = measured(life)
@@ -66,7 +74,7 @@ def tree_sizes(life: Life) -> Iterator[tuple[str, float]]:
 
 
 OF_RUN: Mapping[str, Callable[[Life], Iterator[tuple[str, float]]]] = {
-    each.__name__: each for each in (roll_rates, late_by_year, funnel, tree_sizes)}
+    each.__name__: each for each in (roll_rates, late_by_year, written_off, funnel, tree_sizes)}
 
 
 def quantities() -> dict[str, str]:

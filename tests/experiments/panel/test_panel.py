@@ -134,9 +134,10 @@ def test_a_month_twice_is_refused():
 
 
 def test_figures_of_a_run_are_measures_and_tables_by_cell():
-    life, found = figures(SMALL, 3, Asked(("dpd30_share", "funnel", "moves", "tree_sizes", "roll_rates", "late_by_year"), months=6))
+    life, found = figures(SMALL, 3, Asked(("dpd30_share", "funnel", "moves", "tree_sizes", "roll_rates", "late_by_year", "written_off"), months=6))
     assert found["funnel: refer"] > found["funnel: bring"] > 0.0
     assert found["late_by_year: 30+ year 1"] > 0.0
+    assert 0.0 == found["written_off: MOB 3"] < found["written_off: MOB 9"] <= found["written_off: MOB 12"] < 0.1
     assert sum(value for name, value in found.items() if name.startswith("tree_sizes")) == pytest.approx(1.0)
     assert sum(value for name, value in found.items() if name.startswith("moves: transactor >")) == pytest.approx(1.0)
     moved = life.tables.by_month["rolls"].sum(axis=0)
