@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from reports.command.options import resolved
 from reports.command.trouble import Invalid
+
+if TYPE_CHECKING:
+    from scenarios import Resolved
 
 LONGEST = 60
 """Longer names and values push nothing else to the right."""
@@ -30,10 +35,17 @@ def list_() -> None:
 @click.command(short_help="Show what a scenario sets, and where it says so.")
 @click.argument("scenario")
 @click.option("--resolved", "whole", is_flag=True, help="All settings, as YAML that loads to the very same scenario.")
+@click.option("--currency", metavar="CODE", help="With --resolved: in another currency, every amount at the --rate.")
+@click.option("--rate", metavar="NUMBER", help="How many units of that currency are worth one of the scenario's.")
 @click.option("--set", "settings", multiple=True, metavar="PATH=VALUE", help="Change one setting. May be repeated.")
-def show(scenario: str, whole: bool, settings: tuple[str, ...]) -> None:
+def show(scenario: str, whole: bool, currency: str | None, rate: str | None, settings: tuple[str, ...]) -> None:
     """Show what SCENARIO sets, and where each value comes from."""
+    if (currency is None) != (rate is None) or currency and not whole:
+        raise Invalid("--currency, --rate and --resolved go together")
     [what] = resolved([scenario], settings)
+    if currency and rate:
+        click.echo(exchanged(what, currency, rate).to_yaml(), nl=False)
+        return
     if whole:
         click.echo(what.to_yaml(origins=True), nl=False)
         return
@@ -45,6 +57,26 @@ def show(scenario: str, whole: bool, settings: tuple[str, ...]) -> None:
         new = ", new beside the base's" if ".".join(path.split(".")[:2]) in what.added else ""
         click.echo(f"{path:<{left}}  {value:<{middle}}  # {what.origins[path]}{new}")
     click.echo(f"\nEverything else has its default: fission show {scenario} --resolved")
+
+
+def exchanged(what: Resolved, currency: str, rate: str) -> Resolved:
+    """Return a scenario in another currency. Raises Invalid for what is no rate, or no currency, or goes out of bounds."""
+    from decimal import Decimal, InvalidOperation
+
+    from scenarios import ScenarioError
+    from scenarios.exchanging import exchanged
+
+    try:
+        worth = Decimal(rate)
+    except InvalidOperation:
+        worth = Decimal(0)
+    if not (worth.is_finite() and worth > 0):
+        raise Invalid(f"--rate: '{rate}' is no rate of exchange - a number above 0, such as 4.5")
+    try:
+        return exchanged(what, currency, worth)
+    except ScenarioError as error:
+        few = "where amounts are too large, count in thousands: a rate a thousand times smaller, and say so in the title"
+        raise Invalid(f"{error}\n{few}" if "too high" in str(error) else str(error)) from None
 
 
 @click.command(short_help="List the rules: questions, terms, bounds, evidence.")

@@ -134,7 +134,8 @@ def test_a_month_twice_is_refused():
 
 
 def test_figures_of_a_run_are_measures_and_tables_by_cell():
-    life, found = figures(SMALL, 3, Asked(("dpd30_share", "funnel", "moves", "tree_sizes", "roll_rates", "late_by_year", "written_off"), months=6))
+    asked = ("dpd30_share", "funnel", "moves", "tree_sizes", "roll_rates", "late_by_year", "written_off")
+    life, found = figures(SMALL, 3, Asked(asked, months=6))
     assert found["funnel: refer"] > found["funnel: bring"] > 0.0
     assert found["late_by_year: 30+ year 1"] > 0.0
     assert 0.0 == found["written_off: MOB 3"] < found["written_off: MOB 9"] <= found["written_off: MOB 12"] < 0.1
