@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from scenarios.shapes import Group, Leaf, group
 from scenarios.units import allowed, outside
 from sim.rules import Rule, catalogue, contracts
-from sim.terms import ASSUMPTION
 
 WIDTH = 96
 CURRENCY = "currency units"
@@ -50,8 +49,7 @@ def section(rule: Rule) -> Iterator[str]:
 def term(name: str, leaf: Leaf, value: str) -> Iterator[str]:
     """Yield what a term is, its default, its bounds and its evidence."""
     yield from wrapped(f"{name} = {value}: {leaf.term.about}", "      ")
-    evidence = leaf.term.evidence if leaf.term.evidence == ASSUMPTION else f"evidence: {leaf.term.evidence}"
-    yield from wrapped(f"{allowed(leaf, CURRENCY)}; {evidence}", "          ")
+    yield from wrapped(f"{allowed(leaf, CURRENCY)}; {leaf.term.evidence}", "          ")
 
 
 def default(shape: Group, name: str, leaf: Leaf) -> str:

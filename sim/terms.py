@@ -12,7 +12,17 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Annotated, Any, NamedTuple, get_args, get_origin, get_type_hints
 
-ASSUMPTION = "assumption"
+MEASURED, PUBLISHED, DERIVED, CALIBRATED = "measured", "published", "derived", "calibrated"
+ASSUMPTION, CHOSEN = "assumption", "chosen"
+GRADES = {
+    MEASURED: "found in data of one's own",
+    PUBLISHED: "stands in a public source",
+    DERIVED: "worked out of public sources, or of other settings",
+    CALIBRATED: "set so that results of the model meet what has been observed",
+    ASSUMPTION: "nobody has measured it; a source tells of its sign or its range at most",
+    CHOSEN: "the lender's decision, or part of the question: there is nothing to measure; a source tells what others choose",
+}
+"""How well the value of a setting is known."""
 MINOR_UNITS = 100
 LONGEST_LIST = 8
 WIDTH = 40
@@ -26,8 +36,8 @@ UNITS = ("money", "share", "days", "months", "count", "per year", "per month", "
 class Term:
     """One setting: ``low`` and ``high`` are inclusive bounds in ``unit`` (money in currency units).
 
-    ``evidence`` names the source, or says "assumption". A term with ``choices`` is held as the index of the choice.
-    One that is ``common`` is the same for everybody: it cannot differ by portrait, tier or channel.
+    ``evidence`` is one of ``GRADES``, with ``: source`` behind it where there is one. A term with ``choices`` is held as the
+    index of the choice. One that is ``common`` is the same for everybody: it cannot differ by portrait, tier or channel.
     The numbers of a list rise unless it says otherwise.
     """
 
@@ -42,9 +52,23 @@ class Term:
     rises: bool = True
 
     def __post_init__(self) -> None:
-        """Refuse a unit that no reader knows."""
+        """Refuse a unit that no reader knows, a grade that is none, and one that stands on a source without naming it."""
         if self.unit not in UNITS:
             raise ValueError(f"unknown unit {self.unit!r}; one of {', '.join(UNITS)}")
+        if self.grade not in GRADES:
+            raise ValueError(f"{self.about}: the evidence {self.evidence!r} begins with none of {', '.join(GRADES)}")
+        if not self.source and self.grade not in (ASSUMPTION, CHOSEN):
+            raise ValueError(f"{self.about}: {self.grade}, but no source is named")
+
+    @property
+    def grade(self) -> str:
+        """How well the default is known: one of ``GRADES``."""
+        return self.evidence.partition(": ")[0]
+
+    @property
+    def source(self) -> str:
+        """Where the default comes from, as far as anybody says so; empty where nobody does."""
+        return self.evidence.partition(": ")[2]
 
 
 @dataclass(frozen=True)

@@ -34,7 +34,7 @@ class Uncertain(BaseModel):
 
     about: str
     vary: dict[str, object] = Field(min_length=1)
-    grade: Literal["found", "derived", "assumption"]
+    grade: Literal["published", "derived", "assumption"]
     source: str
     observed: str = ""
 

@@ -23,7 +23,7 @@ from sim.ledger import CHART, RESULT, Cause, LedgerAccount
 from sim.measures import lending as lent
 from sim.result import Result
 from sim.rules import catalogue, contracts
-from sim.terms import ASSUMPTION, Term
+from sim.terms import Term
 
 TINY = {"persons": 300, "days": 60}
 
@@ -60,7 +60,7 @@ def terms(shape: Group) -> str:
 
 def evidence(term: Term) -> str:
     """Return what a default stands on."""
-    return f"*{ASSUMPTION}*" if term.evidence == ASSUMPTION else term.evidence
+    return f"*{term.grade}*{': ' if term.source else ''}{term.source}"
 
 
 def default(shape: Group, name: str, leaf: Leaf) -> str:

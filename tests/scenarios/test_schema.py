@@ -21,7 +21,7 @@ class Made(NamedTuple):
     """A group that nobody has heard of."""
 
     label: str = ""
-    fee: Annotated[int, Term("money", "a fee", 1.0, 20.0, "a source")] = 250
+    fee: Annotated[int, Term("money", "a fee", 1.0, 20.0, "published: a source")] = 250
     bonus: Annotated[Choice, Slot("amount", "a bonus")] = Choice("fixed", None)
 
 
@@ -55,7 +55,7 @@ def test_a_field_that_no_file_can_hold_is_refused() -> None:
 
 def test_a_setting_is_described_with_unit_bounds_default_and_evidence() -> None:
     assert described(group(Made).fields["fee"], 250) == {
-        "description": "a fee (money)", "unit": "money", "evidence": "a source", "default": 2.5,
+        "description": "a fee (money)", "unit": "money", "evidence": "published: a source", "default": 2.5,
         "anyOf": [{"type": "number", "minimum": 1.0, "maximum": 20.0}, {"type": "string", "pattern": "^[-+.]?[0-9]"}],
     }
 

@@ -17,6 +17,7 @@ from reports.rulebook import first_line, question
 from reports.tables import label
 from reports.words import NAME
 from scenarios import describe, guardrails, load, names
+from scenarios.evidence import SET
 from sim import facts, ledger, scenario, tables
 from sim.engine import Engine
 from sim.measures import tabulated
@@ -69,6 +70,7 @@ def of_tables() -> Iterator[Text]:
 
 def settings() -> Iterator[Text]:
     """Yield the meaning, the evidence and the choices of every setting outside the rules."""
+    yield Text(SET)
     groups = [each for each in vars(scenario).values() if isclass(each) and hasattr(each, "_fields")]
     for group in groups:
         yield from terms(group)
@@ -79,7 +81,7 @@ def terms(group: type) -> Iterator[Text]:
     for annotation in annotated_fields(group).values():
         match mark(annotation):
             case Term() as term:
-                yield from (Text(term.about), Text(term.evidence), *named(*term.choices))
+                yield from (Text(term.about), Text(term.source), *named(*term.choices, term.grade))
             case Slot() as slot:
                 yield Text(slot.about)
 

@@ -16,10 +16,11 @@ from reports.messages import headed
 from reports.words import Words
 from scenarios import places
 from scenarios.differing import whole
+from scenarios.evidence import standings
 from scenarios.shapes import Group, Leaf, Named, Place, Shape, scenario_shape
 from scenarios.tree import Path, dotted
 from sim.scenario import NO_END, Portrait, Reward, Scenario
-from sim.terms import ASSUMPTION, MINOR_UNITS
+from sim.terms import ASSUMPTION, CHOSEN, MINOR_UNITS
 
 ESSENCE = re.compile(r"rewards\.[^.]+\.(pay|when|amount|form)\b")
 """What a scheme is, even where it is as usual."""
@@ -27,11 +28,12 @@ ABOUT_ITSELF = ("name", "title", "purpose")
 
 
 class Value(NamedTuple):
-    """A setting as it is written; ``evidence`` is empty where a rule is chosen."""
+    """A setting as it is written; ``grade`` is empty where a rule is chosen, ``source`` where nobody names one."""
 
     shown: str
     about: str = ""
-    evidence: str = ""
+    grade: str = ""
+    source: str = ""
 
 
 def section(case: Case, words: Words) -> Section | None:
@@ -57,15 +59,18 @@ def values(scenario: Scenario) -> Mapping[str, Value]:
     found = places.values(scenario_shape(), whole(scenario))
     shown = {path: (shape, places.shown(shape, leaf, scenario.currency)) for path, shape, leaf in found}
     endless = f"{NO_END // MINOR_UNITS} {scenario.currency}"
-    return {dotted(path): Value("none" if text == endless else text, *told(path, shape)) for path, (shape, text) in shown.items()}
+    stands = standings(scenario)
+    return {dotted(path): Value("none" if text == endless else text, told(path, shape),
+                                *((stands[dotted(path)].grade, stands[dotted(path)].source) if dotted(path) in stands else ()))
+            for path, (shape, text) in shown.items()}
 
 
-def told(path: Path, shape: Shape | None) -> tuple[str, str]:
-    """Return what a setting means, or what its rule is about, and its evidence."""
+def told(path: Path, shape: Shape | None) -> str:
+    """Return what a setting means, or what its rule is about."""
     if isinstance(shape, Leaf):
-        return shape.term.about, shape.term.evidence
+        return shape.term.about
     place = at(scenario_shape(), path[:-1]) if path[-1] == "rule" else None
-    return (place.slot.about if isinstance(place, Place) else ""), ""
+    return place.slot.about if isinstance(place, Place) else ""
 
 
 def at(shape: Shape | None, path: Path) -> Shape | None:
@@ -80,34 +85,25 @@ def at(shape: Shape | None, path: Path) -> Shape | None:
 
 def of_people(scenario: Scenario) -> dict[str, Value]:
     """Return the settings that nobody can choose, those that are assumed first."""
-    found = {path: each for path, each in values(scenario).items() if each.evidence and path.startswith(PEOPLE)}
+    found = {path: each for path, each in values(scenario).items() if each.grade and path.startswith(PEOPLE)}
     return dict(sorted(found.items(), key=lambda each: not is_assumed(each[1])))
 
 
 def is_assumed(value: Value) -> bool:
-    """Tell whether a value is assumed, at least in part."""
-    return "assum" in value.evidence
+    """Tell whether a value is assumed."""
+    return value.grade == ASSUMPTION
 
 
 def believed(case: Case, words: Words) -> Iterator[Block]:
     """Yield what is taken to hold of people, with its grade and source, and how much the result moves with it."""
     if case.arm is None:
         return
-    rows = [[path, headed(words.term(each.about)), words.setting(each.shown), grade(each, words),
-             "" if each.evidence == ASSUMPTION else words.term(each.evidence), moved(case, [path], words)]
+    rows = [[path, headed(words.term(each.about)), words.setting(each.shown), words.name(each.grade),
+             words.term(each.source), moved(case, [path], words)]
             for path, each in of_people(case.arm.scenario).items()]
     heads = [words.say("Setting"), words.say("Meaning"), words.say("Value"), words.say("Grade"), words.say("Source"),
              words.say("Moves the result by")]
     yield told_of(words.say("What is taken to hold of people"), heads, rows)
-
-
-def grade(value: Value, words: Words) -> str:
-    """Return how well a value is known."""
-    if is_assumed(value):
-        return words.say("assumption") if value.evidence == ASSUMPTION else words.say("assumption in part")
-    if "calibrated" in value.evidence:
-        return words.say("calibrated")
-    return words.say("derived") if "derived" in value.evidence else words.say("published")
 
 
 def chosen(scenario: Scenario) -> dict[str, Value]:
@@ -127,7 +123,7 @@ def given(case: Case, words: Words) -> Iterator[Block]:
     today = values(first.scenario) if first else {}
     rows = [[path, words.term(value.about), words.setting(value.shown),
              words.setting(today[path].shown) if path in today else words.say("not set") if first else "",
-             source(path, value, words), moved(case, [path], words)] for path, value in chosen(case.arm.scenario).items()]
+             source(value, words), moved(case, [path], words)] for path, value in chosen(case.arm.scenario).items()]
     heads = [words.say("Setting"), words.say("Meaning"), words.say("Value"), words.say("Today"), words.say("Source"),
              words.say("Moves the result by")]
     yield told_of(words.say("What {scheme} sets", scheme=headed(called(words, case, case.focus))), heads, rows)
@@ -141,11 +137,9 @@ def told_of(caption: str, heads: list[str], rows: list[list[str]]) -> Table:
     return Table(caption, heads[:kept], [row[:kept] for row in rows], [False] * kept)
 
 
-def source(path: str, value: Value, words: Words) -> str:
-    """Return where a value comes from; of what the lender chooses, nothing is assumed."""
-    if value.evidence in ("", ASSUMPTION) and not path.startswith(PEOPLE):
-        return words.say("chosen")
-    return words.term(value.evidence)
+def source(value: Value, words: Words) -> str:
+    """Return where a value comes from; of a rule, that it is chosen."""
+    return words.term(value.source) or words.name(value.grade or CHOSEN)
 
 
 def moved(case: Case, paths: Sequence[str], words: Words) -> str:

@@ -10,7 +10,7 @@ from sim.terms import Term
 class Terms(NamedTuple):
     """What the rule may be set to."""
 
-    pay: Annotated[int, Term("money", "what is paid", 0.0, 100_000.0, "CNY 50 a head (CCB), 200 (ABC)")] = 5_000
+    pay: Annotated[int, Term("money", "what is paid", 0.0, 100_000.0, "chosen: CNY 50 a head (CCB), 200 (ABC)")] = 5_000
 
 
 @kernel

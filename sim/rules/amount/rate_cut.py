@@ -10,8 +10,8 @@ from sim.terms import RATE_UNIT, Term
 class Terms(NamedTuple):
     """What the rule may be set to."""
 
-    cut: Annotated[float, Term("per year", "taken off the yearly rate for a friend", 0.0, 0.05)] = 0.002
-    most: Annotated[float, Term("per year", "taken off for all friends together", 0.0, 0.05)] = 0.01
+    cut: Annotated[float, Term("per year", "taken off the yearly rate for a friend", 0.0, 0.05, "chosen")] = 0.002
+    most: Annotated[float, Term("per year", "taken off for all friends together", 0.0, 0.05, "chosen")] = 0.01
 
 
 @kernel

@@ -11,8 +11,8 @@ class Terms(NamedTuple):
     """What the rule may be set to."""
 
     share: Annotated[float, Term("share", "commission over the sum disbursed", 0.0, 0.05,
-                                 "0.3-1.2 % (banks), 0.5-3 % (platforms)")] = 0.008
-    most: Annotated[int, Term("money", "at most", 0.0, 500_000.0)] = 2_000_000
+                                 "chosen: 0.3-1.2 % (banks), 0.5-3 % (platforms)")] = 0.008
+    most: Annotated[int, Term("money", "at most", 0.0, 500_000.0, "chosen")] = 2_000_000
 
 
 @kernel

@@ -10,8 +10,8 @@ from sim.terms import Term
 class Terms(NamedTuple):
     """What the rule may be set to."""
 
-    share: Annotated[float, Term("share", "share of the spending so far", 0.0, 1.0)] = 0.05
-    most: Annotated[int, Term("money", "at most", 0.0, 100_000.0)] = 20_000
+    share: Annotated[float, Term("share", "share of the spending so far", 0.0, 1.0, "chosen")] = 0.05
+    most: Annotated[int, Term("money", "at most", 0.0, 100_000.0, "chosen")] = 20_000
 
 
 @kernel

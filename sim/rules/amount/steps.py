@@ -11,9 +11,9 @@ class Terms(NamedTuple):
     """What the rule may be set to."""
 
     at: Annotated[tuple[int, ...], Term("count", "friends at which a step is reached, rising", 1, 10_000,
-                                        "1, 3, 5, 8 (Everbright)")] = (1, 3, 5, 8)
+                                        "chosen: 1, 3, 5, 8 (Everbright)")] = (1, 3, 5, 8)
     total: Annotated[tuple[int, ...], Term("money", "total paid up to that step, rising", 0.0, 1_000_000.0,
-                                           "100 / 480 / 980 / 1,680 (Everbright)")] = (10_000, 48_000, 98_000, 168_000)
+                                           "chosen: 100 / 480 / 980 / 1,680 (Everbright)")] = (10_000, 48_000, 98_000, 168_000)
 
 
 @kernel

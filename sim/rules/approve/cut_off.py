@@ -10,8 +10,8 @@ from sim.terms import Term
 class Terms(NamedTuple):
     """What the rule may be set to."""
 
-    cut_off: Annotated[float, Term("points", "lowest score that is approved", 300.0, 900.0)] = 570.0
-    thin_cut_off: Annotated[float, Term("points", "lowest score that is approved on a thin file", 300.0, 900.0)] = 580.0
+    cut_off: Annotated[float, Term("points", "lowest score that is approved", 300.0, 900.0, "chosen")] = 570.0
+    thin_cut_off: Annotated[float, Term("points", "lowest score that is approved on a thin file", 300.0, 900.0, "chosen")] = 580.0
 
 
 @kernel

@@ -10,10 +10,11 @@ from sim.terms import Term
 class Terms(NamedTuple):
     """What the rule may be set to."""
 
-    innovation: Annotated[float, Term("per year", "hazard of applying on one's own", 0.0, 5.0, "Bass p = 0.03 a year")] = 0.03
+    innovation: Annotated[float, Term("per year", "hazard of applying on one's own", 0.0, 5.0,
+                                      "published: p = 0.03 a year (Bass)")] = 0.03
     imitation: Annotated[float, Term("per year", "hazard added when all of one's ties are customers", 0.0, 20.0,
-                                     "Bass q = 0.38 a year")] = 0.38
-    marketing: Annotated[float, Term("number", "intensity of advertising, 1 = usual", 0.0, 10.0)] = 1.0
+                                     "published: q = 0.38 a year (Bass)")] = 0.38
+    marketing: Annotated[float, Term("number", "intensity of advertising, 1 = usual", 0.0, 10.0, "chosen")] = 1.0
 
 
 @kernel

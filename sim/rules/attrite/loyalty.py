@@ -11,14 +11,15 @@ from sim.terms import Term
 class Terms(NamedTuple):
     """What the rule may be set to."""
 
-    hazard: Annotated[float, Term("per month", "hazard of closing an account in use", 0.0, 1.0, "19 % a year (Garnefeld et al. 2013)")] = 0.0175
+    hazard: Annotated[float, Term("per month", "hazard of closing an account in use", 0.0, 1.0,
+                                  "published: 19 % a year (Garnefeld et al. 2013)")] = 0.0175
     dormant_after: Annotated[int, Term("days", "days without a purchase after which an account is dormant", 1, 3_600)] = 120
     dormant_factor: Annotated[float, Term("number", "how many times as strongly the dormant leave", 0.0, 100.0)] = 3.0
     referred_others: Annotated[float, Term("number", "factor for one who has brought a friend", 0.0, 10.0,
-                                           "churn 19 -> 7 % (Garnefeld et al. 2013)")] = 0.37
+                                           "derived: churn 19 -> 7 % (Garnefeld et al. 2013)")] = 0.37
     referrer_stays: Annotated[float, Term("number", "factor for a referred one while the referrer stays", 0.0, 10.0,
-                                          "retention +18 % (Schmitt, Skiera & Van den Bulte 2011), only while the "
-                                          "referrer stays (Van den Bulte et al. 2018)")] = 0.82
+                                          "derived: retention +18 % (Schmitt, Skiera & Van den Bulte 2011), only "
+                                          "while the referrer stays (Van den Bulte et al. 2018)")] = 0.82
     deal_slope: Annotated[float, Term("number", "growth of the log hazard with deal-proneness", 0.0, 3.0)] = 0.3
 
 

@@ -14,10 +14,10 @@ class Terms(NamedTuple):
     share: Annotated[float, Term("share", "mean purchase over monthly income", 0.0, 1.0)] = 0.038
     sigma: Annotated[float, Term("number", "standard deviation of the log amount", 0.0, 3.0)] = 0.6
     debt_low: Annotated[float, Term("share", "debt per unit of extra limit at low scores", 0.0, 1.0,
-                                    "0.59 at FICO <= 660 (Agarwal et al. 2018)")] = 0.59
+                                    "published: 0.59 at FICO <= 660 (Agarwal et al. 2018)")] = 0.59
     low_score: Annotated[float, Term("points", "score up to which that holds", 300.0, 900.0)] = 570.0
     high_score: Annotated[float, Term("points", "score from which extra limit is left unused", 300.0, 900.0,
-                                      "about 0 above FICO 740 (Agarwal et al. 2018)")] = 595.0
+                                      "published: about 0 above FICO 740 (Agarwal et al. 2018)")] = 595.0
     smallest: Annotated[int, Term("money", "smallest purchase; where less limit is left, none is made", 0.01, 1_000.0)] = 1_000
 
 

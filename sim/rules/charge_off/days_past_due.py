@@ -11,7 +11,7 @@ class Terms(NamedTuple):
     """What the rule may be set to."""
 
     days: Annotated[int, Term("days", "dpd at which an account is written off; due days are 30 days apart", 90, 720,
-                              "180 dpd, the usual write-off day of unsecured credit; assumption", step=30)] = 180
+                              "chosen: 180 dpd, the usual write-off day of unsecured credit", step=30)] = 180
 
 
 @kernel

@@ -10,10 +10,10 @@ from sim.terms import Term
 class Terms(NamedTuple):
     """What the rule may be set to."""
 
-    within: Annotated[int, Term("days", "period after the reward was earned", 1, 3_600)] = 180
-    bucket: Annotated[int, Term("count", "statements missed that count as default", 1, 7)] = 3
+    within: Annotated[int, Term("days", "period after the reward was earned", 1, 3_600, "chosen")] = 180
+    bucket: Annotated[int, Term("count", "statements missed that count as default", 1, 7, "chosen")] = 3
     share: Annotated[float, Term("share", "what is taken back then; all of it once the account is written off", 0.0, 1.0,
-                                 "all, or half at the first default (commission practice)")] = 1.0
+                                 "chosen: all, or half at the first default (commission practice)")] = 1.0
 
 
 @kernel

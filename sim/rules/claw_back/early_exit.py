@@ -10,8 +10,8 @@ from sim.terms import Term
 class Terms(NamedTuple):
     """What the rule may be set to."""
 
-    within: Annotated[int, Term("days", "period after the reward was earned", 1, 3_600)] = 90
-    bucket: Annotated[int, Term("count", "statements missed that count as default", 1, 7)] = 3
+    within: Annotated[int, Term("days", "period after the reward was earned", 1, 3_600, "chosen")] = 90
+    bucket: Annotated[int, Term("count", "statements missed that count as default", 1, 7, "chosen")] = 3
 
 
 @kernel

@@ -16,8 +16,8 @@ class Terms(NamedTuple):
     sigma: Annotated[float, Term("number", "standard deviation of the log need", 0.0, 3.0)] = 0.5
     rate_slope: Annotated[float, Term("number", "growth of the log need for each point (1 %) by which the rate is lower", 0.0, 2.0)] = 0.05
     usual_rate: Annotated[float, Term("per year", "rate at which the need is the median", 0.0, 0.36)] = 0.07
-    smallest: Annotated[int, Term("money", "smallest loan; where less may be drawn, none is", 0.01, 1_000_000.0)] = 1_000_000
-    rounding: Annotated[int, Term("money", "loans are multiples of it", 0.01, 100_000.0)] = 100_000
+    smallest: Annotated[int, Term("money", "smallest loan; where less may be drawn, none is", 0.01, 1_000_000.0, "chosen")] = 1_000_000
+    rounding: Annotated[int, Term("money", "loans are multiples of it", 0.01, 100_000.0, "chosen")] = 100_000
 
 
 @kernel

@@ -10,12 +10,14 @@ from sim.terms import Term
 class Terms(NamedTuple):
     """What the rule may be set to."""
 
-    multiple: Annotated[float, Term("number", "limit over monthly income at 600 points", 0.0, 12.0)] = 0.85
-    slope: Annotated[float, Term("number", "growth of the multiple per 50 points, as a share of it", 0.0, 1.0)] = 0.40
-    thin_factor: Annotated[float, Term("share", "what a thin file gets of it", 0.0, 1.0)] = 0.60
-    floor: Annotated[int, Term("money", "smallest first limit", 0.0, 100_000.0, "CNY 500 (JD Baitiao, consumer guides)")] = 50_000
-    ceiling: Annotated[int, Term("money", "largest first limit", 0.0, 1_000_000.0, "CNY 5,000 (JD Baitiao, consumer guides)")] = 500_000
-    rounding: Annotated[int, Term("money", "limits are multiples of it", 1.0, 10_000.0)] = 10_000
+    multiple: Annotated[float, Term("number", "limit over monthly income at 600 points", 0.0, 12.0, "chosen")] = 0.85
+    slope: Annotated[float, Term("number", "growth of the multiple per 50 points, as a share of it", 0.0, 1.0, "chosen")] = 0.40
+    thin_factor: Annotated[float, Term("share", "what a thin file gets of it", 0.0, 1.0, "chosen")] = 0.60
+    floor: Annotated[int, Term("money", "smallest first limit", 0.0, 100_000.0,
+                               "chosen: CNY 500 (JD Baitiao, consumer guides)")] = 50_000
+    ceiling: Annotated[int, Term("money", "largest first limit", 0.0, 1_000_000.0,
+                                 "chosen: CNY 5,000 (JD Baitiao, consumer guides)")] = 500_000
+    rounding: Annotated[int, Term("money", "limits are multiples of it", 1.0, 10_000.0, "chosen")] = 10_000
 
 
 @kernel

@@ -10,8 +10,8 @@ from sim.terms import Term
 class Terms(NamedTuple):
     """What the rule may be set to."""
 
-    crowd: Annotated[int, Term("count", "accounts around one referral link from which it stands out", 0, 1_000)] = 3
-    idle: Annotated[float, Term("per month", "purchases up to which an account looks made for the reward", 0.0, 30.0)] = 1.5
+    crowd: Annotated[int, Term("count", "accounts around one referral link from which it stands out", 0, 1_000, "chosen")] = 3
+    idle: Annotated[float, Term("per month", "purchases up to which an account looks made for the reward", 0.0, 30.0, "chosen")] = 1.5
     hit_rate: Annotated[float, Term("share", "fake accounts that a closer look finds", 0.0, 1.0)] = 0.40
     false_alarms: Annotated[float, Term("share", "honest accounts that a closer look takes for fake", 0.0, 1.0)] = 0.010
 

@@ -14,7 +14,7 @@ class Terms(NamedTuple):
     hazard: Annotated[float, Term("share", "households hit in a month", 0.0, 1.0)] = 0.006
     months: Annotated[int, Term("months", "how long it lasts", 1, 60)] = 4
     stress: Annotated[float, Term("number", "growth of the log hazard with each point of unemployment above normal", 0.0, 3.0,
-                                  "a point more on the usual 5 % is a fifth more (derived)")] = 0.18
+                                  "derived: a point more on the usual 5 % is a fifth more")] = 0.18
 
 
 @kernel

@@ -12,7 +12,8 @@ class Terms(NamedTuple):
     """What the rule may be set to."""
 
     share: Annotated[float, Term("share", "applicants of average deal-proneness who mean never to pay", 0.0, 1.0,
-                                 "first payments of new borrowers are overdue in 3.0-3.6 % of cases (QFIN)")] = 0.003
+                                 "assumption: less than the 3.0-3.6 % of new borrowers whose first payment is overdue "
+                                 "(QFIN)")] = 0.003
     deal_slope: Annotated[float, Term("number", "growth of the log share with deal-proneness", 0.0, 3.0)] = 0.5
 
 

@@ -15,10 +15,12 @@ class Terms(NamedTuple):
     pull: Annotated[float, Term("per month", "hazard added when the felt reward equals the scale, times log 2", 0.0, 5.0,
                                 "calibrated: a third refer within a year (Kumar, Petersen & Leone 2007)")] = 0.05
     scale: Annotated[int, Term("money", "felt reward at which the response bends", 1.0, 10_000.0,
-                               "concave: size matters little in range (Ryu & Feick 2007)")] = 5_000
+                               "assumption: concave, as size matters little in range (Ryu & Feick 2007); where it "
+                               "bends is assumed")] = 5_000
     deal_spread: Annotated[float, Term("number", "how much more the deal-prone answer a larger reward, per standard "
-                                       "deviation and log size", 0.0, 3.0, "larger rewards: referrals x 8.5, worse "
-                                       "customers (Wolters, Schulze & Gedenk 2020)")] = 1.2
+                                       "deviation and log size", 0.0, 3.0,
+                                       "assumption: larger rewards bring 8.5 times the referrals and worse customers "
+                                       "(Wolters, Schulze & Gedenk 2020); size assumed")] = 1.2
     fatigue: Annotated[float, Term("number", "fall of the log hazard with each invitation sent", 0.0, 3.0)] = 0.12
 
 

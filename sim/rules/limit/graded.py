@@ -10,8 +10,8 @@ from sim.terms import Term
 class Terms(NamedTuple):
     """What the rule may be set to."""
 
-    ceiling: Annotated[int, Term("money", "largest limit", 0.0, 10_000_000.0, "CNY 50,000 (Ant Huabei)")] = 5_000_000
-    rounding: Annotated[int, Term("money", "limits are multiples of it", 1.0, 100_000.0)] = 10_000
+    ceiling: Annotated[int, Term("money", "largest limit", 0.0, 10_000_000.0, "chosen: CNY 50,000 (Ant Huabei)")] = 5_000_000
+    rounding: Annotated[int, Term("money", "limits are multiples of it", 1.0, 100_000.0, "chosen")] = 10_000
 
 
 @kernel

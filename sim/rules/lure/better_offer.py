@@ -13,10 +13,11 @@ class Terms(NamedTuple):
 
     pull: Annotated[float, Term("per month", "hazard of changing per log of the offer's worth", 0.0, 5.0)] = 0.03
     scale: Annotated[int, Term("money", "worth at which the response bends", 1.0, 10_000.0,
-                               "concave: size matters little in range (Ryu & Feick 2007)")] = 5_000
+                               "assumption: concave, as size matters little in range (Ryu & Feick 2007); where it "
+                               "bends is assumed")] = 5_000
     deal_slope: Annotated[float, Term("number", "growth of the log hazard with deal-proneness", 0.0, 3.0)] = 0.6
     referred_others: Annotated[float, Term("number", "factor for one who has brought a friend", 0.0, 10.0,
-                                           "churn 19 -> 7 % (Garnefeld et al. 2013)")] = 0.37
+                                           "derived: churn 19 -> 7 % (Garnefeld et al. 2013)")] = 0.37
     in_debt: Annotated[float, Term("number", "factor for one who owes anything", 0.0, 10.0)] = 0.5
 
 

@@ -14,7 +14,8 @@ class Terms(NamedTuple):
     begins: Annotated[int, Term("days", "day on which it begins", 0, 7_200)] = 120
     rise: Annotated[int, Term("days", "how long it takes to reach its height", 1, 3_600)] = 60
     height: Annotated[float, Term("number", "points above normal at its height", 0.0, 30.0,
-                                  "3 (assumption): China measured about 1 in 2020 (NBS), the United States 5 in 2007-2009 (BLS)")] = 3.0
+                                  "assumption: 3; China measured about 1 in 2020 (NBS), the United States 5 in "
+                                  "2007-2009 (BLS)")] = 3.0
     half_life: Annotated[float, Term("days", "time in which half of it goes by", 1.0, 3_600.0)] = 240.0
 
 

@@ -13,8 +13,8 @@ class Terms(NamedTuple):
     begins: Annotated[int, Term("days", "day on which it begins", 0, 7_200)] = 120
     rise: Annotated[int, Term("days", "how long it takes to reach its height, and to go by", 1, 3_600)] = 180
     height: Annotated[float, Term("number", "points above normal at its height", 0.0, 30.0,
-                                  "1: urban surveyed unemployment in China rose from about 5 to 6.1-6.2 % in February 2020 and "
-                                  "April 2022 (NBS)")] = 1.0
+                                  "published: urban surveyed unemployment in China rose from about 5 to 6.1-6.2 % in "
+                                  "February 2020 and April 2022 (NBS)")] = 1.0
     lasts: Annotated[int, Term("days", "how long it stays at its height", 0, 7_200)] = 360
 
 

@@ -10,8 +10,8 @@ from sim.terms import Term
 class Terms(NamedTuple):
     """What the rule may be set to."""
 
-    share: Annotated[float, Term("share", "override on the rewards of one's own friends", 0.0, 1.0)] = 0.20
-    fall: Annotated[float, Term("share", "what remains of it with each further level", 0.0, 1.0)] = 0.50
+    share: Annotated[float, Term("share", "override on the rewards of one's own friends", 0.0, 1.0, "chosen")] = 0.20
+    fall: Annotated[float, Term("share", "what remains of it with each further level", 0.0, 1.0, "chosen")] = 0.50
 
 
 @kernel

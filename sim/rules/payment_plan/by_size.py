@@ -14,7 +14,8 @@ class Terms(NamedTuple):
     share: Annotated[float, Term("share", "purchases paid by instalments, at a purchase of 5 % of income and 600 points", 0.0, 1.0)] = 0.30
     size_slope: Annotated[float, Term("number", "growth of that share with the log of the size", 0.0, 1.0)] = 0.12
     score_slope: Annotated[float, Term("number", "fall of that share per 50 points", 0.0, 1.0)] = 0.05
-    three: Annotated[float, Term("number", "weight of 3 months", 0.0, 100.0, "JD Baitiao: 3, 6, 12, 24 (consumer guides); weights assumed")] = 4.0
+    three: Annotated[float, Term("number", "weight of 3 months", 0.0, 100.0,
+                                 "assumption: JD Baitiao offers 3, 6, 12, 24 (consumer guides); weights assumed")] = 4.0
     six: Annotated[float, Term("number", "weight of 6 months", 0.0, 100.0)] = 3.0
     twelve: Annotated[float, Term("number", "weight of 12 months", 0.0, 100.0)] = 2.0
     twenty_four: Annotated[float, Term("number", "weight of 24 months", 0.0, 100.0)] = 1.0

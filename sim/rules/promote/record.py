@@ -10,7 +10,7 @@ from sim.terms import Term
 class Terms(NamedTuple):
     """What the rule may be set to."""
 
-    late_bucket: Annotated[int, Term("count", "statements missed from which no tier is held", 1, 7)] = 1
+    late_bucket: Annotated[int, Term("count", "statements missed from which no tier is held", 1, 7, "chosen")] = 1
 
 
 @kernel

@@ -10,8 +10,8 @@ from sim.terms import Term
 class Terms(NamedTuple):
     """What the rule may be set to."""
 
-    friends: Annotated[int, Term("count", "friends of one's own who have bought", 1, 1_000)] = 3
-    on_time: Annotated[int, Term("count", "own statements in a row repaid on time", 0, 60)] = 2
+    friends: Annotated[int, Term("count", "friends of one's own who have bought", 1, 1_000, "chosen")] = 3
+    on_time: Annotated[int, Term("count", "own statements in a row repaid on time", 0, 60, "chosen")] = 2
 
 
 @kernel

@@ -10,8 +10,8 @@ from sim.terms import Term
 class Terms(NamedTuple):
     """What the rule may be set to."""
 
-    late: Annotated[float, Term("share", "share of the team 30 or more days past due that suspends", 0.0, 1.0)] = 0.08
-    smallest_team: Annotated[int, Term("count", "team size below which the gate does not look", 1, 1_000)] = 5
+    late: Annotated[float, Term("share", "share of the team 30 or more days past due that suspends", 0.0, 1.0, "chosen")] = 0.08
+    smallest_team: Annotated[int, Term("count", "team size below which the gate does not look", 1, 1_000, "chosen")] = 5
 
 
 @kernel

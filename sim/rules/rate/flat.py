@@ -10,7 +10,7 @@ from sim.terms import Term
 class Terms(NamedTuple):
     """What the rule may be set to."""
 
-    rate: Annotated[float, Term("per year", "rate of every loan", 0.0, 0.36, "3.48-8 % (small-business loans)")] = 0.065
+    rate: Annotated[float, Term("per year", "rate of every loan", 0.0, 0.36, "chosen: 3.48-8 % (small-business loans)")] = 0.065
 
 
 @kernel

@@ -13,12 +13,12 @@ GRADES = 5
 class Terms(NamedTuple):
     """What the rule may be set to."""
 
-    middle: Annotated[float, Term("per year", "rate of grade C", 0.0, 0.36, "3.48-8 % (small-business loans)")] = 0.065
-    step: Annotated[float, Term("per year", "rise of the rate from a grade to the next worse one", 0.0, 0.05)] = 0.007
-    score: Annotated[float, Term("points", "score in the middle of grade C", 300.0, 900.0)] = 620.0
-    band: Annotated[float, Term("points", "width of the grades B, C and D; A and E are open", 1.0, 300.0)] = 25.0
-    history: Annotated[float, Term("per year", "cut for each statement repaid on time in a row", 0.0, 0.01)] = 0.0003
-    most_history: Annotated[float, Term("per year", "largest cut for repayment on time", 0.0, 0.05)] = 0.005
+    middle: Annotated[float, Term("per year", "rate of grade C", 0.0, 0.36, "chosen: 3.48-8 % (small-business loans)")] = 0.065
+    step: Annotated[float, Term("per year", "rise of the rate from a grade to the next worse one", 0.0, 0.05, "chosen")] = 0.007
+    score: Annotated[float, Term("points", "score in the middle of grade C", 300.0, 900.0, "chosen")] = 620.0
+    band: Annotated[float, Term("points", "width of the grades B, C and D; A and E are open", 1.0, 300.0, "chosen")] = 25.0
+    history: Annotated[float, Term("per year", "cut for each statement repaid on time in a row", 0.0, 0.01, "chosen")] = 0.0003
+    most_history: Annotated[float, Term("per year", "largest cut for repayment on time", 0.0, 0.05, "chosen")] = 0.005
 
 
 @kernel

@@ -10,7 +10,7 @@ from sim.terms import Term
 class Terms(NamedTuple):
     """What the rule may be set to."""
 
-    slow_at: Annotated[float, Term("share", "capital used from which approvals slow; 100 %: they go on until it is used up", 0.0, 1.0)] = 0.80
+    slow_at: Annotated[float, Term("share", "capital used from which approvals slow; 100 %: they go on until it is used up", 0.0, 1.0, "chosen")] = 0.80
 
 
 @kernel

@@ -11,22 +11,24 @@ from sim.terms import Term
 class Terms(NamedTuple):
     """What the rule may be set to."""
 
-    c_to_m1: Annotated[float, Term("share", "C to M1", 0.0, 1.0, "1.16 %, from Ant 2019 (derived)")] = 0.0116
-    m1_to_m2: Annotated[float, Term("share", "M1 to M2", 0.0, 1.0, "25 % (assumption, from Ant 2019)")] = 0.25
-    m2_to_m3: Annotated[float, Term("share", "M2 to M3", 0.0, 1.0, "75 %, from Ant 2019 (derived)")] = 0.75
-    m3_to_m4: Annotated[float, Term("share", "M3 to M4", 0.0, 1.0, "88 %, from Ant 2019 (derived)")] = 0.88
-    m4_to_m5: Annotated[float, Term("share", "M4 to M5", 0.0, 1.0, "94 %, from Ant 2019 (derived)")] = 0.94
-    m5_to_m6: Annotated[float, Term("share", "M5 to M6", 0.0, 1.0, "97-99 % (derived)")] = 0.97
-    m6_to_m7: Annotated[float, Term("share", "M6 to write-off", 0.0, 1.0, "97-99 % (derived)")] = 0.98
+    c_to_m1: Annotated[float, Term("share", "C to M1", 0.0, 1.0, "derived: 1.16 %, from Ant 2019")] = 0.0116
+    m1_to_m2: Annotated[float, Term("share", "M1 to M2", 0.0, 1.0,
+                                    "assumption: 25 %, with which the other roll rates give Ant 2019")] = 0.25
+    m2_to_m3: Annotated[float, Term("share", "M2 to M3", 0.0, 1.0, "derived: 75 %, from Ant 2019")] = 0.75
+    m3_to_m4: Annotated[float, Term("share", "M3 to M4", 0.0, 1.0, "derived: 88 %, from Ant 2019")] = 0.88
+    m4_to_m5: Annotated[float, Term("share", "M4 to M5", 0.0, 1.0, "derived: 94 %, from Ant 2019")] = 0.94
+    m5_to_m6: Annotated[float, Term("share", "M5 to M6", 0.0, 1.0, "derived: 97-99 %, from Ant 2019")] = 0.97
+    m6_to_m7: Annotated[float, Term("share", "M6 to write-off", 0.0, 1.0, "derived: 97-99 %, from Ant 2019")] = 0.98
     theta_slope: Annotated[float, Term("number", "fall of the log odds of a miss per standard deviation of creditworthiness",
                                        0.0, 5.0, "calibrated: scores then reach the AUC they are set to (make validate)")] = 0.85
     burden_slope: Annotated[float, Term("number", "log odds added when due equals income, against the usual tenth", 0.0, 20.0)] = 1.5
     utilisation_slope: Annotated[float, Term("number", "log odds added at full use of the limit, against the usual half", 0.0, 10.0)] = 0.8
     hardship: Annotated[float, Term("number", "log odds added by a loss of income", 0.0, 10.0)] = 2.0
     contagion: Annotated[float, Term("number", "log odds added when all of her ties have defaulted", -10.0, 10.0,
-                                     "sign open: Lin et al. 2013 (-), Freedman & Jin 2017 (+); default 0")] = 0.0
+                                     "assumption: sign open: Lin et al. 2013 (-), Freedman & Jin 2017 (+); default 0")] = 0.0
     enforcement: Annotated[float, Term("number", "fall of the log odds while somebody's reward waits for her repayment", 0.0, 5.0,
-                                       "strong enforcement, almost no screening (Bryan, Karlan & Zinman 2015); size assumed")] = 1.0
+                                       "assumption: strong enforcement, almost no screening (Bryan, Karlan & Zinman "
+                                       "2015); size assumed")] = 1.0
     stress: Annotated[float, Term("number", "log odds added by a point of unemployment above normal", 0.0, 3.0,
                                   "calibrated: charge-offs rise by about a fifth a point, as on US cards, about 4 % in 2007 and "
                                   "10 % in 2010 with 5 points more unemployment (Federal Reserve, BLS)")] = 0.10

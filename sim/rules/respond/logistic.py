@@ -12,19 +12,20 @@ class Terms(NamedTuple):
     """What the rule may be set to."""
 
     base: Annotated[float, Term("number", "log odds of applying on a first invitation by a weak tie, no reward", -12.0, 5.0,
-                                "0.5-1.5 % of recommendations lead to a purchase (Leskovec, Adamic & Huberman 2007); "
-                                "14 of 33 referrers bring a friend (Kumar et al. 2007)")] = -2.7
+                                "calibrated: 0.5-1.5 % of recommendations lead to a purchase (Leskovec, Adamic & "
+                                "Huberman 2007); 14 of 33 referrers bring a friend (Kumar et al. 2007)")] = -2.7
     strong: Annotated[float, Term("number", "log odds added by a strong tie", 0.0, 5.0)] = 1.2
     social_proof: Annotated[float, Term("number", "log odds added when all of her ties are customers", -5.0, 10.0,
-                                        "0.49 on a take-up of 0.44 (Cai 2015): 2.0 on the log odds")] = 2.0
+                                        "derived: 0.49 on a take-up of 0.44 (Cai 2015), 2.0 on the log odds")] = 2.0
     pull_weak: Annotated[float, Term("number", "log odds per log of the friend's felt reward, weak tie", 0.0, 5.0)] = 0.3
     pull_strong: Annotated[float, Term("number", "log odds per log of the friend's felt reward, strong tie", 0.0, 5.0,
-                                       "strong ties answer the receiver's share (Ryu & Feick 2007)")] = 0.8
+                                       "assumption: strong ties answer the receiver's share (Ryu & Feick 2007); size "
+                                       "assumed")] = 0.8
     deal_spread: Annotated[float, Term("number", "how much more the deal-prone answer a reward, per standard deviation",
                                        0.0, 3.0)] = 0.6
     scale: Annotated[int, Term("money", "felt reward at which the response bends", 1.0, 10_000.0)] = 5_000
     saturation: Annotated[float, Term("number", "fall of the log odds with each earlier invitation", 0.0, 5.0,
-                                      "repeated recommendations saturate (Leskovec et al. 2007)")] = 0.3
+                                      "assumption: repeated recommendations saturate (Leskovec et al. 2007); size assumed")] = 0.3
 
 
 @kernel

@@ -13,21 +13,21 @@ class Terms(NamedTuple):
     """What the rule may be set to."""
 
     auc_thin: Annotated[float, Term("share", "AUC of her own score on a thin file", 0.505, 0.99,
-                                    "0.62, a common figure in the trade; assumption")] = 0.62
+                                    "assumption: 0.62, a common figure in the trade")] = 0.62
     auc_thick: Annotated[float, Term("share", "AUC of her own score on a full file", 0.505, 0.99)] = 0.70
     auc_behaviour: Annotated[float, Term("share", "AUC of the score once there is behaviour", 0.505, 0.99,
-                                         "0.78, a common figure in the trade; assumption")] = 0.78
+                                         "assumption: 0.78, a common figure in the trade")] = 0.78
     separation: Annotated[float, Term("number", "distance of the good's from the bad's mean creditworthiness, in standard deviations",
-                                      0.05, 5.0, "derived from the slope of the roll rates, as in the rule noisy")] = 1.3
+                                      0.05, 5.0, "derived: from the slope of the roll rates, as in the rule noisy")] = 1.3
     passed_on: Annotated[float, Term("share", "points for each point by which the referrer's score is above 600", -1.0, 1.0,
-                                     "sign open: Lin et al. 2013 (friends' records help), Freedman & Jin 2017 (they may "
-                                     "mislead); size assumed")] = 0.20
+                                     "chosen: sign open: Lin et al. 2013 (friends' records help), Freedman & Jin 2017 "
+                                     "(they may mislead)")] = 0.20
     record: Annotated[float, Term("points", "for a referrer with six statements in a row on time; fewer count in proportion",
-                                  -100.0, 100.0)] = 5.0
-    late: Annotated[float, Term("points", "for a referrer who is late", -200.0, 200.0)] = -20.0
-    customers: Annotated[float, Term("points", "where all of her ties are customers", -200.0, 200.0)] = 0.0
+                                  -100.0, 100.0, "chosen")] = 5.0
+    late: Annotated[float, Term("points", "for a referrer who is late", -200.0, 200.0, "chosen")] = -20.0
+    customers: Annotated[float, Term("points", "where all of her ties are customers", -200.0, 200.0, "chosen")] = 0.0
     defaulted: Annotated[float, Term("points", "where all of her ties have defaulted", -1_000.0, 1_000.0,
-                                     "sign open: Lin et al. 2013 (-), Freedman & Jin 2017 (+); size assumed")] = -200.0
+                                     "chosen: sign open: Lin et al. 2013 (-), Freedman & Jin 2017 (+)")] = -200.0
 
 
 @kernel

@@ -13,12 +13,14 @@ class Terms(NamedTuple):
     """What the rule may be set to."""
 
     auc_thin: Annotated[float, Term("share", "AUC of an application score on a thin file", 0.505, 0.99,
-                                    "0.62, a common figure in the trade; assumption")] = 0.62
+                                    "assumption: 0.62, a common figure in the trade")] = 0.62
     auc_thick: Annotated[float, Term("share", "AUC of an application score on a full file", 0.505, 0.99)] = 0.70
     auc_behaviour: Annotated[float, Term("share", "AUC of the score once there is behaviour", 0.505, 0.99,
-                                         "0.78, a common figure in the trade; assumption")] = 0.78
+                                         "assumption: 0.78, a common figure in the trade")] = 0.78
     separation: Annotated[float, Term("number", "distance of the good's from the bad's mean creditworthiness, in standard deviations",
-                                      0.05, 5.0, "derived from the slope of the roll rates: scores then reach the AUC they are set to (make validate)")] = 1.3
+                                      0.05, 5.0,
+                                      "derived: from the slope of the roll rates; scores then reach the AUC they are "
+                                      "set to (make validate)")] = 1.3
 
 
 @kernel

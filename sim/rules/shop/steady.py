@@ -11,10 +11,11 @@ from sim.terms import Term
 class Terms(NamedTuple):
     """What the rule may be set to."""
 
-    rate: Annotated[float, Term("per month", "purchases of an average customer", 0.0, 30.0)] = 3.0
+    rate: Annotated[float, Term("per month", "purchases of an average customer", 0.0, 30.0,
+                                "calibrated: to balances of about CNY 2,000 (Ant, June 2020)")] = 3.0
     deal_slope: Annotated[float, Term("number", "fall of the log rate with deal-proneness", 0.0, 3.0,
-                                      "profit of a customer falls by 48 % as rewards draw the deal-prone "
-                                      "(Wolters, Schulze & Gedenk 2020)")] = 0.60
+                                      "assumption: profit of a customer falls by 48 % as rewards draw the deal-prone "
+                                      "(Wolters, Schulze & Gedenk 2020); size assumed")] = 0.60
     fading: Annotated[float, Term("days", "time without a purchase in which the rate falls to 37 %", 1.0, 36_000.0)] = 120.0
     stress: Annotated[float, Term("number", "fall of the log rate with each point of unemployment above normal", 0.0, 3.0)] = 0.02
     spree: Annotated[float, Term("number", "how many times as often one buys who means never to pay", 0.0, 100.0)] = 5.0

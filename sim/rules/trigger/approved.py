@@ -10,7 +10,7 @@ from sim.terms import Term
 class Terms(NamedTuple):
     """What the rule may be set to."""
 
-    wait_days: Annotated[int, Term("days", "days after approval", 0, 3_600)] = 0
+    wait_days: Annotated[int, Term("days", "days after approval", 0, 3_600, "chosen")] = 0
 
 
 @kernel

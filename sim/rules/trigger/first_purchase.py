@@ -10,7 +10,7 @@ from sim.terms import Term
 class Terms(NamedTuple):
     """What the rule may be set to."""
 
-    smallest: Annotated[int, Term("money", "what must have been spent", 0.0, 100_000.0)] = 0
+    smallest: Annotated[int, Term("money", "what must have been spent", 0.0, 100_000.0, "chosen")] = 0
 
 
 @kernel

@@ -10,7 +10,7 @@ from sim.terms import Term
 class Terms(NamedTuple):
     """What the rule may be set to."""
 
-    payments: Annotated[int, Term("count", "statements in a row", 1, 36)] = 3
+    payments: Annotated[int, Term("count", "statements in a row", 1, 36, "chosen")] = 3
 
 
 @kernel

@@ -10,7 +10,7 @@ from sim.terms import Term
 class Terms(NamedTuple):
     """What the rule may be set to."""
 
-    spend: Annotated[int, Term("money", "what must have been spent", 0.0, 1_000_000.0)] = 100_000
+    spend: Annotated[int, Term("money", "what must have been spent", 0.0, 1_000_000.0, "chosen")] = 100_000
 
 
 @kernel

@@ -10,7 +10,7 @@ from sim.terms import Term
 class Terms(NamedTuple):
     """What the rule may be set to."""
 
-    most: Annotated[int, Term("count", "accounts of one referrer in a calendar month of 30 days", 1, 255)] = 3
+    most: Annotated[int, Term("count", "accounts of one referrer in a calendar month of 30 days", 1, 255, "chosen")] = 3
 
 
 @kernel

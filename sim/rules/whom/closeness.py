@@ -13,7 +13,7 @@ class Terms(NamedTuple):
 
     closeness: Annotated[float, Term("number", "weight of a strong tie against a weak one", 0.0, 100.0)] = 3.0
     opening: Annotated[float, Term("number", "growth of the weight of weak ties with the log of the felt reward", 0.0, 10.0,
-                                   "weak ties answer the sender's reward (Ryu & Feick 2007)")] = 0.5
+                                   "assumption: weak ties answer the sender's reward (Ryu & Feick 2007); size assumed")] = 0.5
     scale: Annotated[int, Term("money", "felt reward at which the response bends", 1.0, 10_000.0)] = 5_000
 
 

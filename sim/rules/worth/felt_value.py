@@ -12,7 +12,7 @@ class Terms(NamedTuple):
     """What the rule may be set to."""
 
     points_breakage_felt: Annotated[float, Term("share", "share of points that people expect to let lapse", 0.0, 1.0,
-                                                "points breakage is about 30 %")] = 0.30
+                                                "assumption: points breakage is about 30 %, felt as it is")] = 0.30
     coupon_worth: Annotated[float, Term("share", "worth of a coupon's face value", 0.0, 1.0)] = 0.70
     discount_years: Annotated[float, Term("number", "years of saved interest that count of a rate discount", 0.0, 10.0)] = 1.0
     impatience: Annotated[float, Term("per month", "continuous discount of a reward that comes later, its uncertainty included",

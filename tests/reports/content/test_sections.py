@@ -174,7 +174,7 @@ def test_the_register_lists_every_assumption_that_its_title_counts(report: Repor
     assert people[:len(assumed)] == assumed
     by_path = {row[0]: row for row in people}
     assert by_path["population.theta_mean"][1:5] == ["Mean creditworthiness, in standard deviations", "0.0", "assumption", ""]
-    assert by_path["behaviour.arrive.innovation"][2:5] == ["3 % per year", "published", "Bass p = 0.03 a year"]
+    assert by_path["behaviour.arrive.innovation"][2:5] == ["3 % per year", "published", "p = 0.03 a year (Bass)"]
     assert by_path["behaviour.invite.altruism"][5]
 
 
