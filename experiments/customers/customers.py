@@ -1,0 +1,63 @@
+"""The customers that a file of accounts shows: cleaned, numbered from 0, and without their names."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from experiments.customers.quality import Quality
+
+
+@dataclass(frozen=True)
+class Attribute:
+    """A column that may describe customers, one value an account, NaN where it is not known.
+
+    Of a column of words the values are the numbers of its ``words``; a column of numbers has none.
+    """
+
+    values: NDArray[np.float64]
+    words: tuple[str, ...] = ()
+
+    @property
+    def is_number(self) -> bool:
+        """Tell whether its values are numbers, which can be compared, and not words."""
+        return not self.words
+
+
+@dataclass(frozen=True)
+class Customers:
+    """Accounts, numbered in the order of their ids, and their months; every array has one value an account.
+
+    ``limit`` is the last one known, ``income`` a month's, both in units of ``currency`` and NaN where not known.
+    ``default`` is 1 where the account defaulted, 0 where not, NaN where not known; None where no column says.
+    ``lot`` is a number from 0 to 1 that a keyed hash draws from the account's id: the same in every run, whatever the order
+    of rows. Those below ``HELD_OUT`` are held out. ``default_means`` is what the user says that default is.
+    """
+
+    panel: Any
+    limit: NDArray[np.float64]
+    income: NDArray[np.float64]
+    attributes: Mapping[str, Attribute]
+    default: NDArray[np.float64] | None
+    default_means: str
+    currency: str
+    lot: NDArray[np.float64]
+    quality: Quality
+
+    def __len__(self) -> int:
+        """Return the number of accounts."""
+        return len(self.limit)
+
+    @property
+    def is_held_out(self) -> NDArray[np.bool_]:
+        """Tell which accounts are held out: a fifth."""
+        return self.lot < HELD_OUT
+
+
+HELD_OUT = 0.2
+SMALLEST_CELL = 10
+"""What leaves in figures rests on at least so many accounts."""
