@@ -4,28 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from experiments.customers.attributes import SMALLEST_CELL, Attribute
 from experiments.customers.quality import Quality
+from experiments.panel import Panel
 
+__all__ = ["HELD_OUT", "SMALLEST_CELL", "Attribute", "Customers"]
 
-@dataclass(frozen=True)
-class Attribute:
-    """A column that may describe customers, one value an account, NaN where it is not known.
-
-    Of a column of words the values are the numbers of its ``words``; a column of numbers has none.
-    """
-
-    values: NDArray[np.float64]
-    words: tuple[str, ...] = ()
-
-    @property
-    def is_number(self) -> bool:
-        """Tell whether its values are numbers, which can be compared, and not words."""
-        return not self.words
+HELD_OUT = 0.2
+"""The share of accounts that is held out."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +28,7 @@ class Customers:
     of rows. Those below ``HELD_OUT`` are held out. ``default_means`` is what the user says that default is.
     """
 
-    panel: Any
+    panel: Panel
     limit: NDArray[np.float64]
     income: NDArray[np.float64]
     attributes: Mapping[str, Attribute]
@@ -57,7 +47,3 @@ class Customers:
         """Tell which accounts are held out: a fifth."""
         return self.lot < HELD_OUT
 
-
-HELD_OUT = 0.2
-SMALLEST_CELL = 10
-"""What leaves in figures rests on at least so many accounts."""
