@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from experiments.customers.identifiers import is_name_of
 from experiments.customers.mapping import MONTHLY, ONCE, ColumnMap
-from experiments.study.door import fault_of
+from experiments.study.wording import fault_of
 from scenarios.faults import Fault, ScenarioError
 from scenarios.reading import read
 from scenarios.tree import Settings, dotted, mark_at, plain
