@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from experiments.customers import months, numbers
 from experiments.customers.mapped import Mapped
-from experiments.customers.numbers import POINT, Sign, numpy_of
+from experiments.customers.numbers import COMMA, POINT, Sign, numpy_of
 from experiments.customers.quality import Column
 from experiments.customers.table import Table
 from scenarios.faults import Fault, ScenarioError
@@ -48,20 +48,23 @@ class Cells:
             raise ScenarioError([self.mapped.fault(("file",), "1.234 in the file may be 1234 or a little more than 1",
                                                    "write decimal: '.' or decimal: ',' under file")])
         self.sign = found
+        if found is COMMA:
+            self.notes.append("numbers have a decimal comma")
 
     def present(self, name: str) -> Any:
         """Return a column without the words for missing values, a chunked array."""
         return numbers.present(self.table[name], self.mapped.says.file.missing)
 
-    def note(self, setting: str, name: str, column: Any) -> None:
+    def note(self, setting: str, name: str, missing: NDArray[np.bool_]) -> None:
         """Write down how many values of a column are missing."""
-        self.seen.append(Column(setting, name, len(column), int(column.null_count)))
+        self.seen.append(Column(setting, name, len(missing), int(missing.sum())))
 
     def numbers(self, setting: str, name: str) -> NDArray[np.float64]:
         """Return a column of numbers, NaN where nothing stands; amounts in units of the currency."""
-        column = self.present(name)
-        self.note(setting, name, column)
-        found, bad = numbers.values(column, self.sign)
+        found, bad = numbers.values(self.present(name), self.sign)
+        for nothing in map(as_number, self.mapped.says.file.missing):
+            found[found == nothing] = np.nan
+        self.note(setting, name, np.isnan(found))
         if len(bad):
             hint = f"{len(bad):,} such value{'s' * (len(bad) > 1)}; a word for a missing one goes to file.missing in the map"
             self.faults += self.table.faults(name, bad.tolist(), lambda text: f"'{text}' is not a number", hint)
@@ -91,11 +94,10 @@ class Cells:
         """Return the distinct texts of a column and the number of the text in each cell, -1 where nothing stands."""
         import pyarrow as pa
 
-        column = self.present(name)
-        self.note(setting, name, column)
-        whole = column.combine_chunks()
-        found = (whole if pa.types.is_dictionary(whole.type) else whole.cast(pa.string(), safe=False)).dictionary_encode()
+        texts = numbers.present(self.table[name].cast(pa.string(), safe=False), self.mapped.says.file.missing)
+        found = texts.combine_chunks().dictionary_encode()
         index = np.nan_to_num(numpy_of(found.indices), nan=-1.0).astype(np.int64)
+        self.note(setting, name, index < 0)
         return [str(text) for text in found.dictionary.to_pylist()], index
 
     def refuse(self, name: str, index: NDArray[np.int64], bad: list[bool], message: str, hint: str) -> None:

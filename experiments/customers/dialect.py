@@ -7,7 +7,6 @@ import csv
 import io
 import re
 from collections.abc import Collection, Iterator
-from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -74,12 +73,23 @@ def encodings(path: Path, head: bytes, mapped: Mapped) -> list[str]:
         if head.startswith(begin):
             return [encoding]
     if b"\0" in head:
-        even, odd = head[::2].count(0), head[1::2].count(0)
-        return ["utf-16-be" if even > odd else "utf-16-le"]
+        return [without_mark(path, head)]
     if is_in(path, "utf-8"):
         return ["utf-8"]
     fitting = [encoding for encoding in OTHERS if is_in(path, encoding)] or ["latin-1"]
     return sorted(fitting, key=lambda encoding: -usual(head[:SAMPLE], encoding))
+
+
+def without_mark(path: Path, head: bytes) -> str:
+    """Return which UTF-16 a text with zero bytes is in: every other byte of ASCII is one.
+
+    Raises ScenarioError for what is no text.
+    """
+    at = [head[place::2].count(0) for place in (0, 1)]
+    if max(at) < len(head) / 8 or min(at) > max(at) / 8:
+        fault = Fault(path.name, 0, 0, "", f"no text: byte {head.index(0) + 1:,} is zero", "export the table as CSV or Parquet")
+        raise ScenarioError([fault])
+    return ("utf-16-be", "utf-16-le")[at[1] > at[0]]
 
 
 def checked(path: Path, told: str, mapped: Mapped) -> str:
@@ -144,8 +154,11 @@ def records(lines: Iterator[str] | io.TextIOBase, delimiter: str) -> Iterator[li
 
 
 def numbered(path: Path, dialect: Dialect) -> Iterator[tuple[int, list[str]]]:
-    """Yield each record below the header with the number of its last line; slow, and only asked where something is wrong."""
+    """Yield each record below the header with the number of its first line; slow, and only asked where something is wrong."""
     with path.open(encoding=dialect.encoding, errors="replace", newline=None) as file:
-        reader = csv.reader(file, delimiter=dialect.delimiter)
-        filled = ((reader.line_num, record) for record in reader if record)
-        yield from islice(filled, 1, None)
+        reader, line, filled = csv.reader(file, delimiter=dialect.delimiter), 1, 0
+        for record in reader:
+            filled += bool(record)
+            if record and filled > 1:
+                yield line, record
+            line = reader.line_num + 1

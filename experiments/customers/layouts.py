@@ -104,9 +104,9 @@ def numbered(cells: Cells) -> tuple[NDArray[np.int64], NDArray[np.uint64]]:
     name = cells.mapped.says.account
     if name is None:
         return accounts.numbered(pa.array(np.arange(len(cells.table))))
-    column = cells.present(name)
-    cells.note("account", name, column)
-    return accounts.numbered(column)
+    account, lots = accounts.numbered(cells.present(name))
+    cells.note("account", name, account == UNKNOWN)
+    return account, lots
 
 
 def monthly(cells: Cells, name: str, column: str) -> Rows:

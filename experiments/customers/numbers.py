@@ -33,15 +33,23 @@ POINT, COMMA = Sign(".", ","), Sign(",", ".")
 
 
 def present(column: Any, missing: Collection[str] = ()) -> Any:
-    """Return a column of text without the spaces around it, null where a word for nothing stands."""
+    """Return a column as text without the spaces around it, null where a word for nothing stands; one of numbers as it is."""
     import pyarrow as pa
     from pyarrow import compute
 
-    if not pa.types.is_string(column.type) and not pa.types.is_large_string(column.type):
+    if holds_numbers(column):
         return column
-    trimmed = compute.utf8_trim_whitespace(column)
+    trimmed = compute.utf8_trim_whitespace(column.cast(pa.string(), safe=False))
     nothing = compute.is_in(trimmed, value_set=pa.array([*MISSING, *missing], trimmed.type))
     return compute.if_else(nothing, pa.scalar(None, trimmed.type), trimmed)
+
+
+def holds_numbers(column: Any) -> bool:
+    """Tell whether a column holds numbers, not texts of them."""
+    import pyarrow as pa
+
+    kind = column.type
+    return bool(pa.types.is_integer(kind) or pa.types.is_floating(kind) or pa.types.is_decimal(kind) or pa.types.is_boolean(kind))
 
 
 def sign_of(columns: Iterable[Any]) -> Sign | None:
@@ -66,10 +74,9 @@ def evidence(column: Any) -> NDArray[np.int64]:
     Groups of three behind a comma (1,234) speak for neither, as three decimals behind a comma are rare; behind a point they may
     be both.
     """
-    import pyarrow as pa
     from pyarrow import compute
 
-    if not pa.types.is_string(column.type):
+    if holds_numbers(column):
         return np.zeros(3, dtype=np.int64)
     marked = plain(column.filter(compute.match_substring_regex(column, "[.,]"))[:SAMPLE])
     point = r"^[+-]?(?:[0-9,]*[.](?:[0-9]{0,2}|[0-9]{4,})|0?[.][0-9]+|[0-9,]*,[0-9]{3}[.][0-9]*|[0-9]+,[0-9]{3}(?:,[0-9]{3})+)$"
@@ -95,7 +102,7 @@ def values(column: Any, sign: Sign) -> tuple[NDArray[np.float64], NDArray[np.int
     import pyarrow as pa
     from pyarrow import compute
 
-    if not pa.types.is_string(column.type) and not pa.types.is_large_string(column.type):
+    if holds_numbers(column):
         return numpy_of(column.cast(pa.float64(), safe=False)), np.zeros(0, dtype=np.int64)
     if sign is POINT:
         try:

@@ -16,11 +16,13 @@ class Finding:
     rule: str
     values: int
     done: str
+    mostly: float | None = None
 
     @property
     def text(self) -> str:
-        """The finding in words."""
-        return f"{self.field}: {self.values:,} {self.rule} - {self.done}"
+        """The finding in words, with the value that most of them are: it may stand for a missing one."""
+        code = "" if self.mostly is None else f"; mostly {self.mostly:.10g}: if it stands for missing, write it to file.missing"
+        return f"{self.field}: {self.values:,} {self.rule} - {self.done}{code}"
 
 
 @dataclass(frozen=True)

@@ -33,10 +33,11 @@ def repeated(keys: Sequence[NDArray[Any]], values: Sequence[NDArray[np.float64]]
 
 def refuse_contradictions(table: Table, mapped: Mapped, order: NDArray[np.int64], found: Repeated) -> None:
     """Raise ScenarioError for rows that say something else than another of the same account and month."""
-    rows = sorted(order[found.other].tolist())
+    again = np.flatnonzero(found.other)
+    rows = sorted({*order[again].tolist(), *order[again - 1].tolist()})
     if rows:
         what = "account and month" if mapped.says.is_long else "account"
         name = mapped.says.account
         assert name is not None
-        raise ScenarioError(table.faults(name, rows, lambda text: f"this {what} ({text}) comes twice, with different values",
+        raise ScenarioError(table.faults(name, rows, lambda text: f"this {what} ({text}) comes again, with different values",
                                          "keep the row that is right"))

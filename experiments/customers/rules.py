@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from experiments.customers import months
+from experiments.customers.attributes import SMALLEST_CELL
 from experiments.customers.quality import KEPT, SET_MISSING, Finding
 
 Rows = NDArray[np.float64]
@@ -53,6 +54,17 @@ def whole(values: Rows) -> NDArray[np.bool_]:
     return np.asarray(np.isnan(values) | (values == np.floor(values)))
 
 
+def mostly(values: Rows) -> float | None:
+    """Return the value that more than half of some values are, if so many are alike that it tells of nobody.
+
+    >>> mostly(np.array([9_999.0] * 12 + [7.0])), mostly(np.arange(20.0))
+    (9999.0, None)
+    """
+    different, count = np.unique(values, return_counts=True)
+    most = count.argmax()
+    return float(different[most]) if count[most] >= max(SMALLEST_CELL, len(values) / 2) else None
+
+
 RULES = (
     Rule("limit", "below zero", SET_MISSING, lambda limit: limit < 0.0),
     Rule("limit", "an outlier", KEPT, far_away),
@@ -94,6 +106,6 @@ def cleaned(fields: dict[str, Rows], rules: tuple[Rule, ...], besides: Mapping[s
         with np.errstate(invalid="ignore"):
             broken = rule.breaks(fields[rule.field], *(seen[other] for other in rule.others))
         if broken.any():
-            yield Finding(rule.field, rule.says, int(broken.sum()), rule.done)
+            yield Finding(rule.field, rule.says, int(broken.sum()), rule.done, mostly(seen[rule.field][broken]))
         if rule.done == SET_MISSING:
             fields[rule.field][broken] = np.nan

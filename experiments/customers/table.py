@@ -18,7 +18,7 @@ from scenarios.faults import Fault, ScenarioError, suggestion
 
 MOST_TOLD = 5
 PARQUET = b"PAR1"
-WIDEST_NAME = 40
+WIDEST_NAME, MOST_NAMES = 40, 40
 
 
 @dataclass(frozen=True)
@@ -86,10 +86,13 @@ def opened(path: Path) -> Any:
         raise ScenarioError([refuse(f"cannot be read ({getattr(error, 'strerror', None) or error})")]) from None
 
 
-def refuse_unknown(header: Sequence[str], mapped: Mapped) -> None:
+def refuse_unknown(file: str, header: Sequence[str], mapped: Mapped) -> None:
     """Raise ScenarioError for the columns that a map names and a file has not, or has twice."""
     count = Counter(header)
-    shown = [name for name in header if name and len(name) <= WIDEST_NAME]
+    shown = [name for name in header if name and len(name) <= WIDEST_NAME][:MOST_NAMES]
+    if not any(count[column] for _, column in mapped.columns):
+        hint = f"its first line has {', '.join(shown)}"
+        raise ScenarioError([Fault(file, 0, 0, "", "none of the columns that the map names are in it", hint)])
     faults = []
     for setting, column in mapped.columns:
         at = tuple(setting.split(".", 1))
@@ -108,7 +111,7 @@ def of_parquet(path: Path, mapped: Mapped) -> Table:
 
     try:
         names = parquet.read_schema(path).names
-        refuse_unknown(names, mapped)
+        refuse_unknown(path.name, names, mapped)
         return Table(path, parquet.read_table(path, columns=[column for _, column in mapped.columns]), None)
     except (pa.ArrowInvalid, OSError) as error:
         message = str(error).splitlines()[0]
@@ -118,7 +121,7 @@ def of_parquet(path: Path, mapped: Mapped) -> Table:
 def of_text(path: Path, mapped: Mapped) -> Table:
     """Return the columns of a text."""
     written = dialect.of(path, mapped)
-    refuse_unknown(written.header, mapped)
+    refuse_unknown(path.name, written.header, mapped)
     ragged: list[Any] = []
     table = in_columns(path, written, [column for _, column in mapped.columns], ragged)
     if ragged:
