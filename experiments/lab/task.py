@@ -8,7 +8,7 @@ import time
 import traceback
 from collections.abc import Mapping
 from functools import cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from experiments.lab.rolling import measured
 from experiments.workers import Unfit
@@ -16,6 +16,10 @@ from sim.compiling import source_digest
 from sim.result import result_hash
 from sim.scenario import Scenario
 from sim.simulation import start
+from sim.world import Life
+
+if TYPE_CHECKING:
+    from experiments.panel import Asked
 
 Key = tuple[str, int]
 """A design's fingerprint and a seed: what a replication is known by."""
@@ -31,6 +35,9 @@ class Task(NamedTuple):
     edges: str = ""
     """The digest of the scenario's edge list where that stayed behind: experiments.lab.sending."""
 
+    asked: Asked | None = None
+    """Which figures are wanted beside the measures; the same for all replications of a study."""
+
     @property
     def key(self) -> Key:
         """What the replication is known by."""
@@ -38,7 +45,9 @@ class Task(NamedTuple):
 
 
 class Outcome(NamedTuple):
-    """What a replication came to: its measures, in currency units; or, where it failed, the ``error`` and no measures.
+    """What a replication came to: its measures, in currency units, and the figures asked for beside them, which are shares.
+
+    Where it failed, there is the ``error`` and no measures.
 
     One that is ``lost`` failed because its worker died or had too little memory, and may do so no more another time.
     """
@@ -57,9 +66,9 @@ class Outcome(NamedTuple):
         return self.design, self.seed
 
 
-def task(scenario: Scenario, seed: int) -> Task:
-    """Return the task to run a scenario under a seed."""
-    return Task(fingerprint(scenario), seed, scenario, model())
+def task(scenario: Scenario, seed: int, asked: Asked | None = None) -> Task:
+    """Return the task to run a scenario under a seed, with some figures beside its measures."""
+    return Task(fingerprint(scenario), seed, scenario, model(), asked=asked)
 
 
 @cache
@@ -86,14 +95,23 @@ def perform(task: Task) -> Outcome:
         raise Unfit(f"{platform.node()} has another version of the model than the study: install the same on all machines")
     begun = time.perf_counter()
     try:
-        life = start(task.scenario, task.seed).run()
-        measures = {name: float(measure.value) for name, measure in measured(life).items()}
+        life, figures = ran(task)
+        measures = {name: float(measure.value) for name, measure in measured(life).items()} | figures
         digest = result_hash(life)
     except MemoryError:
         raise
     except Exception:  # a failed replication is data and never ends a study
         return Outcome(task.design, task.seed, {}, "", time.perf_counter() - begun, traceback.format_exc())
     return Outcome(task.design, task.seed, measures, digest, time.perf_counter() - begun)
+
+
+def ran(task: Task) -> tuple[Life, dict[str, float]]:
+    """Return how a replication ends, and the figures asked of it beside its measures."""
+    if task.asked is None:
+        return start(task.scenario, task.seed).run(), {}
+    from experiments.panel import figures
+
+    return figures(task.scenario, task.seed, task.asked)
 
 
 def lost(task: Task, why: str) -> Outcome:

@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 from optuna.distributions import BaseDistribution, CategoricalDistribution, FloatDistribution, IntDistribution
 
 from experiments.search.plan import Plan
-from experiments.study.levers import Lever, label, written
+from experiments.study.levers import Lever, below, label, written
 from scenarios.tree import Node
 from sim.terms import MINOR_UNITS
 
@@ -96,12 +96,6 @@ def written_today(plan: Plan) -> tuple[str, ...]:
 def told(lever: Lever, value: Any) -> str:
     """Return a value of a lever as it stands in tables, also one that is not on its steps."""
     return label(node(lever, value)) if within(distribution(lever), value) else written(value)
-
-
-def below(path: str, values: Mapping[str, str]) -> str:
-    """Return the value at a path, of a rule its first term; empty where nothing stands there."""
-    terms = [text for name, text in values.items() if name.startswith(f"{path}.") and name != f"{path}.rule"]
-    return values.get(path) or next(iter(terms), "")
 
 
 def allowed(levers: Sequence[Lever], params: Params) -> bool:

@@ -39,7 +39,7 @@ def carried(key: str, node: Node, study: Written[Any], folder: Path) -> Node:
     text = node.text or ""
     if key in NAMING and text not in names():
         return Scalar(scenario_beside(study.located(text), folder))
-    if key == "file":
+    if key == "file" or key == "targets" and (study.folder / text).is_file():
         return Scalar(beside(study.folder / text, folder))
     place = {"warm_start": study.place(text), "set.network.edges": Path(text)}.get(key)
     return node if place is None or not text else Scalar(os.path.abspath(place))  # noqa: PTH100 - keeps links

@@ -132,6 +132,28 @@ class Sensitivity(Study):
     replications: Replications = Field(4, description="runs of each point under different seeds, the same at every point")
 
 
+class Calibrate(Study):
+    """Parameters of a scenario fitted to what has been observed, each with an interval, and what follows for predictions."""
+
+    study: Literal["calibrate"] = Field(description="what kind of study it is")
+    scenario: str = Field(description="the scenario that is fitted: a shipped one by name, or a file by its path from here")
+    measures: Names = Field((), description="measures that are predicted beside the targets")
+    targets: Annotated[Names, Field(min_length=1)] = Field(description="files of what was observed: shipped ones by name, or paths")
+    vary: dict[str, Any] = Field(
+        description="parameters by path, with their priors: {from, to, log} for an even one, {mean, sd, from, to} for a normal one")
+    months: Annotated[int, Field(ge=0, le=240)] = Field(
+        0, description="how many of the last months of a run tables of accounts are taken from; 0: all")
+    trials: Annotated[int, Field(ge=2, le=100_000)] = Field(64, description="values that the search for the best fit tries")
+    batch: Annotated[int, Field(ge=1, le=1_000)] = Field(8, description="trials proposed at once")
+    replications: Replications = Field(2, description="runs of each trial under different seeds, the same for all")
+    simulations: Annotated[int, Field(ge=32, le=100_000)] = Field(
+        256, description="runs of each round from which the posterior is taken, each of other values under a seed of its own")
+    rounds: Annotated[int, Field(ge=1, le=20)] = Field(3, description="rounds of them, each where the one before leaves the values")
+    draws: Annotated[int, Field(ge=10, le=10_000)] = Field(
+        50, description="draws of the posterior that are run for predictions, each under two fresh seeds")
+    fresh: Annotated[int, Field(ge=2, le=10_000)] = Field(20, description="fresh seeds under which the fit is told")
+
+
 def kinds() -> dict[str, type[Study]]:
     """Return the form of each kind of study by its name.
 

@@ -128,6 +128,12 @@ def standing(lever: Lever, what: Resolved) -> str:
     return in_unit(lever, node, what.scenario.currency)
 
 
+def below(path: str, values: Mapping[str, str]) -> str:
+    """Return the value at a path, of a rule its first term; empty where nothing stands there."""
+    terms = [text for name, text in values.items() if name.startswith(f"{path}.") and name != f"{path}.rule"]
+    return values.get(path) or next(iter(terms), "")
+
+
 def in_unit(lever: Lever, node: Node, currency: str) -> str:
     """Return a value of a lever as it stands in tables: a number in its setting's unit, anything else as it is written."""
     if lever.leaf is None or lever.leaf.many or not isinstance(node, Scalar):

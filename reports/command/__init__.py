@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from reports.command.calibrate import calibrate
 from reports.command.catalogue import list_, rules, schema, show
 from reports.command.check import check
 from reports.command.compare import compare
@@ -63,6 +64,6 @@ def main() -> None:
     """
 
 
-for command in (demo, list_, show, check, run, compare, sweep, sensitivity, search, front, stress, twin, report, plot, life,
-                network, rules, schema):
+for command in (demo, list_, show, check, run, compare, sweep, sensitivity, search, front, stress, calibrate, twin, report, plot,
+                life, network, rules, schema):
     main.add_command(command)
