@@ -25,7 +25,7 @@ class Customers:
     ``limit`` is the last one known, ``income`` a month's, both in units of ``currency`` and NaN where not known.
     ``default`` is 1 where the account defaulted, 0 where not, NaN where not known; None where no column says.
     ``lot`` is a number from 0 to 1 that a keyed hash draws from the account's id: the same in every run, whatever the order
-    of rows. Those below ``HELD_OUT`` are held out. ``default_means`` is what the user says that default is.
+    of rows. Those below ``HELD_OUT`` are held out. ``default_means``, ``title`` and ``source`` are what the user says.
     """
 
     panel: Panel
@@ -37,6 +37,8 @@ class Customers:
     currency: str
     lot: NDArray[np.float64]
     quality: Quality
+    title: str = ""
+    source: str = ""
 
     def __len__(self) -> int:
         """Return the number of accounts."""

@@ -39,7 +39,7 @@ def read(data: Path, columns: Path) -> Customers:
     says = asked.says
     return Customers(panel, limit, once.get("income", unknown), attributes, once.get("default"),
                      says.default.means if says.default else "", says.currency, accounts.share(found.lots),
-                     quality(data, cells, found, findings))
+                     quality(data, cells, found, findings), says.title, says.source)
 
 
 def refuse_unusable(data: Path, asked: Mapped, found: Months) -> None:

@@ -16,7 +16,7 @@ Rows = NDArray[np.float64]
 LATEST = 120.0
 """Statements missed and years past due beyond which a number is taken for a code."""
 FAR = 10.0
-"""Beyond so many robust deviations of its logarithm an amount is an outlier."""
+"""Beyond so many robust deviations of the logarithm an amount is an outlier."""
 NORMAL = 1.4826
 """What a median absolute deviation is multiplied with to be a standard deviation of normal values."""
 FEWEST = 100
@@ -33,7 +33,7 @@ class Rule(NamedTuple):
 
 
 def far_away(values: Rows) -> NDArray[np.bool_]:
-    """Tell which amounts are outliers: more than ten robust deviations from the median, by their logarithms.
+    """Tell which amounts are outliers: more than ten robust deviations above the median, by their logarithms.
 
     Median and median absolute deviation stay where they are while less than half of the values are wrong (Hampel 1974).
 
@@ -46,7 +46,7 @@ def far_away(values: Rows) -> NDArray[np.bool_]:
         return np.zeros(len(values), dtype=bool)
     middle = np.median(known)
     spread = NORMAL * np.median(np.abs(known - middle))
-    return np.asarray(np.abs(amounts - middle) > FAR * max(spread, 0.1))
+    return np.asarray(amounts - middle > FAR * max(spread, 0.1))
 
 
 def whole(values: Rows) -> NDArray[np.bool_]:

@@ -1,0 +1,136 @@
+"""Targets from data: figures of four fifths of the accounts with their errors, held against the fifth that is held out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+import numpy as np
+
+from experiments.customers.attributes import SMALLEST_CELL
+from experiments.customers.customers import HELD_OUT, Customers
+from experiments.panel import Panel, Share
+from experiments.panel.quantities import OF_PANEL
+from experiments.panel.shares import Cell, share
+from scenarios.tree import Items, Scalar, Settings
+from scenarios.writing import yaml_of
+
+HALF = (1.0 + HELD_OUT) / 2.0
+LEAST = 1e-6
+"""The least difference between halves that is written: none at all looks too sure."""
+
+
+class Figure(NamedTuple):
+    """A figure of the accounts that are not held out, the same of those that are, and by how much it differs between two halves.
+
+    ``least`` is the number of accounts that it rests on: those in the cell or those that it is a share of, if any are in it.
+    """
+
+    quantity: str
+    cell: str
+    seen: Share
+    held_out: Share
+    halves: float
+    least: int
+
+    @property
+    def row(self) -> str:
+        """The cell whose moves this is one of; the quantity for a distribution."""
+        return self.cell.partition(" > ")[0] if " > " in self.cell else self.quantity
+
+    @property
+    def numbers(self) -> list[float]:
+        """What is written of it: observed, error and, where enough accounts are held out, the same of them; the halves."""
+        seen = [self.seen.value, positive(self.seen)]
+        if self.held_out.accounts < SMALLEST_CELL or np.isnan(self.halves):
+            return seen
+        return [*seen, self.held_out.value, positive(self.held_out), max(self.halves, LEAST)]
+
+
+class Targets(NamedTuple):
+    """The figures that may leave, and those that rest on too few accounts to."""
+
+    figures: tuple[Figure, ...]
+    suppressed: tuple[Figure, ...]
+
+    def noise(self) -> Iterator[tuple[str, float, float]]:
+        """Yield of each quantity the mean absolute difference between halves, and between the accounts held out and the others."""
+        for quantity, group in groupby(self.figures, lambda figure: figure.quantity):
+            known = [each for each in group if np.isfinite(each.halves) and np.isfinite(each.held_out.value)]
+            if known:
+                apart = [abs(each.seen.value - each.held_out.value) for each in known]
+                yield quantity, float(np.mean([each.halves for each in known])), float(np.mean(apart))
+
+
+def positive(found: Share) -> float:
+    """Return a standard error that is above 0: of a share of none or all, that of one account."""
+    return max(found.error, 1.0 / found.accounts)
+
+
+def targets(customers: Customers) -> Targets:
+    """Return the figures of a panel that a model can be held against."""
+    figures = [figure for quantity in OF_PANEL for figure in table(customers, quantity)]
+    rows = groupby(figures, lambda figure: (figure.quantity, figure.row))
+    hidden = {id(figure) for _, row in rows for figure in too_few(list(row))}
+    kept, suppressed = ([each for each in figures if (id(each) in hidden) == out] for out in (False, True))
+    return Targets(tuple(kept), tuple(suppressed))
+
+
+def table(customers: Customers, quantity: str) -> Iterator[Figure]:
+    """Yield the figures of a quantity, those that the data do not know left aside."""
+    lot, panel = customers.lot[customers.panel.account], customers.panel
+    parts = [list(measured(panel.where((lot >= low) & (lot < high)), quantity))
+             for low, high in ((HELD_OUT, 1.0), (0.0, HELD_OUT), (HELD_OUT, HALF), (HALF, 1.0))]
+    for (name, seen, least), (_, held_out, _), (_, one, _), (_, other, _) in zip(*parts, strict=True):
+        if seen.accounts:
+            yield Figure(quantity, name, seen, held_out, abs(one.value - other.value), least)
+
+
+def measured(panel: Panel, quantity: str) -> Iterator[tuple[str, Share, int]]:
+    """Yield each cell of a quantity with its figure and the number of accounts that it rests on."""
+    for cell in OF_PANEL[quantity](panel):
+        yield cell.name, share(panel, cell), least(panel, cell)
+
+
+def least(panel: Panel, cell: Cell) -> int:
+    """Return how many accounts a figure rests on: all that it is a share of and, if there are any, those in the cell."""
+    within, among = (int(np.count_nonzero(np.bincount(panel.account, weights=rows > 0.0))) for rows in (cell.part, cell.whole))
+    return min(within or among, among)
+
+
+def too_few(row: Sequence[Figure]) -> list[Figure]:
+    """Return the figures of a row that rest on too few accounts; where the others would tell a single one, the largest of them too.
+
+    The largest is what a model says by the others: of the moves from a status, mostly to stay.
+    """
+    hidden = [figure for figure in row if figure.least < SMALLEST_CELL]
+    others = [figure for figure in row if figure.least >= SMALLEST_CELL]
+    adds_up = abs(sum(figure.seen.value for figure in row) - 1.0) < LEAST
+    return [*hidden, max(others, key=lambda figure: figure.seen.value)] if len(hidden) == 1 and others and adds_up else hidden
+
+
+def as_yaml(found: Targets, customers: Customers) -> str:
+    """Return the targets as a file."""
+    of = customers.quality.file
+    title, source = customers.title or f"Figures of {of}", customers.source or of
+    tables = {quantity: Settings({"quantity": Scalar(quantity), "cells": cells(list(group))})
+              for quantity, group in groupby(found.figures, lambda figure: figure.quantity)}
+    tree = Settings({"title": Scalar(title), "source": Scalar(source), "targets": Settings(tables)})
+    return "".join(f"# {remark}\n" for remark in remarks(found, customers)) + yaml_of(tree)
+
+
+def cells(figures: Sequence[Figure]) -> Settings:
+    """Return the figures of a quantity as they stand in a file."""
+    return Settings({each.cell: Items(tuple(Scalar(f"{number:.4g}") for number in each.numbers)) for each in figures})
+
+
+def remarks(found: Targets, customers: Customers) -> Iterator[str]:
+    """Yield what there is to know of how the figures were made."""
+    quality, many = customers.quality, int(customers.is_held_out.sum())
+    first, last = quality.months
+    yield f"Of {quality.file}: {quality.accounts:,} accounts, {first} to {last}, of which {many:,} are held out."
+    yield "A cell: [observed, its standard error, held out, its error, difference between two halves]."
+    if found.suppressed:
+        yield f"Left out, as they rest on fewer than {SMALLEST_CELL} accounts or would tell one that does:"
+        yield from (f"  {each.quantity}: {each.cell}" for each in found.suppressed)
