@@ -55,8 +55,12 @@ def told(status: Rows) -> NDArray[np.int64]:
 
 
 def reckoned(made: Panel) -> NDArray[np.int64]:
-    """Return what became of what the statement before asked for; not known where that or how late the account is are not."""
-    asked = np.where(made.before == UNKNOWN, np.nan, made.billed[made.before])
+    """Return what became of what the statement before asked for; not known where that or how late the account is are not.
+
+    Before the first statement of an account nothing was asked for.
+    """
+    is_first = (made.mob != UNKNOWN) & (made.mob <= 1)
+    asked = np.where(made.before == UNKNOWN, np.where(is_first, 0.0, np.nan), made.billed[made.before])
     known = np.isfinite(asked) & np.isfinite(made.paid)
     current = np.where(asked <= 0.0, Status.INACTIVE, np.where(made.paid >= asked, Status.TRANSACTOR, Status.REVOLVER))
     current = np.where(known, current, np.where(asked <= 0.0, Status.INACTIVE, UNKNOWN))
