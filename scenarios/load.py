@@ -9,9 +9,10 @@ from itertools import accumulate
 from pathlib import Path
 
 from scenarios.faults import Fault, ScenarioError, suggestion
+from scenarios.filed import from_folder
 from scenarios.implied import anchored, with_implied
-from scenarios.merging import added, merged, slips
-from scenarios.overrides import Overrides, applied
+from scenarios.merging import added, merged
+from scenarios.overrides import Overrides, applied, laid
 from scenarios.reading import read
 from scenarios.resolved import Resolved
 from scenarios.settling import settle
@@ -44,14 +45,6 @@ def resolve(name_or_path: str | Path, overrides: Overrides = (), over: Sequence[
     sources = [settings.mark.source.name for settings in (*own, *over)]
     tree = with_implied(applied(trees[-1], overrides, faults), sources)
     return Resolved(settle(tree, faults), tree, added(trees[max(len(own) - 1, 1)], tree))
-
-
-def laid(faults: list[Fault], tree: Settings, settings: Settings) -> Settings:
-    """Return a tree with the settings of a file laid over it."""
-    faults += slips(tree, settings)
-    over = merged(scenario_shape(), tree, settings, faults)
-    assert isinstance(over, Settings)
-    return over
 
 
 def changed(what: Resolved, over: Sequence[Settings]) -> Resolved:
@@ -87,15 +80,20 @@ def chain(name_or_path: str | Path) -> list[Settings]:
     Raises ScenarioError for a base that is not there or that comes round to itself.
     """
     path, shown = found(str(name_or_path), Path(), Mark(Source(str(name_or_path))))
-    settings = anchored(with_name(read(path, shown), path.stem), path.parent)
+    settings = placed(with_name(read(path, shown), path.stem), path.parent)
     parts, seen = [without(settings, ("base",))], [path]
     while (base := settings.of.get("base")) is not None:
         path, shown = found(base_name(base), path.parent, base.mark, "base")
         seen.append(path)
         refuse_circle(seen, base)
-        settings = anchored(read(path, shown), path.parent)
+        settings = placed(read(path, shown), path.parent)
         parts.append(without(settings, ("base", *OWN)))
     return parts[::-1]
+
+
+def placed(settings: Settings, folder: Path) -> Settings:
+    """Return the settings of a file with all paths in it taken from the file's folder."""
+    return from_folder(anchored(settings, folder), folder)
 
 
 def base_name(base: Node) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from scenarios.faults import Fault, ScenarioError, suggestion
+from scenarios.filed import PORTRAITS, is_file, unfolded
 from scenarios.merging import merged, slips
 from scenarios.reading import value
 from scenarios.shapes import scenario_shape
@@ -24,11 +25,19 @@ def applied(tree: Settings, overrides: Overrides, faults: list[Fault]) -> Settin
         except ScenarioError as error:
             faults += error.faults
         else:
-            faults += slips(tree, over)
-            laid = merged(scenario_shape(), tree, over, faults)
-            assert isinstance(laid, Settings)
-            tree = laid
+            tree = laid(faults, tree, over)
     return tree
+
+
+def laid(faults: list[Fault], tree: Settings, settings: Settings) -> Settings:
+    """Return a tree with settings laid over it, the portraits of a file first where they name one."""
+    if is_file(settings.of.get(PORTRAITS)):
+        tree, portraits, settings = unfolded(tree, settings, faults)
+        tree = laid(faults, tree, portraits)
+    faults += slips(tree, settings)
+    over = merged(scenario_shape(), tree, settings, faults)
+    assert isinstance(over, Settings)
+    return over
 
 
 def assignments(overrides: Overrides) -> list[str]:

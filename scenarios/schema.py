@@ -40,10 +40,8 @@ def described(shape: Shape, default: Any) -> dict[str, Any]:
             return group(shape, default)
         case Place():
             return choice(shape, default)
-        case Named(of, most):
-            line = {"anyOf": [group(of, of.type()), {"type": "null", "description": "removes it"}]}
-            names = {"propertyNames": {"pattern": NAME}, "maxProperties": most}
-            return {"type": "object", **names, "additionalProperties": line}
+        case Named():
+            return by_name(shape)
         case Listed(of, most):
             return {"type": "array", "items": group(of, of.type()), "maxItems": most}
         case File(attachment):
@@ -70,6 +68,14 @@ def group(shape: Group, default: Any) -> dict[str, Any]:
     about = {"description": shape.type.__doc__} if shape.type.__doc__ else {}
     whole = {"type": "object", **about, "properties": properties, "additionalProperties": False}
     return {"anyOf": [one(kind), whole]} if isinstance(kind := shape.fields.get(KIND), Leaf) else whole
+
+
+def by_name(shape: Named) -> dict[str, Any]:
+    """Return the schema of groups by name, or of the file that they may stand in."""
+    line = {"anyOf": [group(shape.of, shape.of.type()), {"type": "null", "description": "removes it"}]}
+    names = {"propertyNames": {"pattern": NAME}, "maxProperties": shape.most}
+    written = {"type": "object", **names, "additionalProperties": line}
+    return {"anyOf": [{"type": "string", "description": shape.file}, written]} if shape.file else written
 
 
 def choice(place: Place, default: Choice) -> dict[str, Any]:

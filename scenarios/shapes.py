@@ -21,6 +21,8 @@ from sim.scenario import (
 from sim.terms import Attachment, Changes, Slot, Term, annotated_fields, is_list, is_whole, mark
 
 MOST: Mapping[type, int] = {Reward: MOST_REWARDS, Portrait: MOST_PORTRAITS, Difference: MOST_DIFFERENCES}
+FILED: Mapping[type, str] = {Portrait: "a file with portraits, made by fission portrait or by hand"}
+"""Groups by name that may stand in a file of their own."""
 
 KIND = "kind"
 """The setting by which a group may be written as one word: ``product: enterprise_loan``."""
@@ -66,10 +68,11 @@ class Place:
 
 @dataclass(frozen=True)
 class Named:
-    """Groups by name."""
+    """Groups by name; ``file`` says what is in the file whose path may stand there instead, empty where none may."""
 
     of: Group
     most: int
+    file: str = ""
 
 
 @dataclass(frozen=True)
@@ -157,7 +160,7 @@ def collection(annotation: Any) -> Named | Listed:
     if origin is tuple:
         return Listed(group(held[0]), MOST_TIERS)
     if origin is not None and issubclass(origin, Mapping):
-        return Named(group(held[1]), MOST.get(held[1], MOST_REWARDS))
+        return Named(group(held[1]), MOST.get(held[1], MOST_REWARDS), FILED.get(held[1], ""))
     raise TypeError(f"no file can hold {annotation}")
 
 
