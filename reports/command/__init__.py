@@ -18,6 +18,7 @@ from reports.command.demo import demo
 from reports.command.life import life
 from reports.command.network import network
 from reports.command.plot import plot
+from reports.command.portrait import portrait
 from reports.command.report import report
 from reports.command.run import run
 from reports.command.search import front, search
@@ -64,6 +65,6 @@ def main() -> None:
     """
 
 
-for command in (demo, list_, show, check, run, compare, sweep, sensitivity, search, front, stress, calibrate, twin, report, plot,
-                life, network, rules, schema):
+for command in (demo, list_, show, check, run, compare, sweep, sensitivity, search, front, stress, portrait, calibrate, twin,
+                report, plot, life, network, rules, schema):
     main.add_command(command)

@@ -89,9 +89,10 @@ def announce_compiling() -> None:
 
 @contextmanager
 def passing(title: str) -> Iterator[None]:
-    """Show the time that passes: ticking on a terminal, in a line now and then elsewhere."""
+    """Show the time that passes: counted on a terminal, in a line now and then elsewhere."""
     if sys.stderr.isatty():
-        with ticking(title):
+        with steps() as begin:
+            begin(title)
             yield
         return
     over, began = Event(), time.monotonic()
@@ -110,15 +111,31 @@ def passing(title: str) -> Iterator[None]:
 
 
 @contextmanager
-def ticking(title: str) -> Iterator[None]:
-    """Show the seconds that have passed, until all is done."""
+def steps() -> Iterator[Callable[[str], None]]:
+    """Give what is to be told of each step that begins: beside the time on a terminal, in a line now and then elsewhere."""
+    if not sys.stderr.isatty():
+        yield now_and_then()
+        return
     from rich.console import Console
     from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
     with Progress(SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn(), console=Console(stderr=True),
                   transient=True) as progress:
-        progress.add_task(title, total=None)
-        yield
+        task = progress.add_task("", total=None)
+        yield lambda step: progress.update(task, description=step)
+
+
+def now_and_then() -> Callable[[str], None]:
+    """Return what prints a step, unless another has just been printed."""
+    last = time.monotonic()
+
+    def tell(step: str) -> None:
+        nonlocal last
+        if time.monotonic() - last >= SECONDS_BETWEEN_LINES:
+            last = time.monotonic()
+            click.echo(f"{step} ...", err=True)
+
+    return tell
 
 
 @contextmanager

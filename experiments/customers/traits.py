@@ -1,0 +1,174 @@
+"""What a portrait needs to know of its people, from the accounts of a segment, each with its interval."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from experiments.customers.creditworthiness import creditworthiness, risk
+from experiments.customers.customers import SMALLEST_CELL, Customers
+from experiments.customers.estimates import median, ratio, scaled, spread, wilson
+from experiments.customers.features import THIN_FILE, LeftOut, Monthly, Values, is_worked_out
+from experiments.customers.segments import Labels
+from experiments.interval import Interval
+from experiments.panel.table import Panel, Status
+from sim.rules.basket.share_of_income import Terms as Basket
+from sim.rules.repay.roll_rates import Terms as RollRates
+from sim.rules.shop.steady import Terms as Shop
+from sim.scenario import Population
+from sim.terms import terms_of
+
+INCOME, SPREAD, THETA, THIN = (f"population.{name}" for name in ("income_median", "income_sigma", "theta_mean", "thin_file"))
+RATE, BASKET, MINIMUM = "behaviour.shop.rate", "behaviour.basket.share", "behaviour.repay.minimum_share"
+TERMS = {f"population.{name}": term for name, term in terms_of(Population).items()} | {
+    RATE: terms_of(Shop)["rate"], BASKET: terms_of(Basket)["share"], MINIMUM: terms_of(RollRates)["minimum_share"]}
+NEEDS = {INCOME: "neither income nor limit is known",
+         THETA: "neither default nor missed statements are known",
+         THIN: "no attribute thin_file says whose file is thin",
+         RATE: "the number of purchases is not known: the model's rate stays",
+         BASKET: "spending, or what it is a share of, is not known", MINIMUM: "no status says who carries a balance over"}
+NOT_TOLD = LeftOut("ties, deal-proneness, tastes, instalments, hardship, invitations, leaving",
+                   "no file of accounts tells them: they stay as in the scenario")
+KNOWN = 0.5
+"""Incomes, or limits, are used where at least this share of them is known."""
+
+
+class Trait(NamedTuple):
+    """A setting of a portrait with its value, and how it was found."""
+
+    path: str
+    value: Interval
+    how: str
+
+    @property
+    def unit(self) -> str:
+        """The unit of the setting."""
+        return TERMS[self.path].unit
+
+
+class Source(NamedTuple):
+    """Where incomes come from: values by account, and how that is said."""
+
+    values: Values
+    how: str
+
+
+def traits(customers: Customers, label: Labels, features: Mapping[str, Values],
+           limit_multiple: float) -> tuple[list[list[Trait]], list[LeftOut]]:
+    """Return the traits of each segment, and what the data cannot tell; ``limit_multiple`` is a limit over monthly income."""
+    source, event = incomes(customers, limit_multiple), risk(customers)
+    segments = int(label.max()) + 1
+    thetas = creditworthiness(event, label, segments) if event else None
+    revolving, current = revolvers(customers.panel, len(customers))
+    spent = "rise of balances after payments" if is_worked_out(customers.panel) else "spending"
+    found: list[list[Trait]] = []
+    for segment in range(segments):
+        its = label == segment
+        own = [*of_income(source, its)]
+        theta = thetas[segment] if thetas else Interval(0.0, None, None, 0)
+        if event:
+            own.append(Trait(THETA, theta, f"from {event.how}"))
+        own += of_thin_files(customers, its)
+        own += of_spending(features, its, own, spent)
+        own += of_minimum(ratio(revolving[its], current[its]), theta.mean)
+        found.append(own)
+    return [[within(each) for each in own if not beyond(each)] for own in found], [NOT_TOLD, *missing(found), *out_of_bounds(found)]
+
+
+def incomes(customers: Customers, limit_multiple: float) -> Source | None:
+    """Return the incomes of accounts: as in the file, or else their limits over a multiple; None where neither is known."""
+    if np.mean(customers.income > 0.0) >= KNOWN:
+        return Source(customers.income, "income")
+    if np.mean(customers.limit > 0.0) >= KNOWN:
+        return Source(customers.limit / limit_multiple, f"limit over {limit_multiple:g} (assumption)")
+    return None
+
+
+def of_income(source: Source | None, its: NDArray[np.bool_]) -> Iterator[Trait]:
+    """Yield median and spread of incomes."""
+    if source is not None:
+        values = source.values[its]
+        values = values[values > 0.0]
+        if len(values) >= SMALLEST_CELL:
+            yield Trait(INCOME, median(values), source.how)
+            yield Trait(SPREAD, spread(np.log(values)), source.how)
+
+
+def of_thin_files(customers: Customers, its: NDArray[np.bool_]) -> Iterator[Trait]:
+    """Yield the share of thin files."""
+    attribute = customers.attributes.get(THIN_FILE)
+    if attribute is not None and attribute.is_number:
+        values = attribute.values[its]
+        values = values[np.isfinite(values)]
+        if len(values) >= SMALLEST_CELL:
+            yield Trait(THIN, wilson(float((values > 0.0).sum()), len(values)), "thin_file")
+
+
+def of_spending(features: Mapping[str, Values], its: NDArray[np.bool_], own: list[Trait], said: str) -> Iterator[Trait]:
+    """Yield purchases a month and what one is of income, where spending is ``said`` so; of unknown number they are the model's."""
+    rate = Shop().rate
+    if "purchases" in features:
+        purchases = mean(features["purchases"][its])
+        rate = purchases.mean
+        yield Trait(RATE, purchases, "purchases")
+    value = {each.path: each.value for each in own}
+    if "spending" not in features or INCOME not in value or not rate > 0.0:
+        return
+    income = value[INCOME].mean * math.exp(0.5 * value[SPREAD].mean ** 2)
+    spent = mean(features["spending"][its])
+    if math.isfinite(spent.mean):
+        yield Trait(BASKET, scaled(spent, 1.0 / (rate * income)), f"{said}, over {rate:.3g} purchases")
+
+
+def mean(values: Values) -> Interval:
+    """Return the mean of the values that are known with its interval."""
+    there = values[np.isfinite(values)]
+    return ratio(there, np.ones(len(there)))
+
+
+def revolvers(panel: Panel, accounts: int) -> tuple[Values, Values]:
+    """Return the months in which each account carried a balance over, and those in which it was current with something billed."""
+    monthly, revolves = Monthly(panel, accounts), panel.status == Status.REVOLVER
+    return monthly.total(revolves), monthly.total(revolves | (panel.status == Status.TRANSACTOR))
+
+
+def of_minimum(share: Interval, theta: float) -> Iterator[Trait]:
+    """Yield the share that pays the minimum only, as the roll rates have it at average creditworthiness.
+
+    There it falls with the exponent of half of creditworthiness, whose mean over people of spread 1 around ``theta`` is
+    exp(1/8 - theta / 2).
+    """
+    if math.isfinite(share.mean):
+        yield Trait(MINIMUM, scaled(share, math.exp(0.5 * theta - 0.125)), "months with a balance carried over")
+
+
+def beyond(trait: Trait) -> bool:
+    """Tell whether a sum of money is outside of what the model knows: cutting it would be another person."""
+    term = TERMS[trait.path]
+    return term.unit == "money" and not term.low <= trait.value.mean <= term.high
+
+
+def within(trait: Trait) -> Trait:
+    """Return a trait within the bounds of its setting, and say where it was cut."""
+    term, value = TERMS[trait.path], trait.value
+    mean, low, high = (None if end is None else min(max(end, term.low), term.high) for end in value[:3])
+    assert mean is not None
+    how = trait.how if mean == value.mean else f"{trait.how}; {value.mean:.3g} cut to what the model allows"
+    return trait._replace(value=value._replace(mean=mean, low=low, high=high), how=how)
+
+
+def missing(found: list[list[Trait]]) -> Iterator[LeftOut]:
+    """Yield the traits that no segment has, and why."""
+    there = {each.path for own in found for each in own}
+    yield from (LeftOut(path, why) for path, why in NEEDS.items() if path not in there)
+
+
+def out_of_bounds(found: list[list[Trait]]) -> Iterator[LeftOut]:
+    """Yield the sums of money that the model does not know."""
+    for path in dict.fromkeys(each.path for own in found for each in own if beyond(each)):
+        term = TERMS[path]
+        yield LeftOut(path, f"outside of {term.low:,.0f} to {term.high:,.0f}, which is all that the model knows")
