@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import numpy as np
@@ -18,6 +18,7 @@ from experiments.customers.scorecard import Scorecards, scorecards
 from experiments.customers.segments import Segments, Tell, Tried, segments
 from experiments.customers.traits import Trait, traits
 from experiments.interval import Interval
+from experiments.panel.table import MONEY
 
 QUARTILES = (0.1, 0.25, 0.5, 0.75, 0.9)
 
@@ -56,6 +57,12 @@ class Portraits:
     joined: int
     scorecards: Scorecards
     left_out: Sequence[LeftOut]
+
+
+def exchanged(customers: Customers, currency: str, rate: float) -> Customers:
+    """Return customers with all money in another currency, of which one unit of theirs is worth ``rate``."""
+    panel = replace(customers.panel, **{name: getattr(customers.panel, name) * rate for name in MONEY})
+    return replace(customers, panel=panel, limit=customers.limit * rate, income=customers.income * rate, currency=currency)
 
 
 def portraits(customers: Customers, limit_multiple: float, tell: Tell = lambda _: None) -> Portraits:
