@@ -26,6 +26,7 @@ def record(found: Calibrated) -> dict[str, Any]:
         "resting_on": found.belief.simulations, "inflation": found.belief.inflation,
         "chi_square": {"start": finite(found.misfit(found.start)), "calibrated": finite(found.misfit(found.chosen))},
         "parameters": {each.prior.path: parameter(each) for each in found.estimates},
+        "pairs": len(found.plan.priors) * (len(found.plan.priors) - 1) // 2,
         "combinations": [each._asdict() for each in found.combinations],
         "fit": [target(each) for each in found.fits],
         "predictions": {name: {"unit": unit_of(name), **prediction(each)} for name, each in found.predictions.items()},

@@ -52,10 +52,20 @@ def late_by_year(life: Life) -> Iterator[tuple[str, float]]:
 
 def written_off(life: Life) -> Iterator[tuple[str, float]]:
     """Yield the share of accounts that are written off by a month on book, of all that have come so far: static pools."""
+    yield from by_mob(life, "charged_off")
+
+
+def defaulted(life: Life) -> Iterator[tuple[str, float]]:
+    """Yield the share of accounts that have ever been 90 dpd by a month on book, of all that have come so far: static pools."""
+    yield from by_mob(life, "ever_90")
+
+
+def by_mob(life: Life, field: str) -> Iterator[tuple[str, float]]:
+    """Yield the share of accounts of which something holds by a month on book, of all that have come so far."""
     months = int(life.world.months)
     pools = life.tables.vintages.view(np.ndarray).reshape(-1, months)
     for mob in (mob for mob in shares.MOBS if mob < months):
-        yield f"MOB {mob}", part_of(pools["charged_off"][:, mob].sum(), pools["accounts"][:, mob].sum())
+        yield f"MOB {mob}", part_of(pools[field][:, mob].sum(), pools["accounts"][:, mob].sum())
 
 
 def funnel(life: Life) -> Iterator[tuple[str, float]]:
@@ -74,7 +84,7 @@ def tree_sizes(life: Life) -> Iterator[tuple[str, float]]:
 
 
 OF_RUN: Mapping[str, Callable[[Life], Iterator[tuple[str, float]]]] = {
-    each.__name__: each for each in (roll_rates, late_by_year, written_off, funnel, tree_sizes)}
+    each.__name__: each for each in (roll_rates, late_by_year, written_off, defaulted, funnel, tree_sizes)}
 
 
 def quantities() -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -34,19 +35,23 @@ def calibrate(allow_blocked: bool, **options: Any) -> None:
             plan = calibration.plan(asked.study, asked.over)
             findings = vetted([plan.base], allow_blocked)
         folder = asked.folder(plan.study.name)
-        found = conducted("calibrate", asked, plan.study.name, lambda how: drawn(plan, how, asked.workers))
+        found = conducted("calibrate", asked, plan.study.name, lambda how: drawn(plan, how, asked.workers, folder))
         where = f"written to {folder}; to run what was fitted:\n  fission run {folder / calibration.SCENARIO}"
         text = marked(findings, f"{calibration_text(found.record)}\n\n{where}")
         click.echo(as_json(found.record) if asked.as_json else text)
         refuse_failures(found.failed, found.replications, folder)
 
 
-def drawn(plan: Plan, how: How, workers: str) -> Calibrated:
+def drawn(plan: Plan, how: How, workers: str, folder: Path) -> Calibrated:
     """Return what a plan comes to, its cost told before and its figures drawn."""
     from experiments.calibration import calibrate
+    from reports import figures
     from reports.cost import cost_text
 
     def on_cost(cost: Cost) -> None:
         click.echo(cost_text(cost, workers), err=True)
 
-    return calibrate(plan, on_cost, **how)
+    found = calibrate(plan, on_cost, **how)
+    for picture in figures.calibrated_figures(found):
+        figures.save_all(picture, folder)
+    return found

@@ -50,9 +50,16 @@ STUDIES: Mapping[str, Mapping[str, str]] = {
                "break_even": "up to where each scheme pays",
                "region": "the futures in which a scheme does worse"},
     "sensitivity": {"sensitivity": "which levers matter for each measure"},
+    "calibrate": {"fit": "observed and simulated, target by target",
+                  "learned": "prior and posterior of each parameter",
+                  "together": "parameters that go together in the posterior",
+                  "held_out": "errors in data that were left out"},
     "sweep": {"response": "a measure over the levers"},
 }
 PORTRAITS = "portraits"
+NEEDED = {"break_even": "break_even", "regret": "futures_whole", "tornado": "futures_whole", "together": "pairs",
+          "held_out": "held_out"}
+"""What must stand in the record of a study for a figure of it."""
 
 
 class Offer(NamedTuple):
@@ -129,7 +136,7 @@ def of_study(path: Path) -> Iterator[tuple[str, Offer]]:
         elif name == "region":
             for number, picture in enumerate(figures.regions(found)):
                 yield picture.name, Offer(about, partial(regional, found, number))
-        elif record.get({"break_even": "break_even", "regret": "futures_whole", "tornado": "futures_whole"}.get(name, "study")):
+        elif record.get(NEEDED.get(name, "study")):
             yield name, Offer(about, partial(drawn, getattr(figures, name), found))
 
 
@@ -153,4 +160,6 @@ def known() -> dict[str, str]:
         takes |= dict.fromkeys(named, f"the folder of a {study}: fission {study} STUDY --out DIR")
     takes["break_even"] += ", with break_even: in the study"
     takes["region"] += ", in which a region is told apart from chance"
+    takes["together"] += ", of two parameters or more"
+    takes["held_out"] += ", whose targets have values held out"
     return takes
