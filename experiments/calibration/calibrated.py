@@ -124,7 +124,9 @@ class Calibrated:
     @cached_property
     def combinations(self) -> list[Combination]:
         """Parameters that the data do not tell apart."""
-        return combinations([prior.path for prior in self.plan.priors], self.belief.draws)
+        priors = self.plan.priors
+        values = [[prior.written(float(each)) for prior, each in zip(priors, draw, strict=True)] for draw in self.belief.draws]
+        return combinations([prior.path for prior in priors], self.belief.draws, np.array(values))
 
     @cached_property
     def fits(self) -> tuple[Fit, ...]:

@@ -82,7 +82,7 @@ def stated(name: str, node: Node, mark: Mark, figures: Figures) -> Iterator[tupl
         raise ScenarioError([mark.fault("settings must stand here", EXAMPLE, name)])
     quantity = known(word(node, "quantity") or name, name, node.of["quantity"].mark if "quantity" in node.of else mark, figures)
     cells, gathered = figures.cells(quantity), Gathered()
-    gathered.faults += unknown(node, (*ABOUT, "cells") if cells else (*ABOUT, *NUMBERS), name)
+    refuse_unknown(node, (*ABOUT, "cells") if cells else (*ABOUT, *NUMBERS), name)
     for cell, each, stands in in_cells(name, node, mark, cells) if cells else [("", node, mark)]:
         with gathered:
             found = numbers(each, figures.units[quantity], figures.currency, f"{name}.{cell}".rstrip("."))
@@ -106,6 +106,13 @@ def unknown(node: Settings, allowed: tuple[str, ...], path: str) -> Iterator[Fau
     for key in node.of:
         if key not in allowed:
             yield node.marks[key].fault(f"unknown setting '{key}'", suggestion(key, allowed), path)
+
+
+def refuse_unknown(node: Settings, allowed: tuple[str, ...], path: str) -> None:
+    """Raise ScenarioError for settings that are not allowed."""
+    faults = [*unknown(node, allowed, path)]
+    if faults:
+        raise ScenarioError(faults)
 
 
 def in_cells(name: str, node: Settings, mark: Mark, cells: tuple[str, ...]) -> Iterator[tuple[str, Settings, Mark]]:
@@ -133,9 +140,7 @@ def as_settings(node: Node, path: str) -> Settings:
         return Settings(dict(zip(IN_A_LIST, node.items, strict=False)), node.mark)
     if not isinstance(node, Settings):
         raise ScenarioError([node.mark.fault("two, four or five numbers must stand here", LIST, path)])
-    faults = [*unknown(node, NUMBERS, path)]
-    if faults:
-        raise ScenarioError(faults)
+    refuse_unknown(node, NUMBERS, path)
     return node
 
 

@@ -15,6 +15,7 @@ from experiments.study.folder import Found, Kept
 from reports.document.blocks import Picture, Series, Table
 from reports.figures.bars import folded
 from reports.figures.calibrations import interval_of, scale, source, with_unit
+from reports.figures.numbers import labelled, listed
 from reports.figures.runs import ENGLISH
 from reports.figures.style import BASELINE, COLOURS, INK, ROW, number_axis, sheet, styled
 from reports.folders import kept
@@ -36,10 +37,10 @@ def fit(found: Found | Kept, *, words: Words = ENGLISH) -> Picture:
     rows = [cells(words, each, record) for each in record["fit"]]
     heads = [words.say("Target"), words.say("Observed"), words.say("As it was"), words.say("Calibrated"), words.say("Verdict")]
     return Picture(
-        "fit", title(words, record),
-        words.say("Observed (black) and calibrated (blue), 90 % intervals; thin: doubtful parameters; hollow: as it was; arrow: bound"),
+        "fit", title(words, record), words.say(
+            "Observed (black) and calibrated (blue), 90 % intervals; thin: doubtful parameters; hollow: as it was; arrow: bound"),
         words.say("Each target as observed and as the calibrated model has it. {targets}.",
-                  targets=words.say("; ").join(words.say("{target}: {verdict}", target=row[0], verdict=row[-1]) for row in rows)),
+                  targets=listed(words, (labelled(words, row[0], row[-1]) for row in rows))),
         styled(partial(drawn, words, record, panels)),
         Table(words.say("Observed and simulated"), heads, rows, [False, True, True, True, False]), source(words, record), "scatter",
         [Series(words.say("Targets"), [scale(each["unit"]) * each["observed"] for each in record["fit"]],

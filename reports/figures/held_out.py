@@ -13,6 +13,7 @@ from experiments.study.folder import Found, Kept
 from reports.document.blocks import Picture, Series, Table
 from reports.figures.bars import folded
 from reports.figures.calibrations import source
+from reports.figures.numbers import labelled, listed
 from reports.figures.runs import ENGLISH
 from reports.figures.style import BASELINE, COLOURS, INK, PALE, number_axis, sheet, styled
 from reports.folders import kept
@@ -37,8 +38,8 @@ def held_out(found: Found | Kept, *, words: Words = ENGLISH) -> Picture:
     return Picture(
         "held_out", title(words, by_quantity),
         words.say("Mean size of errors in data that were left out, percentage points"),
-        words.say("Mean errors by quantity in data left out. {errors}.", errors=words.say("; ").join(
-            words.say("{name}: {told}", name=row[0], told=row[1]) for row in rows)),
+        words.say("Mean errors by quantity in data left out. {errors}.", errors=listed(
+            words, (labelled(words, row[0], row[1]) for row in rows))),
         styled(partial(drawn, shown, [COLOUR[kind] for kind in kinds])),
         Table(words.say("Errors in data left out, percentage points"), [words.say("Quantity"), *(names[kind] for kind in kinds)],
               rows, [False, *([True] * len(kinds))]),

@@ -15,6 +15,7 @@ from experiments.interval import Interval
 from experiments.study.folder import Found, Kept
 from reports.document.blocks import Picture, Table
 from reports.figures.calibrations import scale, source, with_unit
+from reports.figures.numbers import paired
 from reports.figures.runs import ENGLISH
 from reports.figures.style import BASELINE, COLOURS, INK, number_axis, sheet, styled
 from reports.folders import kept
@@ -35,8 +36,8 @@ def learned(found: Found | Kept, *, words: Words = ENGLISH) -> Picture:
     return Picture(
         "learned", title(words, record),
         words.say("Posterior (blue) over the prior (grey line); black: calibrated, dashed: as it was"),
-        words.say("Prior and posterior of each parameter. {parameters}.", parameters=words.say("; ").join(
-            words.say("{name} {told}", name=row[0], told=row[3]) for row in rows)),
+        words.say("Prior and posterior of each parameter. {parameters}.", parameters=paired(
+            words, [row[0] for row in rows], [row[3] for row in rows])),
         styled(partial(drawn, words, study)), Table(words.say("Parameters"), heads, rows, [False, True, True, True, False]),
         source(words, record))
 

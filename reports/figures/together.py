@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from experiments.study.folder import Found, Kept
 from reports.document.blocks import Picture, Series, Table
 from reports.figures.calibrations import scale, source, with_unit
+from reports.figures.numbers import listed
 from reports.figures.runs import ENGLISH
 from reports.figures.style import COLOURS, number_axis, sheet, styled
 from reports.folders import kept
@@ -43,8 +44,8 @@ def together(found: Found | Kept, *, words: Words = ENGLISH) -> Picture:
     return Picture(
         "together", title(words, study.record),
         words.say("Draws of the posterior, all about as good; where they lie along a line, the data know the line, not the point"),
-        words.say("Correlations of parameters in the posterior. {pairs}.", pairs=words.say("; ").join(
-            words.say("{one} and {other}: {correlation}", one=row[0], other=row[1], correlation=row[2]) for row in rows)),
+        words.say("Correlations of parameters in the posterior. {pairs}.", pairs=listed(words, (
+            words.say("{one} and {other}: {correlation}", one=row[0], other=row[1], correlation=row[2]) for row in rows))),
         styled(partial(drawn, words, study, pairs)),
         Table(words.say("Pairs of parameters"), [words.say("Parameter"), words.say("and"), words.say("Rank correlation")], rows,
               [False, False, True]),
