@@ -9,6 +9,7 @@ from scenarios.faults import Fault, ScenarioError, suggestion
 from scenarios.reading import read
 from scenarios.tree import Node, Scalar, Settings
 
+SHIPPED = Path(__file__).parent
 PORTRAITS = "portraits"
 BESIDE = ("population", "behaviour", "credit")
 """What may stand in such a file beside portraits: what the same data say of everybody."""
@@ -51,7 +52,7 @@ def in_file(named: Scalar) -> Settings:
     if not os.path.exists(path):  # noqa: PTH110 - unlike Path.exists, it never raises
         hint = "a path is taken from the folder of the file in which it stands"
         raise ScenarioError([named.mark.fault(f"there is no file {path}", hint, PORTRAITS)])
-    settings = read(path, str(path))
+    settings = read(path, str(path.relative_to(SHIPPED) if path.is_relative_to(SHIPPED) else path))
     allowed = (PORTRAITS, *BESIDE)
     found = [settings.marks[name].fault(f"a file of portraits holds no '{name}'", suggestion(name, allowed, "it holds"), name)
              for name in settings.of if name not in allowed]
