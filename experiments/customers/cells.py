@@ -32,6 +32,7 @@ class Cells:
     faults: list[Fault] = field(default_factory=list)
     seen: list[Column] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    accounts: int = 0
 
     def __post_init__(self) -> None:
         """Find out how decimals are written.

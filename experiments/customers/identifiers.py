@@ -6,9 +6,6 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from itertools import islice
 
-import numpy as np
-from numpy.typing import NDArray
-
 NAMES = re.compile(
     r"(?i)(?:^|[_\W])(?:(?:first|last|full|sur|given|family|middle|maiden|user|nick|customer|client|holder|cardholder)[_\W]?name|name|"
     r"e?[_\W]?mail|phone|telephone|tel|mobile|cell(?:phone)?|msisdn|fax|wechat|weixin|qq|ssn|passport|licen[cs]e[_\W]?(?:no|number|plate)|"
@@ -86,20 +83,15 @@ LOOKS: Mapping[str, Callable[[str], bool]] = {
 """What values look like, by kind."""
 
 
-def looks_like(texts: Sequence[str], counts: NDArray[np.int64], repeated: bool) -> str:
-    """Return what the distinct values of a column look like, empty where like nothing that tells who somebody is.
-
-    ``counts`` says how often each value comes; in a file whose accounts have many rows each, values are ``repeated`` by nature.
-    """
+def looks_like(texts: Sequence[str], accounts: int) -> str:
+    """Return what the distinct values of a column look like, empty where like nothing that tells who somebody is."""
     some = [text.strip() for text in islice(texts, LOOKED_AT)]
     for what, is_one in LOOKS.items():
         if sum(map(is_one, some)) > ENOUGH * len(some):
             return what
-    rows = int(counts.sum())
-    if rows < FEWEST:
-        return ""
-    has_text = sum(not re.fullmatch(r"[+-]?[\d.,eE%]+", text) for text in some) > ENOUGH * len(some)
-    if has_text and (len(texts) > MOST_WORDS or not repeated and len(texts) > OWN * rows):
+    own = accounts >= FEWEST and len(texts) > OWN * accounts
+    in_words = sum(not re.fullmatch(r"[+-]?[\d.,eE%]+", text) for text in some) > ENOUGH * len(some)
+    if in_words and (own or len(texts) > MOST_WORDS):
         return "names: there are so many different ones"
-    long_numbers = sum(re.fullmatch(r"\d{8,}", text) is not None for text in some) > OWN * len(some)
-    return "numbers of persons or accounts" if long_numbers and len(texts) > OWN * rows else ""
+    in_digits = sum(re.fullmatch(r"\d{8,}", text) is not None for text in some) > OWN * len(some)
+    return "numbers of persons or accounts" if in_digits and own else ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -65,9 +65,10 @@ def long(cells: Cells) -> Months:
     left_out["repeat another row"] += int(again.same.sum())
     order = order[~again.same]
     account, calendar = account[order], month[order].astype(np.int64)
-    once = {name: last_known(account, values[order], len(lots)) for name, values in once.items()}
+    notes = [note for name, values in once.items() for note in changing(name, account, values[order])]
+    once = {name: single(name, account, values[order], len(lots)) for name, values in once.items()}
     return renumbered(Months(account, calendar, {name: values[order] for name, values in of.items()}, once, lots, words,
-                             len(cells.table), left_out))
+                             len(cells.table), left_out, notes))
 
 
 def wide(cells: Cells) -> Months:
@@ -85,7 +86,7 @@ def wide(cells: Cells) -> Months:
     refuse_contradictions(cells.table, mapped, order, again)
     left_out["repeat another row"] += int(again.same.sum())
     order = order[~again.same]
-    once = {name: last_known(account[order], values[order], len(lots)) for name, values in once.items()}
+    once = {name: single(name, account[order], values[order], len(lots)) for name, values in once.items()}
     flat: dict[str, Rows] = {}
     for name in [*of]:
         flat[name] = of.pop(name)[order].ravel()
@@ -102,10 +103,11 @@ def numbered(cells: Cells) -> tuple[NDArray[np.int64], NDArray[np.uint64]]:
     import pyarrow as pa
 
     name = cells.mapped.says.account
-    if name is None:
-        return accounts.numbered(pa.array(np.arange(len(cells.table))))
-    account, lots = accounts.numbered(cells.present(name))
-    cells.note("account", name, account == UNKNOWN)
+    ids = cells.present(name) if name else pa.array(np.arange(len(cells.table)))
+    account, lots = accounts.numbered(ids)
+    cells.accounts = len(lots)
+    if name:
+        cells.note("account", name, account == UNKNOWN)
     return account, lots
 
 
@@ -191,16 +193,29 @@ def without(reasons: Mapping[str, NDArray[np.bool_]]) -> tuple[NDArray[np.int64]
     return np.flatnonzero(~out), count
 
 
-def last_known(account: NDArray[np.int64], values: Rows, many: int) -> Rows:
-    """Return the last known value of each account, whose rows are in order of time.
+def single(name: str, account: NDArray[np.int64], values: Rows, many: int) -> Rows:
+    """Return the last known value of each account, whose rows are in order of time; of a default, whether any row has one.
 
-    >>> last_known(np.array([0, 0, 1]), np.array([1.0, 2.0, np.nan]), 2)
-    array([ 2., nan])
+    >>> single("income", np.array([0, 0, 1]), np.array([2.0, 1.0, np.nan]), 2)
+    array([ 1., nan])
     """
     found = np.full(many, np.nan)
     known = ~np.isnan(values)
-    found[account[known]] = values[known]
+    if name == "default":
+        np.fmax.at(found, account[known], values[known])
+    else:
+        found[account[known]] = values[known]
     return found
+
+
+def changing(name: str, account: NDArray[np.int64], values: Rows) -> Iterator[str]:
+    """Yield how many accounts have more than one value of what they should have one of, and which one counts."""
+    known = ~np.isnan(values)
+    account, values = account[known], values[known]
+    many = len(np.unique(account[1:][(np.diff(account) == 0) & (np.diff(values) != 0.0)]))
+    if many:
+        counts = "one default is enough" if name == "default" else "the last one counts"
+        yield f"{name.removeprefix('attributes.')} changes from month to month within {many:,} accounts: {counts}"
 
 
 def renumbered(found: Months) -> Months:

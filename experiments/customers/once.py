@@ -24,7 +24,7 @@ def attribute(cells: Cells, name: str) -> tuple[NDArray[np.float64], tuple[str, 
     """Return an attribute's values, and the words that they are the numbers of; none for a column of numbers."""
     says, at = cells.mapped.says.attributes[name], ("attributes", name)
     texts, index = cells.encoded(f"attributes.{name}", says.column)
-    what = looks_like(texts, np.bincount(index[index >= 0], minlength=len(texts)), cells.mapped.says.is_long)
+    what = looks_like(texts, cells.accounts)
     if what:
         cells.faults.append(cells.mapped.fault(at, f"the values of {says.column} look like {what}: they would tell who somebody is",
                                                "remove it from the attributes; it is not needed"))

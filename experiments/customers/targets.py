@@ -122,7 +122,12 @@ def as_yaml(found: Targets, customers: Customers) -> str:
 
 def cells(figures: Sequence[Figure]) -> Settings:
     """Return the figures of a quantity as they stand in a file."""
-    return Settings({each.cell: Items(tuple(Scalar(f"{number:.4g}") for number in each.numbers)) for each in figures})
+    return Settings({each.cell: Items(tuple(map(written, each.numbers))) for each in figures})
+
+
+def written(number: float) -> Scalar:
+    """Return a number with four digits, without an exponent."""
+    return Scalar(np.format_float_positional(number, 4, fractional=False, trim="-"))
 
 
 def remarks(found: Targets, customers: Customers) -> Iterator[str]:

@@ -81,14 +81,14 @@ def test_a_value_that_cannot_be_read_is_told(tmp_path, column, text, message):
 
 def test_a_code_that_the_map_does_not_know_is_told(tmp_path):
     says = {"late": None, "status": {"columns": "missed", "codes": {0: "revolver"}}}
-    assert "missed: the code '1' is not known - say what it stands for in status.codes; there are: 0" in refused(tmp_path, ROWS, says)
+    assert "missed: the code '1' is not known - say what it stands for in status.codes" in refused(tmp_path, ROWS, says)
     says = {"default": {"column": "age", "means": "90 days past due within a year"}}
     assert "age: the code '20' is not known - write 1 or 0, yes or no" in refused(tmp_path, ROWS, says)
 
 
 def test_rows_of_one_account_and_month_that_contradict_each_other_are_refused(tmp_path):
     told = refused(tmp_path, [*ROWS, {**ROWS[3], "paid": "7"}])
-    assert "cards.csv:5:1: no: this account and month (C0001) comes again, with different values - keep the row that is right" in told
+    assert "cards.csv:5:1: no: this account and month (C0001) comes again, with different values - keep" in told
     assert "cards.csv:362:1: no: this account and month (C0001)" in told
 
 
@@ -115,7 +115,7 @@ def test_an_archive_a_folder_and_a_file_that_is_not_there_are_told(tmp_path):
     assert "this is a packed file or a workbook, not a table in text - unpack it, or save the sheet as CSV" in told
     with pytest.raises(ScenarioError, match=r"crads.csv: there is no such file - did you mean 'cards.csv'\?"):
         read(tmp_path / "crads.csv", tmp_path / "map.yaml")
-    with pytest.raises(ScenarioError, match="this is a folder - beside it are: cards.csv"):
+    with pytest.raises(ScenarioError, match=r"this is a folder - beside it are: cards\.csv"):
         read(tmp_path, tmp_path / "map.yaml")
     with pytest.raises(ScenarioError, match="cannot be read"):
         read(tmp_path / "cards.csv", tmp_path / "mapp.yaml")
@@ -154,6 +154,6 @@ def test_a_file_in_another_encoding_than_told_is_refused(tmp_path):
 def test_the_map_itself_is_read_with_the_care_of_a_scenario(tmp_path):
     asked(tmp_path, ROWS)
     (tmp_path / "map.yaml").write_text("account: no\n\tmonth: month\n")
-    with pytest.raises(ScenarioError, match="map.yaml:2:1: a tab stands here"):
+    with pytest.raises(ScenarioError, match=r"map\.yaml:2:1: a tab stands here"):
         read(tmp_path / "cards.csv", tmp_path / "map.yaml")
     assert set(MAP) > {"account", "month"}
