@@ -20,17 +20,17 @@ targets:
 STUDY = """study: calibrate
 title: A first fit
 scenario: cash_for_invites
-set: {persons: 600, days: 90}
+set: {persons: 300, days: 120, population.launch: 0.3}
 targets: lender.yaml
 vary:
   credit.approve.cut_off: {from: 500, to: 640}
   behaviour.invite.altruism: {from: 0.002, to: 0.05, log: true}
 measures: [activated_accounts]
-trials: 8
-simulations: 48
+trials: 4
+simulations: 32
 rounds: 1
 draws: 10
-fresh: 4
+fresh: 2
 """
 
 
@@ -46,7 +46,7 @@ def test_a_calibration_is_told_written_and_drawn(fission: Fission, study: str) -
     told = fission("calibrate", study, "--workers", "1")
     assert told.exit_code == 0
     assert "replications of about" in told.stderr
-    assert told.stdout.startswith("A first fit: cash_for_invites, 600 persons, 90 days\n2 parameters, 2 targets of lender.yaml")
+    assert told.stdout.startswith("A first fit: cash_for_invites, 300 persons, 120 days\n2 parameters, 2 targets of lender.yaml")
     for line in ("Parameters, with intervals of 90 %", "  credit.approve.cut_off", "  moves: transactor > transactor",
                  "not fitted: ", "Held out, moves (1 cells)", "Predicted, with intervals of 90 %", "runs/fit/calibrated.yaml"):
         assert line in told.stdout
@@ -74,7 +74,7 @@ def test_what_is_wrong_is_told_where_it_stands(fission: Fission, study: str) -> 
 
 
 def test_a_blocked_scheme_is_refused_unless_it_is_allowed(fission: Fission, study: str) -> None:
-    Path("fit.yaml").write_text(STUDY.replace("90}", "90, compliance.joining_fee: 10}"))
+    Path("fit.yaml").write_text(STUDY.replace("0.3}", "0.3, compliance.joining_fee: 10}"))
     told = fission("calibrate", study, "--workers", "1")
     assert (told.exit_code, told.stdout) == (4, "")
     assert not Path("runs").exists()
