@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import fields
 from itertools import groupby
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from experiments.customers.attributes import SMALLEST_CELL
 from experiments.customers.customers import HELD_OUT, Customers
@@ -79,24 +81,32 @@ def targets(customers: Customers) -> Targets:
 
 def table(customers: Customers, quantity: str) -> Iterator[Figure]:
     """Yield the figures of a quantity, those that the data do not know left aside."""
-    lot, panel = customers.lot[customers.panel.account], customers.panel
-    parts = [list(measured(panel.where((lot >= low) & (lot < high)), quantity))
-             for low, high in ((HELD_OUT, 1.0), (0.0, HELD_OUT), (HELD_OUT, HALF), (HALF, 1.0))]
-    for (name, seen, least), (_, held_out, _), (_, one, _), (_, other, _) in zip(*parts, strict=True):
-        if seen.accounts:
-            yield Figure(quantity, name, seen, held_out, abs(one.value - other.value), least)
+    seen = of_lots(customers, HELD_OUT, 1.0)
+    others = [of_lots(customers, low, high) for low, high in ((0.0, HELD_OUT), (HELD_OUT, HALF), (HALF, 1.0))]
+    for cell, *rest in zip(*(OF_PANEL[quantity](panel) for panel in (seen, *others)), strict=True):
+        found = share(seen, cell)
+        if found.accounts:
+            held_out, one, other = map(share, others, rest)
+            yield Figure(quantity, cell.name, found, held_out, abs(one.value - other.value), least(seen, cell))
 
 
-def measured(panel: Panel, quantity: str) -> Iterator[tuple[str, Share, int]]:
-    """Yield each cell of a quantity with its figure and the number of accounts that it rests on."""
-    for cell in OF_PANEL[quantity](panel):
-        yield cell.name, share(panel, cell), least(panel, cell)
+def of_lots(customers: Customers, low: float, high: float) -> Panel:
+    """Return the panel of the accounts whose lots lie within bounds: a view, as accounts are numbered in the order of lots."""
+    panel, ends = customers.panel, np.searchsorted(customers.lot, (low, high))
+    rows = slice(*np.searchsorted(panel.account, ends))
+    found = {field.name: getattr(panel, field.name)[rows] for field in fields(panel)}
+    return Panel(**{**found, "account": found["account"] - ends[0]})
 
 
 def least(panel: Panel, cell: Cell) -> int:
     """Return how many accounts a figure rests on: all that it is a share of and, if there are any, those in the cell."""
-    within, among = (int(np.count_nonzero(np.bincount(panel.account, weights=rows > 0.0))) for rows in (cell.part, cell.whole))
+    within, among = (accounts(panel.account[rows > 0.0]) for rows in (cell.part, cell.whole))
     return min(within or among, among)
+
+
+def accounts(rising: NDArray[np.int64]) -> int:
+    """Return how many accounts there are among rows sorted by account."""
+    return int(np.count_nonzero(np.diff(rising))) + bool(len(rising))
 
 
 def too_few(row: Sequence[Figure]) -> list[Figure]:
