@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 from pathlib import Path
@@ -39,7 +40,9 @@ def carried(key: str, node: Node, study: Written[Any], folder: Path) -> Node:
     text = node.text or ""
     if key in NAMING and text not in names():
         return Scalar(scenario_beside(study.located(text), folder))
-    if key == "file" or key == "targets" and (study.folder / text).is_file():
+    if key == "targets" and (study.folder / text).is_file():
+        return Scalar(with_content(study.folder / text, folder))
+    if key == "file":
         return Scalar(beside(study.folder / text, folder))
     place = {"warm_start": study.place(text), "set.network.edges": Path(text)}.get(key)
     return node if place is None or not text else Scalar(os.path.abspath(place))  # noqa: PTH100 - keeps links
@@ -60,6 +63,14 @@ def scenario_beside(name: str, folder: Path) -> str:
 def beside(file: Path, folder: Path) -> str:
     """Copy a file to a folder, unless it is there; return its path as seen from the folder."""
     return os.path.relpath(file, folder) if is_within(file, folder) else Path(shutil.copy(file, folder)).name
+
+
+def with_content(file: Path, folder: Path) -> str:
+    """Copy a file to a folder under a name that has a digest of its content, as others may have its name; return its path there."""
+    if is_within(file, folder):
+        return os.path.relpath(file, folder)
+    digest = hashlib.blake2b(file.read_bytes(), digest_size=8).hexdigest()
+    return Path(shutil.copy(file, folder / f"{file.stem}-{digest}{file.suffix}")).name
 
 
 def is_within(file: Path, folder: Path) -> bool:

@@ -93,8 +93,8 @@ def digest(tasks: Sequence[Task], *more: object) -> str:
 
 
 def said(study: Written[Any]) -> str:
-    """Return what a study says besides its scenarios and an earlier search, which may be the same under other names."""
-    return str(study.says.model_dump_json(exclude={"title", "settings", "warm_start", *NAMING}))
+    """Return what a study says besides its scenarios, its targets and an earlier search, which may be the same under other names."""
+    return str(study.says.model_dump_json(exclude={"title", "settings", "warm_start", "targets", *NAMING}))
 
 
 def finish(path: Path, found: Found, failed: Iterable[Task]) -> None:

@@ -78,7 +78,8 @@ def interrupted(*_: object, **__: object) -> None:
 
 @pytest.mark.parametrize(("command", "plans"), [
     ("sweep", "experiments.sweeps.plan"), ("sensitivity", "experiments.sensitivities.plan"), ("search", "experiments.search.plan"),
-    ("stress", "experiments.stresses.plan"), ("compare", "experiments.deciding.plan")])
+    ("stress", "experiments.stresses.plan"), ("compare", "experiments.deciding.plan"),
+    ("calibrate", "experiments.calibration.plan")])
 def test_ctrl_c_before_anything_has_run_says_so(
         command: str, plans: str, quick: Path, fission: Fission, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(plans, interrupted)

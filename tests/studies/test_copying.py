@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from experiments import decide, sensitivity, stress, sweep
+from experiments.calibration import calibrate
 from experiments.lab import Lab
 from experiments.search import search
 from tests.experiments.killing import differences, record
@@ -23,6 +24,8 @@ STUDIES: dict[str, tuple[Callable[..., Any], str]] = {
     "compare": (decide, "others: [../other.yaml, baitiao_consumer]\ndecide: {profit: 1}\nreplications: 2\nmost: 2\n"),
     "sensitivity": (sensitivity, f"vary: {{{PAY}: {{to: 80}}, economics.marketing: {{to: 9}}}}\ntrajectories: 4\n"),
     "search": (search, f"vary: {{{PAY}: [0, 80]}}\nmaximise: profit\ntrials: 4\ncandidates: 2\nmost_replications: 10\n"),
+    "calibrate": (calibrate, f"targets: [seen.yaml, ../seen.yaml]\nvary: {{{PAY}: {{from: 0, to: 80}}}}\ntrials: 2\nsimulations: 32\n"
+                             "rounds: 1\ndraws: 10\nfresh: 2\n"),
     "stress": (stress, "schemes: ../other.yaml\nuncertain: lgd\nbreak_even: none\nfutures: 2\nreplications: 1\n"),
 }
 
@@ -35,11 +38,13 @@ def test_a_study_runs_from_its_folder_wherever_that_goes(kind: str, tmp_path: Pa
     for name, text in {"own.yaml": SCENARIO, "other.yaml": f"{SCENARIO}title: another\ncredit: {{lgd: 0.7}}\n",
                        "ties.csv": "\n".join(f"{one},{one + 1}" for one in range(200)),
                        "studies/points.csv": f"{PAY}\n10\n20\n",
+                       "studies/seen.yaml": "targets: {approval_rate: {observed: 70 %, error: 5 %}}\n",
+                       "seen.yaml": "targets: {gmv: {observed: 20000, weight: 1}}\n",
                        "studies/mine.yaml": f"study: {'sweep' if kind == 'list' else kind}\n{COMMON}{says}"}.items():
         (here / name).write_text(text)
     conduct(here / "studies/mine.yaml", folder=here / "runs/mine")
     shutil.move(here / "runs/mine", there)
-    for gone in ("own.yaml", "other.yaml", "studies"):
+    for gone in ("own.yaml", "other.yaml", "seen.yaml", "studies"):
         shutil.move(here / gone, here / f"{gone}.gone")
     conduct(there / "study.yaml", folder=tmp_path / "again")
     assert set(differences(there, tmp_path / "again")) <= {"record"}
@@ -50,4 +55,4 @@ def test_a_study_runs_from_its_folder_wherever_that_goes(kind: str, tmp_path: Pa
 
 def same(found: dict[str, Any]) -> dict[str, Any]:
     """Return a record without the names of files, and the lines in them at which guardrails look."""
-    return {name: value for name, value in found.items() if name not in ("name", "base", "guardrails")}
+    return {name: value for name, value in found.items() if name not in ("name", "base", "targets", "guardrails")}
