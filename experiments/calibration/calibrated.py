@@ -40,6 +40,7 @@ class Verdict(StrEnum):
     MET = "met"
     MISSED = "missed"
     IMPOSSIBLE = "cannot be met"
+    UNKNOWN = "not defined"
 
 
 class Estimate(NamedTuple):
@@ -139,8 +140,8 @@ class Calibrated:
         after, foreseen = interval(chosen, SURE), predicted(of_figure(self.drawn, target.figure), SURE)
         doubt = variance(chosen) / max(after.replications, 1) if target.fitted else foreseen.of_parameters
         off = target.beyond(after.mean if target.fitted else foreseen.mean) / math.sqrt(target.error**2 + doubt)
-        seen = np.concatenate([of_figure(each, target.figure).ravel() for each in (self.trials, self.simulations)])
-        reach = (float(np.nanmin(seen)), float(np.nanmax(seen)))
+        seen = defined(self.trials, self.simulations, figure=target.figure)
+        reach = (float(seen.min()), float(seen.max())) if len(seen) else (math.nan, math.nan)
         return Fit(target, interval(start, SURE), after, foreseen, off, reach, verdict(target, off, reach))
 
     @property
@@ -179,13 +180,20 @@ def variance(values: Array) -> float:
     return float(defined.var(ddof=1)) if len(defined) > 1 else 0.0
 
 
+def defined(*runs: Runs, figure: str) -> Array:
+    """Return a figure of all runs in which it is a number."""
+    values = np.concatenate([of_figure(each, figure).ravel() for each in runs])
+    return np.asarray(values[np.isfinite(values)])
+
+
 def verdict(target: Target, off: float, reach: tuple[float, float]) -> Verdict:
     """Return how a target is met that is so many errors off, where runs reach from the least to the most."""
     if abs(off) <= FAR:
         return Verdict.MET
-    room = FAR * target.error
+    if not math.isfinite(off):
+        return Verdict.UNKNOWN
     nearest = min(max(target.value, reach[0]), reach[1])
-    return Verdict.MISSED if abs(target.beyond(nearest)) <= room else Verdict.IMPOSSIBLE
+    return Verdict.MISSED if abs(target.beyond(nearest)) <= FAR * target.error else Verdict.IMPOSSIBLE
 
 
 def unit_of(measure: str) -> str:

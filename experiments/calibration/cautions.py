@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 
 from experiments.calibration.calibrated import Calibrated, Verdict
@@ -39,8 +38,7 @@ def unmet(found: Calibrated) -> Iterator[str]:
         if each.target.fitted and each.verdict is Verdict.IMPOSSIBLE:
             yield f"{each.target.title} cannot be met: it lies outside of everything that the priors can do"
         elif each.target.fitted and each.verdict is Verdict.MISSED:
-            far = f"missed by {abs(each.off):.1f} errors" if math.isfinite(each.off) else "not known to be met"
-            yield f"{each.target.title} is {far}, though some values within the priors reach it alone"
+            yield f"{each.target.title} is missed by {abs(each.off):.1f} errors: values that reach it miss others"
 
 
 def at_the_edge(found: Calibrated) -> Iterator[str]:

@@ -110,11 +110,11 @@ def plan(what: str | Path | Mapping[str, Any], over: Over = AS_WRITTEN) -> Plan:
         found = priors(study, base)
         gathered.faults += impossible(study, found)
     with gathered:
-        observed = targets(files(study), study.folder, figures(base.scenario))
-        if not any(each.fitted for each in observed):
+        seen = targets(files(study), study.folder, figures(base.scenario))
+        if not any(each.fitted for each in seen):
             gathered.faults.append(study.fault(("targets",), "no target is fitted", "leave out fitted: false somewhere"))
     gathered.refuse()
-    return Plan(study, base, found, observed)
+    return Plan(study, base, found, seen)
 
 
 def files(study: Written[Calibrate]) -> list[tuple[str, Any]]:

@@ -59,7 +59,7 @@ class Target(NamedTuple):
     def beyond(self, value: float) -> float:
         """Return by how much a value is above what was observed, below 0 where it is under it; 0 within a bound."""
         off = value - self.value
-        return off if self.side == 0 or self.side * off < 0.0 else 0.0
+        return 0.0 if self.side and self.side * off >= 0.0 else off
 
 
 class Figures(NamedTuple):

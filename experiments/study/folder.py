@@ -93,7 +93,7 @@ def digest(tasks: Sequence[Task], *more: object) -> str:
 
 
 def said(study: Written[Any]) -> str:
-    """Return what a study says besides its scenarios, its targets and an earlier search, which may be the same under other names."""
+    """Return what a study says besides its scenarios, targets and an earlier search, which may be the same under other names."""
     return str(study.says.model_dump_json(exclude={"title", "settings", "warm_start", "targets", *NAMING}))
 
 

@@ -71,7 +71,8 @@ def title(words: Words, record: Record) -> str:
 
 def verdict(words: Words, each: Record) -> str:
     """Return the verdict on a target."""
-    told = {"met": words.say("met"), "missed": words.say("missed"), "cannot be met": words.say("cannot be met")}[each["verdict"]]
+    told = {"met": words.say("met"), "missed": words.say("missed"), "cannot be met": words.say("cannot be met"),
+            "not defined": words.say("not defined")}[each["verdict"]]
     return told if each["fitted"] else words.say("{verdict} (not fitted)", verdict=told)
 
 

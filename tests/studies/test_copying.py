@@ -18,14 +18,14 @@ from tests.experiments.killing import differences, record
 SCENARIO = "base: cash_for_invites\nrewards: {referrer: {amount: {pay: 33}}}\nnetwork: {edges: ties.csv}\n"
 COMMON = "scenario: ../own.yaml\nset: {days: 20, persons: 201}\n"
 PAY = "rewards.referrer.amount.pay"
+FEW = "trials: 2\nrounds: 1\nsimulations: 32\ndraws: 10\nfresh: 2\n"
 STUDIES: dict[str, tuple[Callable[..., Any], str]] = {
     "sweep": (sweep, f"vary: {{{PAY}: [0, 80]}}\nreplications: 2\n"),
     "list": (sweep, "design: list\nfile: points.csv\nreplications: 1\n"),
     "compare": (decide, "others: [../other.yaml, baitiao_consumer]\ndecide: {profit: 1}\nreplications: 2\nmost: 2\n"),
     "sensitivity": (sensitivity, f"vary: {{{PAY}: {{to: 80}}, economics.marketing: {{to: 9}}}}\ntrajectories: 4\n"),
     "search": (search, f"vary: {{{PAY}: [0, 80]}}\nmaximise: profit\ntrials: 4\ncandidates: 2\nmost_replications: 10\n"),
-    "calibrate": (calibrate, f"targets: [seen.yaml, ../seen.yaml]\nvary: {{{PAY}: {{from: 0, to: 80}}}}\ntrials: 2\nsimulations: 32\n"
-                             "rounds: 1\ndraws: 10\nfresh: 2\n"),
+    "calibrate": (calibrate, f"targets: [seen.yaml, ../seen.yaml]\nvary: {{{PAY}: {{from: 0, to: 80}}}}\n{FEW}"),
     "stress": (stress, "schemes: ../other.yaml\nuncertain: lgd\nbreak_even: none\nfutures: 2\nreplications: 1\n"),
 }
 
