@@ -51,10 +51,9 @@ schema: $(READY) ## write scenarios/schema.json from the terms of the model
 words: $(READY) ## take new messages of the reports into the catalogues of reports/locales, and compile them
 	@$(BIN)/python -m tests.words.catalogue
 
-validate: $(READY) ## hold the model against what has been observed
-	@$(BIN)/python -m experiments.validate docs/search.md > .venv/validation.md; verdict=$$?; cat .venv/validation.md; \
-	  { echo "# Validation"; echo; echo "The last table of \`make validate\`: what the model must show, each effect paired by seed."; echo; \
-	    cat .venv/validation.md; } > docs/validation.md; exit $$verdict
+validate: $(READY) ## hold the model against what has been observed (long)
+	@rm -rf .venv/validation
+	@$(BIN)/fission validate --workers $(WORKERS) --out .venv/validation --page docs/validation.md --page docs/search.md
 
 fronts: $(READY) ## how much of the true front a search finds, by sampler (long)
 	@$(BIN)/python -m tests.benchmarks.fronts $(WORKERS) docs/search.md

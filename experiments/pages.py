@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -17,3 +18,8 @@ def renew(page: Path, name: str, lines: Iterable[str]) -> None:
     if not found or not closed:
         raise ValueError(f"{page} has no place for '{name}'")
     page.write_text("".join([before, begin, *(f"{line}\n" for line in lines), end, after]), encoding="utf-8")
+
+
+def places(page: Path) -> list[str]:
+    """Return the names of the tables that a page has marks for."""
+    return re.findall(r"^<!-- end of (.+) -->$", page.read_text(encoding="utf-8"), re.MULTILINE)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from experiments.claims.claim import Claim, Setting, each, more, ratio
+from experiments.claims.claim import Check, Claim, Setting, each, more, ratio
 from experiments.interval import Interval, interval
 from experiments.interval import ratio as ratio_of_means
 from sim.result import Result
@@ -86,4 +86,7 @@ def at_cap(run: Result, rings: bool) -> float:
     return float((brought >= CAP).mean())
 
 
-CLAIMS = (deep_rewards, guarded, false_positives, detection, fill_the_cap)
+CLAIMS = (
+    Check("A1", deep_rewards, 10), Check("A2", guarded, 6), Check("A3", false_positives, 4), Check("A4", detection, 3),
+    Check("A5", fill_the_cap, 3),
+)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import cache
+from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -17,6 +17,8 @@ from sim import simulate
 from sim.result import Result
 
 SEED = 20_260
+HELD = 8
+"""Settings whose runs are kept in memory."""
 
 
 class Claim(NamedTuple):
@@ -36,6 +38,21 @@ class Claim(NamedTuple):
         return bounds[0] is not None and bounds[1] is not None and self.low < bounds[0] and bounds[1] < self.high
 
 
+class Table(NamedTuple):
+    """A table for a page of the documentation, in Markdown, which stands there between the marks of its name."""
+
+    name: str
+    lines: tuple[str, ...]
+
+
+class Check(NamedTuple):
+    """What finds claims: their ids, and about how many seconds of a processor it takes."""
+
+    ids: str
+    find: Callable[[], Iterator[Claim | Table]]
+    seconds: float
+
+
 class Setting(NamedTuple):
     """A scenario with some settings changed, at a size at which its effects clear the noise."""
 
@@ -46,7 +63,7 @@ class Setting(NamedTuple):
     replications: int = 8
 
 
-@cache
+@lru_cache(maxsize=HELD)
 def runs(setting: Setting) -> tuple[Result, ...]:
     """Return the runs of a setting under the seeds that all settings share."""
     changes = (*setting.changes, f"persons={setting.persons}", f"days={setting.days}")
@@ -55,8 +72,8 @@ def runs(setting: Setting) -> tuple[Result, ...]:
 
 
 def lean(result: Result) -> Result:
-    """Return a result without the tables that no claim reads."""
-    names = ("profit_and_loss", "accounts", "days", "payouts", "portraits")
+    """Return a result without the tables that neither claims nor facts read."""
+    names = ("profit_and_loss", "accounts", "days", "payouts", "portraits", "vintages", "roll_rates")
     kept = {name: result.tables[name] for name in names if name in result.tables}
     return Result(result.scenario, result.seed, result.driver, result.seconds, result.setup_seconds, result.result_hash,
                   result.measures, kept)

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.stats import rankdata
 
-from experiments.claims.claim import SEED, Claim
+from experiments.claims.claim import SEED, Check, Claim
 from experiments.interval import interval
 from experiments.seeds import seeds
 from scenarios import load
@@ -141,4 +141,4 @@ def auc(run: Result, channels: Collection[str] = CHANNEL_NAMES) -> float:
     return float((ranks[~bad].mean() - (np.sum(~bad) + 1) / 2) / bad.sum())
 
 
-CLAIMS = (bass_curve, markov_chain, score_auc)
+CLAIMS = (Check("D9", bass_curve, 8), Check("D10", markov_chain, 5), Check("score", score_auc, 41))

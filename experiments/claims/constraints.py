@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from experiments.claims.claim import Claim, Setting, by_month, each, more, ratio, runs
+from experiments.claims.claim import Check, Claim, Setting, by_month, each, more, ratio, runs
 from experiments.interval import interval
 from sim.result import Result
 
@@ -124,4 +124,7 @@ def daily(setting: Setting) -> list[NDArray[np.float64]]:
     return [run.tables["days"]["closed"][:120].astype(float) for run in runs(setting)]
 
 
-CLAIMS = (hard_times, limited_means, festivals, competition)
+CLAIMS = (
+    Check("M1 M2 M3 M4", hard_times, 21), Check("B1 B2 B3", limited_means, 28), Check("S1 S2", festivals, 8),
+    Check("C1 C2", competition, 7),
+)

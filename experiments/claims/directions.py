@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from experiments.claims.claim import Claim, Setting, by_month, each, more, ratio, runs
+from experiments.claims.claim import Check, Claim, Setting, by_month, each, more, ratio, runs
 from experiments.interval import Interval, interval
 from experiments.interval import ratio as ratio_of_means
 from sim.result import Result
@@ -152,4 +152,8 @@ def points() -> Iterator[Claim]:
     yield Claim("D8", "... and the response is weaker", ratio(paid, cash, "referred_accounts"), 0.0, 1.0, "x")
 
 
-CLAIMS = (larger_reward, pay_for_repayment, pay_in_limit, convex_steps, tighter_cut_off, two_sided, one_level, points)
+CLAIMS = (
+    Check("D1", larger_reward, 108), Check("D2", pay_for_repayment, 24), Check("D3", pay_in_limit, 43),
+    Check("D4", convex_steps, 92), Check("D5", tighter_cut_off, 8), Check("D6", two_sided, 8), Check("D7", one_level, 13),
+    Check("D8", points, 8),
+)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from experiments.claims.claim import Claim, Setting, each, more, ratio
+from experiments.claims.claim import Check, Claim, Setting, each, more, ratio
 from experiments.interval import interval
 from experiments.interval import ratio as ratio_of_means
 from sim.result import Result
@@ -75,4 +75,6 @@ def discount() -> Iterator[Claim]:
     yield Claim("E5", "a rate discount: interest lost over interest forgone as counted", share, 0.9, 1.1, "x")
 
 
-CLAIMS = (base, commission, claw_back, graded, discount)
+CLAIMS = (
+    Check("E1", base, 6), Check("E2", commission, 9), Check("E3", claw_back, 5), Check("E4", graded, 4), Check("E5", discount, 6),
+)

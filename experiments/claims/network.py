@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from experiments.claims.claim import SEED, Claim
+from experiments.claims.claim import SEED, Check, Claim
 from experiments.interval import Interval, interval
 from experiments.seeds import seeds
 from scenarios import load
@@ -60,4 +60,4 @@ def gap(scenario: Scenario, trait: str, asked: float) -> Interval:
     return interval(found)
 
 
-CLAIMS = (drawn, given)
+CLAIMS = (Check("network", drawn, 3), Check("network", given, 6))

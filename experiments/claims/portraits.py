@@ -8,7 +8,7 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
-from experiments.claims.claim import Claim, Setting, each, more
+from experiments.claims.claim import Check, Claim, Setting, each, more
 from experiments.claims.closed_forms import auc
 from experiments.interval import interval
 from experiments.twin.pair import REFERRED
@@ -57,4 +57,4 @@ def network_in_the_score() -> Iterator[Claim]:
     yield Claim("PT", "ties in the score, with consent: AUC among the referred rises", rise, 0.0, 0.2, "ratio")
 
 
-CLAIMS = (deal_hunters, own_terms, network_in_the_score)
+CLAIMS = (Check("PT", deal_hunters, 11), Check("PT", own_terms, 9), Check("PT", network_in_the_score, 112))

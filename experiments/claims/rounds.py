@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from experiments.claims.claim import SEED, Claim, Setting, each
+from experiments.claims.claim import SEED, Check, Claim, Setting, each
 from experiments.interval import CONFIDENCE, Interval, interval
 from experiments.rounds import Look, looks
 
@@ -67,4 +67,4 @@ def covers(found: Interval) -> bool:
     return found.low is None or found.high is None or found.low <= 0.0 <= found.high
 
 
-CLAIMS = (coverage, of_the_model, of_rare_events)
+CLAIMS = (Check("R1", coverage, 100), Check("R2", of_the_model, 38), Check("R3", of_rare_events, 2))

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 from scipy.stats import binomtest
 
-from experiments.claims.claim import SEED, Claim
+from experiments.claims.claim import SEED, Check, Claim, Table
 from experiments.claims.planted import Formulas
 from experiments.interval import interval
 from experiments.search import Searched, plan
@@ -144,4 +144,11 @@ def calibration() -> Iterator[str]:
                    f"| {bounds.low:.2f} to {bounds.high:.2f} |")
 
 
-CLAIMS = (stated_and_true, regrets, caps, coverage)
+def searches() -> Iterator[Claim | Table]:
+    """F1 to F4, of the same searches, and how often the recommended is the best."""
+    for each in (stated_and_true, regrets, caps, coverage):
+        yield from each()
+    yield Table("calibration", tuple(calibration()))
+
+
+CLAIMS = (Check("F1 F2 F3 F4", searches, 200),)

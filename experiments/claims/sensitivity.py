@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from experiments.claims.claim import SEED, Claim
+from experiments.claims.claim import SEED, Check, Claim
 from experiments.indices import effects
 from experiments.interval import Interval, interval
 from experiments.sensitivities import Sensitive, sensitivity
@@ -36,4 +36,4 @@ def effect(found: Sensitive, measure: str, lever: str) -> Interval:
     return interval(effects(found.plan.places, responses)[:, column].mean() for responses in found.responses(measure).T)
 
 
-CLAIMS = (signs,)
+CLAIMS = (Check("V1", signs, 30),)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from experiments.claims.claim import SEED, Claim
+from experiments.claims.claim import SEED, Check, Claim
 from experiments.interval import Interval, interval
 from experiments.stresses import Stressed, stress
 from experiments.stresses.prim import SURE, prim, sought
@@ -62,4 +62,4 @@ def hidden(noise: float, seed: int) -> float:
     return float((here & inside).sum() / (here | inside).sum())
 
 
-CLAIMS = (late_payers, rings, planted)
+CLAIMS = (Check("U1", late_payers, 60), Check("U2", rings, 60), Check("U3", planted, 30))

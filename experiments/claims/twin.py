@@ -8,7 +8,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from experiments.claims.claim import SEED, Claim
+from experiments.claims.claim import SEED, Check, Claim
 from experiments.interval import Interval, interval, linearised
 from experiments.twin import QUANTITIES, Twin, twin
 from scenarios import load
@@ -61,4 +61,4 @@ def what_they_lose() -> Iterator[Claim]:
                 worse, 0.0, np.inf, "share")
 
 
-CLAIMS = (who_came, what_they_cost, what_they_lose)
+CLAIMS = (Check("T1", who_came, 20), Check("T2", what_they_cost, 10), Check("T3", what_they_lose, 10))

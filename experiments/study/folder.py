@@ -27,7 +27,12 @@ from experiments.study.failures import TABLE, failures, reason, repeat, write_sc
 from sim.compiling import source_digest
 
 REGISTRY, LOCK, RECORD = "registry.sqlite", "registry.lock", "record.json"
-ASKED, MODEL = "asked", "model"
+ASKED, MODEL, CHECKS = "asked", "model", "checks"
+CHANGED = {ASKED: "the study has been changed", MODEL: "the model has been changed",
+           CHECKS: "facts, claims or scenarios have been changed"}
+"""What may be said of what is noted in a folder."""
+
+HINTS = {ASKED: f"; {STUDY} in it has what was asked then"}
 
 
 class CannotResume(ValueError):
@@ -61,9 +66,20 @@ class Kept:
 def opened(path: Path, study: Written[Any], asked: str, resume: bool) -> Registry:
     """Return the registry of a study's folder, a new one or that of the same study where it is to go on.
 
-    ``asked`` is a digest of all that is asked. Raises FileExistsError for a folder in which there is something already, unless
-    it is to go on; CannotResume where something else was asked there, or of another version of the model; Unusable where another
-    process is at work there.
+    ``asked`` is a digest of all that is asked. Raises what ``begun`` does.
+    """
+    with ExitStack() as closing:
+        registry = closing.enter_context(begun(path, {ASKED: asked, MODEL: source_digest()}, resume))
+        write_copy(study, path)
+        closing.pop_all()
+    return registry
+
+
+def begun(path: Path, notes: Mapping[str, str], resume: bool) -> Registry:
+    """Return the registry of a folder, a new one or the one that is to go on, if all that was noted there is the same.
+
+    Raises FileExistsError for a folder in which there is something already, unless it is to go on; CannotResume where something
+    else was asked there, or of another version of the model; Unusable where another process is at work there.
     """
     file = path / REGISTRY
     there = {each.name for each in path.iterdir()} - {LOCK} if path.exists() else set()
@@ -74,14 +90,10 @@ def opened(path: Path, study: Written[Any], asked: str, resume: bool) -> Registr
     path.mkdir(parents=True, exist_ok=True)
     with ExitStack() as closing:
         registry = closing.enter_context(Registry(file))
-        for name, now in ((ASKED, asked), (MODEL, source_digest())):
-            before = registry.noted(name)
-            if before not in (None, now):
-                changed = "the study has been changed" if name == ASKED else "the model has been changed"
-                hint = f"; {STUDY} in it has what was asked then" if name == ASKED else ""
-                raise CannotResume(f"{path}: {changed} since this folder was begun: name a new folder{hint}")
+        for name, now in notes.items():
+            if registry.noted(name) not in (None, now):
+                raise CannotResume(f"{path}: {CHANGED[name]} since this folder was begun: name a new folder{HINTS.get(name, '')}")
             registry.note(name, now)
-        write_copy(study, path)
         closing.pop_all()
     return registry
 

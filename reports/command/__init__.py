@@ -1,7 +1,8 @@
 """The command ``fission``.
 
 Data go to stdout, progress and trouble to stderr. Exit codes: 0 ok, 1 internal error, 2 usage or an invalid scenario,
-4 blocked by a guardrail, 130 interrupted. Only click is imported here: each command imports what it needs when it runs.
+4 blocked by a guardrail or a claim fails, 130 interrupted. Only click is imported here: each command imports what it needs when
+it runs.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from reports.command.stress import stress
 from reports.command.sweep import sweep
 from reports.command.trouble import Interrupted
 from reports.command.twin import twin
+from reports.command.validate import validate
 
 
 class Fission(click.Group):
@@ -65,6 +67,6 @@ def main() -> None:
     """
 
 
-for command in (demo, list_, show, check, run, compare, sweep, sensitivity, search, front, stress, portrait, calibrate, twin,
+for command in (demo, list_, show, check, run, compare, sweep, sensitivity, search, front, stress, portrait, calibrate, validate, twin,
                 report, plot, life, network, rules, schema):
     main.add_command(command)

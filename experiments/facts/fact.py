@@ -1,0 +1,122 @@
+"""A fact: what has been observed, how large it was, and how the model is asked for the same."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from enum import StrEnum
+from typing import NamedTuple
+
+from experiments.interval import Interval
+
+UNDECIDED = "not decided"
+TOLERANCE = 0.25
+"""Of a size that was published without an error: how much of it the model may miss."""
+
+
+class Verdict(StrEnum):
+    """What the model makes of a fact."""
+
+    MET = "met"
+    RIGHT_SIGN = "right sign"
+    NOT_MET = "not met"
+    NOT_MODELLED = "not modelled"
+
+
+class Ruling(NamedTuple):
+    """A verdict, and where the fact is not met, how not."""
+
+    verdict: Verdict
+    how: str = ""
+
+    def __str__(self) -> str:
+        """Return it in words."""
+        return f"{self.verdict}: {self.how}" if self.how else str(self.verdict)
+
+
+class Published(NamedTuple):
+    """A published size, as the range that counts as the same.
+
+    ``none`` is what the size would be if there were no effect; a level, which has no sign, has none.
+    """
+
+    low: float
+    high: float
+    none: float | None = None
+
+
+def about(size: float, none: float | None = None, error: float | None = None) -> Published:
+    """Return what was published as one number: give or take an ``error``, or a quarter of the effect.
+
+    >>> about(0.49, error=0.12)
+    Published(low=0.37, high=0.61, none=None)
+    >>> about(0.5, none=1.0)
+    Published(low=0.375, high=0.625, none=1.0)
+    """
+    most = TOLERANCE * abs(size - (none or 0.0)) if error is None else error
+    return Published(size - most, size + most, none)
+
+
+def above(none: float) -> Published:
+    """Return what was published as a rise, without a size."""
+    return Published(none, math.inf, none)
+
+
+def below(none: float) -> Published:
+    """Return what was published as a fall, without a size."""
+    return Published(-math.inf, none, none)
+
+
+class Fact(NamedTuple):
+    """One fact. ``simulate`` returns its size in the model; where the model has no such thing, there is none."""
+
+    id: str
+    found: str
+    size: str
+    published: Published | None
+    unit: str
+    source: str
+    fitted: bool
+    """True where a default was set to it: the model repeats it, and predicts nothing."""
+
+    why: str
+    simulate: Callable[[], Interval] | None
+
+
+def ruling(published: Published | None, simulated: Interval | None) -> Ruling:
+    """Return the verdict on a simulated size.
+
+    Met: the 95 % interval meets the published range and is no wider, and of an effect has its sign for sure. Right sign:
+    the sign is sure, the size is another, or not decided. Not met: the other sign, a level surely elsewhere, or not decided.
+
+    >>> str(ruling(about(2.0, none=1.0), Interval(1.4, 1.3, 1.5, 8)))
+    'right sign'
+    >>> str(ruling(about(2.0, none=1.0), Interval(1.2, 0.9, 1.5, 8)))
+    'not met: not decided'
+    >>> str(ruling(about(0.02), Interval(0.01, 0.009, 0.011, 8)))
+    'not met: too low'
+    """
+    if published is None or simulated is None:
+        return Ruling(Verdict.NOT_MODELLED)
+    if simulated.low is None or simulated.high is None:
+        return Ruling(Verdict.NOT_MET, UNDECIDED)
+    low, high = simulated.low, simulated.high
+    precise = high - low <= published.high - published.low
+    meets = low <= published.high and high >= published.low
+    if published.none is not None:
+        return of_an_effect(published, low, high, same=precise and meets)
+    if meets:
+        return Ruling(Verdict.MET) if precise else Ruling(Verdict.NOT_MET, UNDECIDED)
+    return Ruling(Verdict.NOT_MET, "too low" if high < published.low else "too high")
+
+
+def of_an_effect(published: Published, low: float, high: float, same: bool) -> Ruling:
+    """Return the verdict on an effect whose interval is given; ``same`` is whether its size is the published one."""
+    none = published.none
+    assert none is not None
+    sure, opposite = (low > none, high < none) if published.low >= none else (high < none, low > none)
+    if opposite:
+        return Ruling(Verdict.NOT_MET, "the other sign")
+    if not sure:
+        return Ruling(Verdict.NOT_MET, UNDECIDED)
+    return Ruling(Verdict.MET if same else Verdict.RIGHT_SIGN)

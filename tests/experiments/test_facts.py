@@ -1,0 +1,136 @@
+"""Facts: the verdict by rule, churn by construction, and a list in which nothing is forgotten."""
+
+from __future__ import annotations
+
+import math
+import re
+
+import numpy as np
+import pytest
+
+from experiments.facts import facts
+from experiments.facts.churn import AtRisk, History, at_risk, churn_in_a_year, share, standardised
+from experiments.facts.fact import Published, Verdict, about, above, below, ruling
+from experiments.facts.funnel import reached
+from experiments.interval import Interval
+from experiments.validation import Unknown
+from experiments.validation.asking import asked, everything
+from scenarios import load
+from sim import simulate
+
+NEVER = np.inf
+
+
+def found(low: float | None, high: float | None) -> Interval:
+    """Return a simulated size."""
+    middle = math.nan if low is None or high is None else 0.5 * (low + high)
+    return Interval(middle, low, high, 8)
+
+
+@pytest.mark.parametrize(("published", "simulated", "said"), [
+    (Published(1.16, 1.25, 1.0), found(1.18, 1.22), "met"),
+    (Published(1.16, 1.25, 1.0), found(1.10, 1.18), "met"),  # the two intervals meet
+    (Published(1.16, 1.25, 1.0), found(1.02, 1.10), "right sign"),
+    (Published(1.16, 1.25, 1.0), found(1.01, 1.40), "right sign"),  # too wide to tell the size
+    (Published(1.16, 1.25, 1.0), found(0.95, 1.20), "not met: not decided"),
+    (Published(1.16, 1.25, 1.0), found(0.80, 0.90), "not met: the other sign"),
+    (about(0.52, none=1.0), found(0.50, 0.60), "met"),
+    (about(0.52, none=1.0), found(0.70, 0.90), "right sign"),
+    (about(0.52, none=1.0), found(1.10, 1.20), "not met: the other sign"),
+    (above(1.0), found(1.01, 9.0), "met"),
+    (above(1.0), found(0.99, 9.0), "not met: not decided"),
+    (above(1.0), found(0.50, 0.90), "not met: the other sign"),
+    (below(0.0), found(-3.0, -1.0), "met"),
+    (Published(0.005, 0.015), found(0.010, 0.012), "met"),
+    (Published(0.005, 0.015), found(0.001, 0.030), "not met: not decided"),
+    (Published(0.005, 0.015), found(0.08, 0.09), "not met: too high"),
+    (Published(0.005, 0.015), found(0.001, 0.002), "not met: too low"),
+    (Published(-0.03, 0.03), found(-0.01, 0.02), "met"),
+    (Published(-np.inf, 0.0, 0.0), found(-30.0, -30.0), "met"),
+    (about(0.49), found(None, None), "not met: not decided"),
+    (about(0.68), None, "not modelled"),
+])
+def test_the_verdict_follows_from_the_two_intervals_alone(published: Published, simulated: Interval | None, said: str) -> None:
+    assert str(ruling(published, simulated)) == said
+
+
+def test_an_undecided_effect_is_never_met_however_wide_its_interval() -> None:
+    for width in (0.01, 0.1, 1.0, 10.0):
+        assert ruling(about(1.2, none=1.0), found(1.0 - width, 1.0 + width)).verdict is Verdict.NOT_MET
+
+
+def test_every_fact_has_an_id_of_its_own_a_source_with_a_year_or_a_kind_and_a_reason() -> None:
+    listed = facts()
+    assert len({fact.id for fact in listed}) == len(listed) > 40
+    assert all(re.fullmatch(r"[a-z0-9-]+", fact.id) and fact.found and fact.size and fact.why for fact in listed)
+    for fact in listed:
+        assert re.search(r"(19|20)\d\d|press|report", fact.source), fact.id
+        assert fact.published is not None
+        assert fact.published.low <= fact.published.high
+    assert {False, True} == {fact.fitted for fact in listed}
+
+
+def test_what_can_be_asked_has_all_facts_and_claims_once_and_no_id_means_two_things() -> None:
+    names = [each.name for each in everything()]
+    assert len(set(names)) == len(names)
+    of_facts = [id_ for each in everything() if each.name.startswith("facts.") for id_ in each.ids]
+    of_claims = {id_ for each in everything() if each.name.startswith("claims.") for id_ in each.ids}
+    assert of_facts == [fact.id for fact in facts()]
+    assert {f"D{number}" for number in range(1, 11)} <= of_claims
+    assert not of_claims & {*of_facts}
+
+
+def test_only_what_is_asked_for_is_asked_and_what_nobody_knows_is_refused() -> None:
+    [family] = asked(["cac", "npl"])
+    assert family.name == "facts.book"
+    assert set(family.ids) == {"cac", "npl"}
+    assert [each.name for each in asked(["D1"])] == ["claims.directions.larger_reward"]
+    with pytest.raises(Unknown, match="did you mean 'cac'"):
+        asked(["cacc"])
+
+
+def history(left: list[float], brought: list[float], ended: float = 720.0) -> History:
+    """Return customers who all came on day 0."""
+    many = len(left)
+    days = np.zeros(many), np.full(many, ended), np.array(left), np.array(brought), np.full(many, NEVER)
+    return History(np.arange(many), *days, np.zeros(many, dtype=np.bool_))
+
+
+def test_customers_are_watched_until_they_leave_or_nobody_looks_any_more() -> None:
+    of = history([100.0, 400.0, NEVER], [NEVER, NEVER, NEVER])
+    watched = at_risk(of, np.ones(3, dtype=np.bool_), 200.0, 360.0)
+    assert watched.begin.tolist() == [200.0, 200.0]  # who left before is not watched
+    assert watched.end.tolist() == [360.0, 360.0]
+    assert watched.left.tolist() == [False, False]  # and who left after was still there
+    later = at_risk(of, np.ones(3, dtype=np.bool_), 200.0)
+    assert (later.end.tolist(), later.left.tolist()) == ([400.0, 720.0], [True, False])
+
+
+def drawn(rate: float, many: int, begin: float, luck: np.random.Generator) -> AtRisk:
+    """Return customers who leave at a yearly rate, watched from a tenure on for at most a year."""
+    stay = luck.exponential(360.0 / rate, many)
+    return AtRisk(np.full(many, begin), begin + np.minimum(stay, 360.0), stay < 360.0)
+
+
+def test_standardisation_finds_the_planted_ratio_at_equal_tenure() -> None:
+    luck = np.random.default_rng(1)
+    early, late = drawn(0.2, 20_000, 0.0, luck), drawn(0.8, 20_000, 360.0, luck)
+    others = AtRisk(*(np.concatenate(pair) for pair in zip(early, late, strict=True)))
+    for begin, usual in ((0.0, 0.2), (360.0, 0.8)):
+        observed, expected = standardised(drawn(0.5 * usual, 20_000, begin, luck), others)
+        assert observed / expected == pytest.approx(0.5, rel=0.06)
+
+
+def test_churn_in_a_year_is_that_of_the_rate() -> None:
+    luck = np.random.default_rng(2)
+    estimate = churn_in_a_year(drawn(0.3, 2_000, 0.0, luck) for _ in range(20))
+    assert estimate.low is not None
+    assert estimate.high is not None
+    assert estimate.low < share(0.3) < estimate.high
+
+
+def test_each_step_of_the_funnel_is_reached_by_no_more_than_the_one_before() -> None:
+    run = simulate(load("cash_for_invites", {"persons": 2_000, "days": 420, "population.launch": 0.5}), 1)
+    steps = [reached(step, run) for step in ("activated", "invitations", "friends", "profitable")]
+    assert steps == sorted(steps, reverse=True)
+    assert steps[0] > steps[1] > steps[2] > 0
