@@ -11,6 +11,7 @@ from typing import Any
 
 import click
 
+from reports.command.assumptions import assumptions
 from reports.command.calibrate import calibrate
 from reports.command.catalogue import list_, rules, schema, show
 from reports.command.check import check
@@ -67,6 +68,6 @@ def main() -> None:
     """
 
 
-for command in (demo, list_, show, check, run, compare, sweep, sensitivity, search, front, stress, portrait, calibrate, validate, twin,
-                report, plot, life, network, rules, schema):
+for command in (demo, list_, show, check, run, compare, sweep, sensitivity, search, front, stress, portrait, calibrate, validate,
+                assumptions, twin, report, plot, life, network, rules, schema):
     main.add_command(command)

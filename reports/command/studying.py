@@ -78,19 +78,22 @@ WORKERS = click.option("--workers", default=str(os.cpu_count() or 1), metavar="W
                             "One process a core unless given.")
 
 
+ASKED = (
+    PERSONS, DAYS, SET,
+    click.option("--replications", "-r", type=int, metavar="N", help="Runs under different seeds, instead of the study's."),
+    click.option("--seed", type=int, metavar="N", help="Seed of the first replication, instead of the study's."),
+    click.option("--out", type=click.Path(file_okay=False, path_type=Path), metavar="DIR",
+                 help="Folder to write to; runs/NAME unless given."),
+    click.option("--resume", is_flag=True, help="Go on where the study in that folder was cut short."),
+    WORKERS,
+    AS_JSON,
+)
+"""The options of ``Asked``."""
+
+
 def study_options(command: Command) -> Command:
-    """Give a command the options of ``Asked``."""
-    return options(
-        click.argument("study"),
-        PERSONS, DAYS, SET,
-        click.option("--replications", "-r", type=int, metavar="N", help="Runs under different seeds, instead of the study's."),
-        click.option("--seed", type=int, metavar="N", help="Seed of the first replication, instead of the study's."),
-        click.option("--out", type=click.Path(file_okay=False, path_type=Path), metavar="DIR",
-                     help="Folder to write to; runs/NAME unless given."),
-        click.option("--resume", is_flag=True, help="Go on where the study in that folder was cut short."),
-        WORKERS,
-        AS_JSON,
-    )(command)
+    """Give a command a study, and the options of ``Asked``."""
+    return options(click.argument("study"), *ASKED)(command)
 
 
 @contextmanager
