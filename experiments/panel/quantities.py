@@ -17,7 +17,7 @@ from sim.measures.tabulate import BUCKET_NAMES
 from sim.measures.tree import trees
 from sim.scenario import Scenario
 from sim.simulation import start
-from sim.tables import BUCKETS, MONTH
+from sim.tables import ACCOUNTS, BUCKETS, MONTH, NONE, State, Tally
 from sim.world import Life
 
 OF_PANEL: Mapping[str, Callable[[Panel], Iterator[Cell]]] = {each.__name__: each for each in (
@@ -25,6 +25,7 @@ OF_PANEL: Mapping[str, Callable[[Panel], Iterator[Cell]]] = {each.__name__: each
     shares.late_balance, shares.ever_30, shares.ever_90)}
 TREES = ((2, 2, "2"), (3, 3, "3"), (4, 5, "4-5"), (6, np.inf, "6+"))
 BUCKET_30, BUCKET_90 = 2, 4
+DAYS_90, USUAL_WRITE_OFF = 90, 180
 
 
 class Asked(NamedTuple):
@@ -68,6 +69,28 @@ def by_mob(life: Life, field: str) -> Iterator[tuple[str, float]]:
         yield f"MOB {mob}", part_of(pools[field][:, mob].sum(), pools["accounts"][:, mob].sum())
 
 
+def static_pool(life: Life) -> Iterator[tuple[str, float]]:
+    """Yield which part of what was bought was written off, and which part was ever 90 dpd: as of receivables that were sold.
+
+    Both are held against the purchases that are old enough for it: until a purchase is written off or late, it waits for its
+    statement and for its due day. Of purchases on long plans what is yet to be lost is missing.
+    """
+    days, waits = life.tables.days, MONTH + life.scenario.product.grace_days
+    bought = days["tally"][:, Tally.GMV].cumsum()
+    written_off = days["tally"][:, Tally.CHARGED_OFF_EAD].sum()
+    late = days["balance_by_bucket"][-1, BUCKET_90:].sum()
+    for name, lost, after in (("written off", written_off, write_off_after(life)), ("90 dpd", written_off + late, DAYS_90)):
+        age = waits + after
+        yield name, part_of(lost, bought[-age] if len(bought) > age else 0)
+
+
+def write_off_after(life: Life) -> int:
+    """Return after how many days past due an account is written off, of the accounts that were; 180 where none was."""
+    written = life.tables.accounts.view(np.ndarray)[: life.world.count[ACCOUNTS]]
+    written = written[(written["state"] == State.CHARGED_OFF) & (written["oldest_due"] != NONE)]
+    return int(np.median(written["ended"] - written["oldest_due"])) if len(written) else USUAL_WRITE_OFF
+
+
 def funnel(life: Life) -> Iterator[tuple[str, float]]:
     """Yield the invite funnel: customers who refer, who bring a friend, and friends who buy for each invitation."""
     found = measured(life)
@@ -84,7 +107,7 @@ def tree_sizes(life: Life) -> Iterator[tuple[str, float]]:
 
 
 OF_RUN: Mapping[str, Callable[[Life], Iterator[tuple[str, float]]]] = {
-    each.__name__: each for each in (roll_rates, late_by_year, written_off, defaulted, funnel, tree_sizes)}
+    each.__name__: each for each in (roll_rates, late_by_year, written_off, defaulted, static_pool, funnel, tree_sizes)}
 
 
 def quantities() -> dict[str, str]:

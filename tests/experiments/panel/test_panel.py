@@ -11,6 +11,7 @@ from scenarios import load
 from sim.ledger import Cause
 from sim.result import result_hash
 from sim.simulation import start
+from sim.tables import Tally
 
 SMALL = load("cash_for_invites", {"persons": 3_000, "days": 400, "population.launch": 0.2})
 ROWS = ("account", "month", "mob", "limit", "balance", "billed", "paid", "spent", "late", "status")
@@ -134,10 +135,14 @@ def test_a_month_twice_is_refused():
 
 
 def test_figures_of_a_run_are_measures_and_tables_by_cell():
-    asked = ("dpd30_share", "funnel", "moves", "tree_sizes", "roll_rates", "late_by_year", "written_off")
+    asked = ("dpd30_share", "funnel", "moves", "tree_sizes", "roll_rates", "late_by_year", "written_off",
+             "static_pool")
     life, found = figures(SMALL, 3, Asked(asked, months=6))
     assert found["funnel: refer"] > found["funnel: bring"] > 0.0
     assert found["late_by_year: 30+ year 1"] > 0.0
+    days = life.tables.days
+    bought = days["tally"][:, Tally.GMV].cumsum()[-(180 + 15 + 30)]
+    assert found["static_pool: written off"] == pytest.approx(days["tally"][:, Tally.CHARGED_OFF_EAD].sum() / bought)
     assert 0.0 == found["written_off: MOB 3"] < found["written_off: MOB 9"] <= found["written_off: MOB 12"] < 0.1
     assert sum(value for name, value in found.items() if name.startswith("tree_sizes")) == pytest.approx(1.0)
     assert sum(value for name, value in found.items() if name.startswith("moves: transactor >")) == pytest.approx(1.0)
