@@ -25,7 +25,7 @@ def customers_text(found: Portraits) -> str:
     """Return what a file of accounts tells, for a terminal."""
     lines = [found.quality.text, "", *of_segments(found), "", *of_scorecards(found), "", "Left out"]
     for each in (*found.left_out, *found.scorecards.left_out):
-        lines += hanging("  ", f"{each.what}: {each.why}")
+        lines += hanging("  ", f"{each.what}: {each.text}")
     return "\n".join(lines)
 
 
@@ -133,7 +133,7 @@ def customers_object(found: Portraits) -> dict[str, Any]:
         "portraits": [portrait_object(each, found.currency) for each in found.portraits],
         "scorecards": {name: card and scorecard_object(card) for name, card in (
             ("application", found.scorecards.application), ("behaviour", found.scorecards.behaviour))},
-        "left_out": [each._asdict() for each in (*found.left_out, *found.scorecards.left_out)],
+        "left_out": [{"what": each.what, "why": each.text} for each in (*found.left_out, *found.scorecards.left_out)],
     }
 
 

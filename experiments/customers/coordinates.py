@@ -8,10 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from experiments.customers.features import LeftOut, Values, unusable
+from experiments.customers.features import Values, unusable
+from experiments.customers.left_out import LeftOut, Why
 
 SHARES = frozenset(("utilisation", "payment", "late", "revolving", "inactive"))
-SIZES = frozenset(("limit", "income", "spending", "purchases"))
+SIZES = frozenset(("limit", "income", "monthly_spending", "purchases"))
 FEWEST_VALUES = 5
 """A feature of fewer values than that is no cloud of points."""
 FAR = 0.001
@@ -40,7 +41,7 @@ def coordinates(features: Mapping[str, Values], accounts: int) -> Coordinates:
         if name in aside:
             continue
         if len(np.unique(values[there][:100_000])) < FEWEST_VALUES:
-            left_out.append(LeftOut(name, f"fewer than {FEWEST_VALUES} values, which are no cloud of points"))
+            left_out.append(LeftOut(name, Why.FEW_VALUES, (("least", str(FEWEST_VALUES)),)))
             continue
         columns[name] = standardised(transformed(name, values, there), there)
         if not there.all():

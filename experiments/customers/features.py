@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from experiments.customers.customers import Customers
+from experiments.customers.left_out import LeftOut, Why
 from experiments.panel.table import UNKNOWN, Panel, Status
 
 Values = NDArray[np.float64]
@@ -59,7 +59,7 @@ def over(parts: Values, wholes: Values) -> Values:
 def behaviour(customers: Customers) -> dict[str, Values]:
     """Return what the months of each account come to, without what nothing is known of.
 
-    ``utilisation``: mean balance over limit; ``payment``: paid over billed, 1 at most; ``spending`` and ``purchases``: a month;
+    ``utilisation``: mean balance over limit; ``payment``: paid over billed, 1 at most; ``monthly_spending`` and ``purchases``;
     ``late``, ``revolving``, ``inactive``: shares of months. Where no column says what was spent, it is worked out.
     """
     panel = customers.panel
@@ -67,7 +67,7 @@ def behaviour(customers: Customers) -> dict[str, Values]:
     found = {
         "utilisation": monthly.mean(*utilisation(panel)),
         "payment": np.minimum(payment_ratio(panel, monthly), 1.0),
-        "spending": spending(panel, monthly),
+        "monthly_spending": spending(panel, monthly),
         "purchases": monthly.mean(np.isfinite(panel.purchases), panel.purchases),
         "late": monthly.share(panel.late != UNKNOWN, panel.late > 0),
         "revolving": monthly.share(state, panel.status == Status.REVOLVER),
@@ -152,13 +152,6 @@ def known(features: Mapping[str, Values]) -> dict[str, Values]:
     return {name: values for name, values in features.items() if np.isfinite(values).any()}
 
 
-class LeftOut(NamedTuple):
-    """Something that was not used, and why."""
-
-    what: str
-    why: str
-
-
 FEWEST_KNOWN = 0.7
 """A feature is used where at least this share of accounts has it."""
 
@@ -168,6 +161,6 @@ def unusable(features: Mapping[str, Values]) -> Iterator[LeftOut]:
     for name, values in features.items():
         there = values[np.isfinite(values)]
         if len(there) < FEWEST_KNOWN * len(values):
-            yield LeftOut(name, f"known for {len(there) / len(values):.0%} of accounts only")
+            yield LeftOut(name, Why.SELDOM_KNOWN, (("share", f"{100 * len(there) / len(values):.0f} %"),))
         elif there.min() == there.max():
-            yield LeftOut(name, "the same for everybody")
+            yield LeftOut(name, Why.SAME)

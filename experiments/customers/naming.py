@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations, count
 from typing import NamedTuple
 
 import numpy as np
@@ -22,7 +23,7 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     "income": ("higher incomes", "lower incomes"),
     "utilisation": ("more of the limit used", "less of the limit used"),
     "payment": ("repay more", "repay less"),
-    "spending": ("spend more", "spend less"),
+    "monthly_spending": ("spend more", "spend less"),
     "purchases": ("buy more often", "buy less often"),
     "late": ("late more often", "late less often"),
     "revolving": ("revolve more often", "revolve less often"),
@@ -41,7 +42,7 @@ MORE, LESS = "higher {name}", "lower {name}"
 """What is said of an attribute."""
 MEANS: Mapping[str, tuple[str, str]] = {
     "limit": ("median limit", "money"), "income": ("median income", "money"), "utilisation": ("balance over limit", "share"),
-    "payment": ("paid of what is billed", "share"), "spending": ("median spending a month", "money"),
+    "payment": ("paid of what is billed", "share"), "monthly_spending": ("median spending a month", "money"),
     "purchases": ("median purchases a month", "count"), "late": ("months late", "share"),
     "revolving": ("months with a balance carried over", "share"), "inactive": ("months without a bill", "share"),
 }
@@ -95,21 +96,44 @@ def marks(points: Coordinates, features: Mapping[str, Values], label: Labels) ->
     return found
 
 
-def names(found: Sequence[Sequence[Mark]]) -> list[str]:
+class Name(NamedTuple):
+    """What a segment is called: what is said of it in its name, and a number where that alone would be another's name."""
+
+    marks: tuple[Mark, ...]
+    number: int = 0
+    otherwise: str = LIKE_MOST
+
+    @property
+    def text(self) -> str:
+        """The name in a file.
+
+        >>> Name((Mark("late", 0.4, 0.1, 1.2),), 2).text, Name(()).text
+        ('often_late_2', 'like_most')
+        """
+        plain = joined([mark.words for mark in self.marks]) or self.otherwise
+        return f"{plain[: LONGEST - 3]}_{self.number}" if self.number else plain
+
+
+def names(found: Sequence[Sequence[Mark]]) -> list[Name]:
     """Return a name for each segment by what sets it apart, no two alike.
 
-    >>> names([[Mark("late", 0.4, 0.1, 1.2)], [Mark("late", 0.3, 0.1, 0.8)], []])
+    >>> [name.text for name in names([[Mark("late", 0.4, 0.1, 1.2)], [Mark("late", 0.3, 0.1, 0.8)], []])]
     ['often_late', 'often_late_2', 'like_most']
     """
     if len(found) == 1:
-        return [EVERYBODY]
-    taken: list[str] = []
+        return [Name((), 0, EVERYBODY)]
+    taken: list[Name] = []
     for each in found:
-        words = [mark.words for mark in each]
-        tries = [joined(words[:many]) for many in (NAMED, *range(NAMED + 1, len(words) + 1), 1)] if words else [LIKE_MOST]
-        fitting = [name for name in tries if len(name) <= LONGEST] or [tries[-1][: LONGEST - 3]]
-        taken.append(next((name for name in fitting if name not in taken), numbered(fitting[0], taken)))
+        texts = [name.text for name in taken]
+        taken.append(next(name for name in tries(each) if len(name.text) <= LONGEST and name.text not in texts))
     return taken
+
+
+def tries(found: Sequence[Mark]) -> Iterator[Name]:
+    """Yield names for a segment: by two features that set it apart, the most telling first, by one, or with a number."""
+    plain = [Name(marks) for marks in (*combinations(found[:TOLD], NAMED), *((mark,) for mark in found[:1]), *([()] * (not found)))]
+    yield from plain
+    yield from (plain[-1]._replace(number=number) for number in count(2))
 
 
 def joined(words: Sequence[str]) -> str:
@@ -120,9 +144,3 @@ def joined(words: Sequence[str]) -> str:
     """
     letters = [sign if sign.isascii() and sign.isalnum() else "_" for sign in "_".join(words).lower()]
     return "_".join(filter(None, "".join(letters).split("_")))
-
-
-def numbered(name: str, taken: Sequence[str]) -> str:
-    """Return a name with the first number behind it that is not taken."""
-    tries = (f"{name[: LONGEST - 3]}_{number}" for number in range(2, len(taken) + 3))
-    return next(each for each in tries if each not in taken)

@@ -11,12 +11,13 @@ import numpy as np
 from experiments.customers.coordinates import coordinates
 from experiments.customers.customers import SMALLEST_CELL, Customers
 from experiments.customers.estimates import wilson
-from experiments.customers.features import LeftOut, Values, behaviour, numbers, size
-from experiments.customers.naming import Mark, marks, names
+from experiments.customers.features import Values, behaviour, numbers, size
+from experiments.customers.left_out import LeftOut, Why
+from experiments.customers.naming import Mark, Name, marks, names
 from experiments.customers.quality import Quality
 from experiments.customers.scorecard import Scorecards, scorecards
 from experiments.customers.segments import Segments, Tell, Tried, segments
-from experiments.customers.traits import Trait, traits
+from experiments.customers.traits import Trait, is_known, traits
 from experiments.interval import Interval
 from experiments.panel.table import MONEY
 
@@ -32,9 +33,9 @@ class Spread(NamedTuple):
 
 @dataclass(frozen=True)
 class Portrait:
-    """A segment as a portrait: its name, what sets it apart, its size, its traits and the share of it that defaulted."""
+    """A segment as a portrait: what it is called, what sets it apart, its size, its traits and the share that defaulted."""
 
-    name: str
+    called: Name
     marks: Sequence[Mark]
     accounts: int
     share: Interval
@@ -42,15 +43,24 @@ class Portrait:
     default: Interval | None
     spreads: Sequence[Spread]
 
+    @property
+    def name(self) -> str:
+        """The name in a file."""
+        return self.called.text
+
 
 @dataclass(frozen=True)
 class Portraits:
-    """What a file of accounts tells of its customers; ``joined`` counts small segments that were joined to others."""
+    """What a file of accounts tells of its customers; ``joined`` counts small segments that were joined to others.
+
+    ``limit_multiple`` is the limit over monthly income by which incomes were made of limits, 0 where they are the file's.
+    """
 
     quality: Quality
     currency: str
     default_means: str
     portraits: Sequence[Portrait]
+    limit_multiple: float
     features: Sequence[str]
     filled: Mapping[str, int]
     tried: Sequence[Tried]
@@ -79,12 +89,13 @@ def portraits(customers: Customers, limit_multiple: float, tell: Tell = lambda _
     cards = scorecards(customers, order)
     made = [portrait(customers, found, segment, name, telling[segment], own[segment], features)
             for segment, name in enumerate(names(telling))]
+    multiple = 0.0 if is_known(customers.income) else limit_multiple
     left_out = (*points.left_out, *of_words(customers), *not_told)
-    return Portraits(customers.quality, customers.currency, customers.default_means, made, points.names, points.filled, found.tried,
-                     found.joined, cards, left_out)
+    return Portraits(customers.quality, customers.currency, customers.default_means, made, multiple, points.names, points.filled,
+                     found.tried, found.joined, cards, left_out)
 
 
-def portrait(customers: Customers, found: Segments, segment: int, name: str, telling: Sequence[Mark], own: Sequence[Trait],
+def portrait(customers: Customers, found: Segments, segment: int, name: Name, telling: Sequence[Mark], own: Sequence[Trait],
              features: Mapping[str, Values]) -> Portrait:
     """Return a segment as a portrait."""
     its = found.label == segment
@@ -111,5 +122,5 @@ def defaulted(customers: Customers, segment: int, found: Segments) -> Interval |
 
 def of_words(customers: Customers) -> list[LeftOut]:
     """Return the attributes that are words, which are no coordinates."""
-    return [LeftOut(name, "words are no coordinates: in the scorecard only") for name, each in customers.attributes.items()
+    return [LeftOut(name, Why.WORDS) for name, each in customers.attributes.items()
             if not each.is_number]

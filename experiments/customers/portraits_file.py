@@ -33,7 +33,7 @@ def head(found: Portraits, today: date, name: str) -> Iterator[str]:
     if found.default_means:
         yield f"# Default: {found.default_means}"
     for each in found.left_out:
-        yield f"# Not told: {each.what}: {each.why}"
+        yield f"# Not told: {each.what}: {each.text}"
 
 
 def of_scores(found: Portraits) -> Iterator[str]:

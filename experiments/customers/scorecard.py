@@ -16,8 +16,9 @@ from numpy.typing import NDArray
 
 from experiments.customers.binning import Binned, Predictor, binned
 from experiments.customers.customers import Customers
-from experiments.customers.features import THIN_FILE, LeftOut, Values, behaviour, latest, size
+from experiments.customers.features import THIN_FILE, Values, behaviour, latest, size
 from experiments.customers.judging import Judged, auc, judged
+from experiments.customers.left_out import LeftOut, Why
 
 FEWEST_DEFAULTS, FEWEST_HELD_OUT = 50, 20
 """Defaults, and accounts without, that a scorecard is fitted to and judged on."""
@@ -60,12 +61,13 @@ class Scorecards:
 def scorecards(customers: Customers, order: NDArray[np.int64]) -> Scorecards:
     """Return the scorecards of accounts; ``order`` is one of the accounts that does not hang on how the file is sorted."""
     if customers.default is None:
-        return Scorecards(None, None, (LeftOut("scorecard", "no column says who defaulted"),))
+        return Scorecards(None, None, (LeftOut("scorecard", Why.NO_DEFAULT),))
     known = np.isfinite(customers.default)
     bad = customers.default > 0.0
     fit, held = known & ~customers.is_held_out, known & customers.is_held_out
     if are_few(bad[fit], FEWEST_DEFAULTS) or are_few(bad[held], FEWEST_HELD_OUT):
-        return Scorecards(None, None, (LeftOut("scorecard", few()),))
+        least = ("fitted", str(FEWEST_DEFAULTS)), ("held", str(FEWEST_HELD_OUT))
+        return Scorecards(None, None, (LeftOut("scorecard", Why.FEW_DEFAULTS, least),))
     chosen = order[fit[order]][:MOST_FITTED]
     fit = np.zeros(len(bad), dtype=bool)
     fit[chosen] = True
@@ -79,12 +81,6 @@ def scorecards(customers: Customers, order: NDArray[np.int64]) -> Scorecards:
 def are_few(bad: NDArray[np.bool_], least: int) -> bool:
     """Tell whether there are too few accounts that defaulted, or that did not."""
     return min(int(bad.sum()), int((~bad).sum())) < least
-
-
-def few() -> str:
-    """Say how many defaults a scorecard takes."""
-    return (f"too few: it takes {FEWEST_DEFAULTS} defaults, and as many accounts without, to fit one, "
-            f"and {FEWEST_HELD_OUT} held out to judge it")
 
 
 def applicant(customers: Customers) -> Iterator[Predictor]:
@@ -110,16 +106,16 @@ def fitted(predictors: Sequence[Predictor], bad: NDArray[np.bool_], fit: NDArray
         cut = binned(each, fit, bad[fit])
         alone = auc(-cut.evidence(each.values[fit]), bad[fit]).mean
         if alone >= LEAK:
-            left_out.append(LeftOut(each.name, f"tells default by itself (AUC {alone:.3f}): it was measured after it"))
+            left_out.append(LeftOut(each.name, Why.LEAK, (("auc", f"{alone:.3f}"),)))
         elif cut.information < LEAST_INFORMATION:
-            left_out.append(LeftOut(each.name, f"tells little of default (information value {cut.information:.3f})"))
+            left_out.append(LeftOut(each.name, Why.LITTLE, (("value", f"{cut.information:.3f}"),)))
         else:
             cuts[each.name] = cut
     if not cuts:
         return None
     values = {each.name: each.values for each in predictors}
     weights, intercept = regressed(cuts, values, bad, fit)
-    left_out += [LeftOut(name, "adds nothing to the other features of the scorecard") for name in cuts if name not in weights]
+    left_out += [LeftOut(name, Why.ADDS_NOTHING) for name in cuts if name not in weights]
     log_odds = np.full(len(bad), intercept)
     for name, weight in weights.items():
         log_odds += weight * cuts[name].evidence(values[name])

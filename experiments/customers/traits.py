@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 from experiments.customers.creditworthiness import creditworthiness, risk
 from experiments.customers.customers import SMALLEST_CELL, Customers
 from experiments.customers.estimates import median, ratio, scaled, spread, wilson
-from experiments.customers.features import THIN_FILE, LeftOut, Monthly, Values, is_worked_out
+from experiments.customers.features import THIN_FILE, Monthly, Values, is_worked_out
+from experiments.customers.left_out import LeftOut, Why
 from experiments.customers.segments import Labels
 from experiments.interval import Interval
 from experiments.panel.table import Panel, Status
@@ -26,13 +27,9 @@ INCOME, SPREAD, THETA, THIN = (f"population.{name}" for name in ("income_median"
 RATE, BASKET, MINIMUM = "behaviour.shop.rate", "behaviour.basket.share", "behaviour.repay.minimum_share"
 TERMS = {f"population.{name}": term for name, term in terms_of(Population).items()} | {
     RATE: terms_of(Shop)["rate"], BASKET: terms_of(Basket)["share"], MINIMUM: terms_of(RollRates)["minimum_share"]}
-NEEDS = {INCOME: "neither income nor limit is known",
-         THETA: "neither default nor missed statements are known",
-         THIN: "no attribute thin_file says whose file is thin",
-         RATE: "the number of purchases is not known: the model's rate stays",
-         BASKET: "spending, or what it is a share of, is not known", MINIMUM: "no status says who carries a balance over"}
-NOT_TOLD = LeftOut("ties, deal-proneness, tastes, instalments, hardship, invitations, leaving",
-                   "no file of accounts tells them: they stay as in the scenario")
+NEEDS = {INCOME: Why.NO_INCOME, THETA: Why.NO_RISK, THIN: Why.NO_THIN_FILE, RATE: Why.NO_PURCHASES, BASKET: Why.NO_SPENDING,
+         MINIMUM: Why.NO_REVOLVING}
+NOT_TOLD = LeftOut("ties, deal-proneness, tastes, instalments, hardship, invitations, leaving", Why.NO_FILE_TELLS)
 KNOWN = 0.5
 """Incomes, or limits, are used where at least this share of them is known."""
 
@@ -81,11 +78,16 @@ def traits(customers: Customers, label: Labels, features: Mapping[str, Values],
 
 def incomes(customers: Customers, limit_multiple: float) -> Source | None:
     """Return the incomes of accounts: as in the file, or else their limits over a multiple; None where neither is known."""
-    if np.mean(customers.income > 0.0) >= KNOWN:
+    if is_known(customers.income):
         return Source(customers.income, "income")
-    if np.mean(customers.limit > 0.0) >= KNOWN:
+    if is_known(customers.limit):
         return Source(customers.limit / limit_multiple, f"limit over {limit_multiple:g} (assumption)")
     return None
+
+
+def is_known(amounts: Values) -> bool:
+    """Tell whether amounts are known of enough accounts."""
+    return bool(np.mean(amounts > 0.0) >= KNOWN)
 
 
 def of_income(source: Source | None, its: NDArray[np.bool_]) -> Iterator[Trait]:
@@ -116,10 +118,10 @@ def of_spending(features: Mapping[str, Values], its: NDArray[np.bool_], own: lis
         rate = purchases.mean
         yield Trait(RATE, purchases, "purchases")
     value = {each.path: each.value for each in own}
-    if "spending" not in features or INCOME not in value or not rate > 0.0:
+    if "monthly_spending" not in features or INCOME not in value or not rate > 0.0:
         return
     income = value[INCOME].mean * math.exp(0.5 * value[SPREAD].mean ** 2)
-    spent = mean(features["spending"][its])
+    spent = mean(features["monthly_spending"][its])
     if math.isfinite(spent.mean):
         yield Trait(BASKET, scaled(spent, 1.0 / (rate * income)), f"{said}, over {rate:.3g} purchases")
 
@@ -171,4 +173,4 @@ def out_of_bounds(found: list[list[Trait]]) -> Iterator[LeftOut]:
     """Yield the sums of money that the model does not know."""
     for path in dict.fromkeys(each.path for own in found for each in own if beyond(each)):
         term = TERMS[path]
-        yield LeftOut(path, f"outside of {term.low:,.0f} to {term.high:,.0f}, which is all that the model knows")
+        yield LeftOut(path, Why.BEYOND, (("low", f"{term.low:,.0f}"), ("high", f"{term.high:,.0f}")))

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import math
 import re
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from reports.command.keeping import keep_file
+from reports.command.keeping import keep, keep_file
 from reports.command.options import AS_JSON
 from reports.command.progress import passing, steps
+from reports.command.report import known
 from reports.command.trouble import Invalid, refusals
 
 if TYPE_CHECKING:
@@ -22,40 +24,66 @@ FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 NEW_FILE = click.Path(dir_okay=False, path_type=Path)
 
 
+@dataclass(frozen=True)
+class Asked:
+    """What was asked for on the command line."""
+
+    out: Path | None
+    targets: Path | None
+    report: Path | None
+    language: str
+    limit_multiple: float
+    into: str | None
+    as_json: bool
+
+
 @click.command(short_help="Make portraits of customers from a file of accounts.")
 @click.argument("data", type=FILE)
 @click.option("--columns", type=FILE, required=True, metavar="MAP", help="What the columns hold: a YAML file.")
 @click.option("--out", type=NEW_FILE, metavar="FILE", help="Write the portraits, for portraits: FILE in a scenario.")
 @click.option("--targets", type=NEW_FILE, metavar="FILE", help="Write the figures to which fission calibrate fits a model.")
+@click.option("--report", type=click.Path(file_okay=False, path_type=Path), metavar="DIR",
+              help="Write a page with figures to a new folder.")
+@click.option("--lang", "language", default="en", show_default=True, metavar="LANGUAGE", help="Language of the page: en or zh.")
 @click.option("--limit-multiple", type=click.FloatRange(0.05, 100.0), default=3.0, show_default=True, metavar="NUMBER",
               help="Limit over monthly income, where no income is known.")
 @click.option("--into", metavar="CURRENCY=RATE",
               help="Tell amounts in another currency, at so much of it for one of the file's: CNY=0.23.")
 @AS_JSON
-def portrait(data: Path, columns: Path, out: Path | None, targets: Path | None, limit_multiple: float, into: str | None,
-             as_json: bool) -> None:
+def portrait(data: Path, columns: Path, **options: Any) -> None:
     """Make portraits of the customers in DATA, accounts in CSV or Parquet: segments, what each is like, scorecards.
 
     Only figures of many accounts leave: nothing that is written tells of one.
     """
     from experiments.customers.portrait import exchanged, portraits
     from experiments.customers.reading import read
-    from experiments.exchange import as_json as json_of
+    from experiments.exchange import as_json
     from reports.customers import customers_object, customers_text
-    from reports.run_folder import refuse_taken
 
-    money = rate_of(into) if into else None
+    asked = Asked(**options)
+    money = rate_of(asked.into) if asked.into else None
+    refuse_unknown(asked)
     with refusals():
-        for path in filter(None, (out, targets)):
-            refuse_taken(path)
         with passing(f"reading {data.name}"):
             customers = read(data, columns)
             customers = exchanged(customers, *money) if money else customers
         with steps() as tell:
-            found = portraits(customers, limit_multiple, tell)
-        click.echo(json_of(customers_object(found)) if as_json else customers_text(found))
-        keep_file(out, lambda path: portraits_text(found, path), as_json)
-        keep_file(targets, lambda _: targets_text(customers), as_json)
+            found = portraits(customers, asked.limit_multiple, tell)
+        click.echo(as_json(customers_object(found)) if asked.as_json else customers_text(found))
+        keep_file(asked.out, lambda path: portraits_text(found, path), asked.as_json)
+        keep_file(asked.targets, lambda _: targets_text(customers), asked.as_json)
+        keep(asked.report, asked.as_json, lambda folder: page(folder, found, asked.language))
+
+
+def refuse_unknown(asked: Asked) -> None:
+    """Refuse a language that nobody speaks here, and files and folders that there are already."""
+    from reports.run_folder import refuse_taken
+    from reports.words import LANGUAGES
+
+    known("--lang", "language", [asked.language], LANGUAGES)
+    with refusals():
+        for path in filter(None, (asked.out, asked.targets, asked.report)):
+            refuse_taken(path)
 
 
 def rate_of(into: str) -> tuple[str, float]:
@@ -84,3 +112,17 @@ def targets_text(customers: Customers) -> str:
     from experiments.customers.targets import as_yaml, targets
 
     return as_yaml(targets(customers), customers)
+
+
+def page(folder: Path, found: Portraits, language: str) -> None:
+    """Write the page of portraits to a new folder."""
+    from reports.content.customers import document
+    from reports.document.prints import prints
+    from reports.run_folder import whole
+    from reports.words import Words
+
+    words = Words(language)
+    made = prints(document(found, words), words, ("html",))
+    with whole(folder) as place:
+        for name, data in made.files.items():
+            (place / name).write_bytes(data)

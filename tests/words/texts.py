@@ -8,6 +8,10 @@ from inspect import isclass
 from pathlib import Path
 from typing import NamedTuple
 
+from experiments.customers import naming
+from experiments.customers.left_out import Why
+from experiments.customers.rules import OF_ACCOUNTS, RULES
+from experiments.customers.traits import NOT_TOLD
 from experiments.lab.measures import measures
 from experiments.stresses.factors import shipped
 from experiments.study import door
@@ -28,6 +32,13 @@ FOLDERS = ("comparison", "run", "compare", "sweep", "sensitivity", "search", "st
 """What the folders of a report hold."""
 
 
+LATEST = ("late_now", "late_worst", "utilisation_now", "paid_now")
+"""Features of the scorecard that no segment is told by."""
+FIELDS = ("balance", "billed", "paid", "spent", "dpd", "status", "opened", "default", "scorecard", "income_median", "income_sigma",
+          "theta_mean", "thin_file", "rate", "share", "minimum_share")
+"""What is in a file of accounts, and what a portrait knows of its people."""
+
+
 class Text(NamedTuple):
     """One text, with its context."""
 
@@ -37,7 +48,7 @@ class Text(NamedTuple):
 
 def texts() -> Iterator[Text]:
     """Yield every text once."""
-    parts = (units(), of_measures(), of_tables(), settings(), of_rules(), laws(), shelf(), futures())
+    parts = (units(), of_measures(), of_tables(), settings(), of_rules(), laws(), shelf(), futures(), of_customers())
     yield from dict.fromkeys(text for part in parts for text in part if text.text)
 
 
@@ -66,6 +77,16 @@ def of_tables() -> Iterator[Text]:
     yield from named(*(column for name in ("portraits", "profit_and_loss") for column in made[name].columns))
     for kind in (facts.Form, facts.Reason, tables.Channel, tables.State, tables.Payout, ledger.LedgerAccount, ledger.Cause):
         yield from named(*(each.name.lower() for each in kind))
+
+
+def of_customers() -> Iterator[Text]:
+    """Yield what is said of segments of customers, of the data they were made of, and why something was not used."""
+    phrases = [*naming.PHRASES.values(), *([low[1], high[1]] for high, low in naming.LEVELS.values()), (naming.MORE, naming.LESS)]
+    yield from (Text(phrase) for pair in phrases for phrase in pair)
+    yield from (Text(each.value) for each in Why)
+    yield from (Text(each.says) for each in (*RULES, *OF_ACCOUNTS))
+    yield Text(NOT_TOLD.what)
+    yield from named(*naming.MEANS, *LATEST, *FIELDS)
 
 
 def settings() -> Iterator[Text]:
