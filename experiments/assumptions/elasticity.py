@@ -16,7 +16,7 @@ class Elasticity(NamedTuple):
     """By how many percent a result changes for each percent of a setting; for its whole range, where a percent means nothing.
 
     ``mean`` has a 95 % interval over walks. ``size`` is the mean size of the effects without their signs, and ``luck`` what
-    that would be by luck alone. An effect is ``sure`` where its interval excludes zero for all settings at once (Bonferroni).
+    that would be by luck alone. Of the effects that are ``sure`` at most one in twenty is luck.
     """
 
     mean: float
@@ -29,21 +29,33 @@ class Elasticity(NamedTuple):
 
 def elasticities(levers: Sequence[str], places: NDArray[np.float64], responses: NDArray[np.float64],
                  units: Sequence[float]) -> Iterator[Elasticity]:
-    """Yield the elasticity of each lever, an effect over its whole range times its unit; ``places`` and ``responses`` are of walks.
-
-    Several levers at once would seem to have effects by luck; t-intervals for all of them tell which surely do (Bonferroni).
-    """
-    walks, found = len(places) // (len(levers) + 1), {}
-    for each in morris_indices(levers, places, responses):
-        found[each.name, each.lever] = each
-    wider = quantile(walks - 1, 1.0 - (1.0 - CONFIDENCE) / len(levers)) / quantile(walks - 1)
-    for lever, unit in zip(levers, units, strict=True):
+    """Yield the elasticity of each lever: its effect over its whole range, times its unit."""
+    found = {(each.name, each.lever): each for each in morris_indices(levers, places, responses)}
+    chances = [chance(found["mu", lever], len(places) // (len(levers) + 1) - 1) for lever in levers]
+    for lever, unit, is_sure in zip(levers, units, discoveries(chances), strict=True):
         mean, luck = found["mu", lever], found.get(("mu_star_of_luck", lever))
         low, high = (None if end is None else end * unit for end in (mean.low, mean.high))
         yield Elasticity(mean.value * unit, low, high, found["mu_star", lever].value * unit,
-                         None if luck is None else luck.value * unit, beyond(mean, wider))
+                         None if luck is None else luck.value * unit, is_sure)
 
 
-def beyond(mean: Index, wider: float) -> bool:
-    """Tell whether an interval that many times as wide excludes zero."""
-    return mean.low is not None and abs(mean.value) > wider * (mean.value - mean.low)
+def chance(mean: Index, freedom: int) -> float:
+    """Return how likely luck alone would move a mean so far from zero, by Student's t."""
+    from scipy.special import stdtr
+
+    if mean.low is None or mean.value == 0.0:
+        return 1.0
+    half = mean.value - mean.low
+    return 2.0 * float(stdtr(freedom, -quantile(freedom) * abs(mean.value) / half)) if half else 0.0
+
+
+def discoveries(chances: Sequence[float]) -> list[bool]:
+    """Return which of many effects are sure, such that of those at most one in twenty is none (Benjamini & Hochberg 1995).
+
+    >>> discoveries([0.03, 0.001, 0.6, 0.03]), discoveries([0.03, 0.6, 0.7, 0.8])
+    ([True, True, False, True], [False, False, False, False])
+    """
+    in_order = sorted(chances)
+    limits = (number * (1.0 - CONFIDENCE) / len(chances) for number in range(1, len(chances) + 1))
+    most = max((each for each, limit in zip(in_order, limits, strict=True) if each <= limit), default=-1.0)
+    return [each <= most for each in chances]

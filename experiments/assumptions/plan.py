@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,15 +17,16 @@ from experiments.lab import Task, task
 from experiments.seeds import seeds
 from experiments.stresses.factors import Scheme
 from experiments.study.door import AS_WRITTEN, Over, Written, load
-from experiments.study.forms import Sensitivity
-from experiments.study.levers import Lever, label
+from experiments.study.forms import Assumptions
+from experiments.study.levers import Lever
 from scenarios.faults import ScenarioError, suggestion
-from scenarios.load import resolve
+from scenarios.load import found as scenario_file
+from scenarios.load import names
+from scenarios.reading import read
 from scenarios.resolved import Resolved
 from scenarios.tree import Mark, Settings, Source
 from sim.scenario import Scenario
 
-TRAJECTORIES, REPLICATIONS = 12, 2
 RESULTS = {"activated_accounts": "activated_accounts", "net_charge_off": "net_charge_off", "contribution_margin": "revenue"}
 """The results, each with the measure of which its changes are told in percent; a margin may be near zero, revenue is not."""
 
@@ -45,14 +47,14 @@ class Walks:
 class Plan:
     """A screening before it runs: the study as a folder keeps it, the scenario, and its settings."""
 
-    study: Written[Sensitivity]
+    study: Written[Assumptions]
     what: Resolved
     parameters: tuple[Parameter, ...]
 
     @property
     def trajectories(self) -> int:
         """The number of walks."""
-        return self.study.says.trajectories or TRAJECTORIES
+        return self.study.says.trajectories
 
     @cached_property
     def seeds(self) -> NDArray[np.int64]:
@@ -89,24 +91,32 @@ class Plan:
         return Walks(tuple(levers), where, tuple(tasks))
 
 
-def plan(scenario: str | Path, over: Over = AS_WRITTEN, trajectories: int = TRAJECTORIES, only: Sequence[str] = ()) -> Plan:
-    """Return the screening of a scenario: a shipped one by its name or a file, with something laid ``over`` it.
+def plan(written: str | Path | Mapping[str, Any], over: Over = AS_WRITTEN) -> Plan:
+    """Return the screening of a scenario: a shipped one by its name, a file, or as a study of this kind says.
 
-    ``only`` settings whose paths begin so are screened, all unless given. Raises ScenarioError with all that is wrong.
+    What is laid ``over`` it counts as if it stood there. Raises ScenarioError with all that is wrong.
     """
-    what = resolve(scenario, over.settings)
-    found = parameters(what, only)
-    refuse_unknown(only, found, what)
-    vary = {each.path: {"from": label(each.lever.at(0.0)), "to": label(each.lever.at(1.0))} for each in found if each.lever}
-    asked = {"study": "sensitivity", "title": f"Assumptions of {what.scenario.name}", "scenario": str(scenario), "vary": vary,
-             "measures": [*RESULTS], "trajectories": trajectories, "replications": REPLICATIONS}
-    return Plan(load(asked, Sensitivity, over), what, found)
+    is_study = isinstance(written, Mapping) or str(written) not in names() and "study" in read(*found(written)).of
+    study = load(written if is_study else {"study": "assumptions", "scenario": str(written)}, Assumptions, over)
+    what = study.base()
+    screened = parameters(what, study.says.only)
+    refuse_unknown(study, screened, what)
+    return Plan(study, what, screened)
 
 
-def refuse_unknown(only: Sequence[str], found: Sequence[Parameter], what: Resolved) -> None:
+def found(file: str | Path) -> tuple[Path, str]:
+    """Return a file of a scenario or a study, and under which name it is shown.
+
+    Raises ScenarioError where there is none.
+    """
+    path, shown = scenario_file(str(file), Path(), Mark(Source(str(file))))
+    return path, shown
+
+
+def refuse_unknown(study: Written[Assumptions], screened: Sequence[Parameter], what: Resolved) -> None:
     """Raise ScenarioError for each beginning of a path with which no setting of the scenario begins."""
     groups = [name for name, node in what.tree.of.items() if isinstance(node, Settings)]
-    faults = [Mark(Source("--only")).fault(f"no setting of {what.scenario.name} begins with '{each}'", suggestion(each, groups))
-              for each in only if not any(one.path.startswith(each) for one in found)]
+    faults = [study.fault(("only", number), f"no setting of {what.scenario.name} begins with '{each}'", suggestion(each, groups))
+              for number, each in enumerate(study.says.only) if not any(one.path.startswith(each) for one in screened)]
     if faults:
         raise ScenarioError(faults)

@@ -154,6 +154,17 @@ class Calibrate(Study):
     fresh: Annotated[int, Field(ge=2, le=10_000)] = Field(20, description="fresh seeds under which the fit is told")
 
 
+class Assumptions(Study):
+    """Every setting of a scenario: how well it is known, and how far three results move with it."""
+
+    study: Literal["assumptions"] = Field(description="what kind of study it is")
+    scenario: str = Field(description="the scenario that is screened: a shipped one by name, or a file by its path from here")
+    measures: Annotated[Names, Field(max_length=0)] = Field((), description="not for this kind, whose results are always the same")
+    only: Names = Field((), description="beginnings of paths: only settings whose paths begin so are screened")
+    trajectories: Annotated[int, Field(ge=4, le=10_000)] = Field(12, description="walks through the ranges of all settings")
+    replications: Replications = Field(2, description="runs of each point; each walk has seeds of its own")
+
+
 def kinds() -> dict[str, type[Study]]:
     """Return the form of each kind of study by its name.
 

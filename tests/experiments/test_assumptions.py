@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -11,7 +12,6 @@ from experiments.assumptions import Register, plan, register
 from experiments.assumptions.found import ELSEWHERE, IDLE, MOVES, UNMOVED, UNSEEN, Entry
 from experiments.assumptions.ranges import parameter, parameters
 from experiments.lab import Task
-from experiments.study.door import Over
 from scenarios import ScenarioError, load, names, resolve
 from scenarios.evidence import standings
 from sim import simulate
@@ -19,7 +19,11 @@ from tests.experiments.stub import Stub
 
 LGD, RATE, LAUNCH, THETA, CUT_OFF = ("credit.lgd", "behaviour.shop.rate", "population.launch", "population.theta_mean",
                                      "credit.approve.cut_off")
-SMALL = Over({"persons": 300, "days": 40})
+SIZE = {"persons": 300, "days": 40}
+
+
+def asked(*only: str, **more: Any) -> dict[str, Any]:
+    return {"study": "assumptions", "scenario": "cash_for_invites", "only": [*only], **more}
 
 
 def law(task: Task) -> dict[str, float]:
@@ -35,8 +39,8 @@ def law(task: Task) -> dict[str, float]:
 
 @pytest.fixture(scope="module")
 def found() -> Register:
-    only = [LGD, RATE, LAUNCH, THETA, CUT_OFF, "economics", "rewards.referrer.pay", "persons"]
-    return register(plan("cash_for_invites", only=only), workers=Stub(law))
+    what = asked(LGD, RATE, LAUNCH, THETA, CUT_OFF, "economics", "rewards.referrer.pay", "persons")
+    return register(plan(what), workers=Stub(law))
 
 
 def of(found: Register) -> dict[str, Entry]:
@@ -89,7 +93,7 @@ def test_a_setting_that_moves_other_figures_only_says_so() -> None:
         return {"activated_accounts": 10.0, "contribution_margin": 1.0, "revenue": 2.0,
                 "profit": task.scenario.economics.overhead, "gmv": task.scenario.credit.lgd}
 
-    found = register(plan("cash_for_invites", only=["economics.overhead", LGD]), workers=Stub(other))
+    found = register(plan(asked("economics.overhead", LGD)), workers=Stub(other))
     assert {entry.state for entry in found.entries} == {ELSEWHERE}
     assert "net_charge_off" not in found.entries[0].effects, "there is none of which anything could be a percent"
 
@@ -109,9 +113,9 @@ def test_every_setting_is_in_the_register_once_and_moves_within_its_bounds(name:
 def test_what_is_not_in_use_changes_nothing() -> None:
     idle = ["loan.floor", "abuse.accounts", "team.override.share", "competitor.lure.pull", "economics.coupon_days"]
     used = ["population.launch", "behaviour.activate.rate", "product.take_rate"]
-    found = register(plan("cash_for_invites", SMALL, 4, [*idle, *used]))
+    found = register(plan(asked(*idle, *used, set=SIZE, trajectories=4)))
     assert {entry.path for entry in found.entries if entry.state == IDLE} == {*idle}
-    near = load("cash_for_invites", SMALL.settings)
+    near = load("cash_for_invites", SIZE)
     lure = near.competitor.lure._replace(terms=near.competitor.lure.terms._replace(pull=5.0))
     far = near._replace(loan=near.loan._replace(floor=0.0), abuse=near.abuse._replace(accounts=60),
                         competitor=near.competitor._replace(lure=lure), economics=near.economics._replace(coupon_days=1))
@@ -129,11 +133,11 @@ def test_settings_that_do_not_go_together_move_less() -> None:
 
 def test_a_beginning_that_no_path_has_is_refused() -> None:
     with pytest.raises(ScenarioError, match=r"no setting of cash_for_invites begins with 'behavior'.*did you mean 'behaviour'"):
-        plan("cash_for_invites", only=["behavior"])
+        plan(asked("credit", "behavior"))
 
 
 def test_walks_have_seeds_of_their_own() -> None:
-    what = plan("cash_for_invites", SMALL, 4, [LGD, RATE])
+    what = plan(asked(LGD, RATE, set=SIZE, trajectories=4))
     walks = what.walks(what.moved)
     by_walk = [{task.seed for row in walks.tasks[start : start + 3] for task in row} for start in range(0, 12, 3)]
     assert sum(map(len, by_walk)) == len(set.union(*by_walk)) == 8
