@@ -62,7 +62,7 @@ def long(cells: Cells) -> Months:
     order = kept[np.lexsort((month[kept], account[kept]))]
     again = repeated([account[order], month[order]], [values[order] for values in (*of.values(), *once.values())])
     refuse_contradictions(cells.table, mapped, order, again)
-    left_out["repeat another row"] += int(again.same.sum())
+    left_out["repeating another row"] += int(again.same.sum())
     order = order[~again.same]
     account, calendar = account[order], month[order].astype(np.int64)
     notes = [note for name, values in once.items() for note in changing(name, account, values[order])]
@@ -84,7 +84,7 @@ def wide(cells: Cells) -> Months:
     said = [*(month for values in of.values() for month in values.T), *once.values()]
     again = repeated([account[order]], [each[order] for each in said])
     refuse_contradictions(cells.table, mapped, order, again)
-    left_out["repeat another row"] += int(again.same.sum())
+    left_out["repeating another row"] += int(again.same.sum())
     order = order[~again.same]
     once = {name: single(name, account[order], values[order], len(lots)) for name, values in once.items()}
     flat: dict[str, Rows] = {}

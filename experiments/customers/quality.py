@@ -70,7 +70,7 @@ class Quality:
         made = f"{self.accounts:,} accounts, {self.account_months:,} account-months, {span}"
         yield f"{self.file}: {self.rows:,} rows, {self.used:,} used: {made}"
         for reason, rows in self.left_out.items():
-            yield f"  left out: {rows:,} rows {reason}"
+            yield f"  left out: {rows:,} row{'s' * (rows > 1)} {reason}"
         complete = sum(column.missing == 0 for column in self.columns)
         yield f"  columns: {len(self.columns)} read, {complete} of them complete"
         yield from (f"  {column.text}" for column in self.columns if column.missing)

@@ -6,9 +6,12 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Any
 
+from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from experiments import twin as twins
+from experiments.customers import mapping
+from experiments.customers.rules import OF_ACCOUNTS, RULES
 from experiments.stresses.factors import shipped
 from experiments.study.forms import kinds
 from scenarios import load
@@ -237,16 +240,29 @@ def studies(_: str) -> str:
     return "\n".join(parts)
 
 
+def columns(name: str) -> str:
+    """Return the keys of a map of columns, or of one of the groups in it."""
+    form = getattr(mapping, name)
+    rows = ((f"`{key}`", default_of(field), str(field.description)) for key, field in form.model_fields.items())
+    return table(("Key", "Default", "What it is"), rows)
+
+
+def cleaning(_: str) -> str:
+    """Return the rules by which a file of accounts is cleaned."""
+    rows = ((f"`{each.field}`", each.says, each.done) for each in (*RULES, *OF_ACCOUNTS))
+    return table(("Field", "What is found", "What is done"), rows)
+
+
 def default_of(field: FieldInfo) -> str:
     """Return what a key of a study is where it is not written."""
     if field.is_required():
         return "must be written"
     value = field.get_default(call_default_factory=True)
-    return "" if value in (None, "", (), {}) else f"`{', '.join(value) if isinstance(value, tuple) else value}`"
+    return "" if not value or isinstance(value, BaseModel) else f"`{', '.join(value) if isinstance(value, tuple) else value}`"
 
 
 MAKERS: dict[str, Callable[[str], Any]] = {
     "rule": rule, "settings": settings, "keys": keys, "rules": rules, "laws": laws, "chart": chart, "accounts": accounts,
     "measures": measures, "lending": lending, "tables": tables, "twin": twin, "groups": groups, "uncertain": uncertain,
-    "studies": studies,
+    "studies": studies, "columns": columns, "cleaning": cleaning,
 }

@@ -130,7 +130,7 @@ def test_rows_in_are_rows_used_and_rows_left_out_by_reason(tmp_path_factory, dam
             rows[place] = {**ROWS[place], **{"no": {"no": ""}, "month": {"month": ""}, "to come": {"month": TO_COME}}[what]}
     found = asked(tmp_path_factory.getbasetemp(), rows)
     reasons = {"no": "without an account", "month": "without a month", "to come": "in a month to come",
-               "again": "repeat another row"}
+               "again": "repeating another row"}
     count = {reason: sum(what == key for _, what in damage) for key, reason in reasons.items()}
     assert found.quality.left_out == {reason: many for reason, many in count.items() if many}
     assert found.quality.rows == len(rows) == found.quality.used + sum(found.quality.left_out.values())
@@ -139,5 +139,5 @@ def test_rows_in_are_rows_used_and_rows_left_out_by_reason(tmp_path_factory, dam
 
 def test_a_row_that_only_repeats_another_in_what_is_asked_for_is_left_out(tmp_path):
     again = {**ROWS[0], "city": "elsewhere"}
-    assert asked(tmp_path, [*ROWS, again]).quality.left_out == {"repeat another row": 1}
+    assert asked(tmp_path, [*ROWS, again]).quality.left_out == {"repeating another row": 1}
     assert "comes again, with different values" in refused(tmp_path, [*ROWS, again], attributes=["city"])
