@@ -4,9 +4,13 @@ import numpy as np
 import pytest
 import yaml
 
+from experiments.calibration.stated import Figures
+from experiments.calibration.targets import targets as read_targets
 from experiments.customers.customers import SMALLEST_CELL
 from experiments.customers.targets import as_yaml, targets
+from experiments.panel.quantities import OF_PANEL
 from experiments.panel.shares import moves, share
+from scenarios.tree import Mark, Source
 from tests.experiments.customers.files import asked, cards
 
 MANY = 1_500
@@ -114,3 +118,15 @@ def test_the_figures_of_all_are_what_the_panel_says(customers):
     figure = next(each for each in targets(customers).figures if each.cell == "inactive > inactive")
     low, high = sorted((figure.seen.value, figure.held_out.value))
     assert low <= both["inactive > inactive"] <= high
+
+
+def test_a_calibration_reads_what_is_written(tmp_path, customers, written):
+    (tmp_path / "walk.yaml").write_text(as_yaml(targets(customers), customers))
+    cells = {quantity: tuple(cell.name for cell in of(customers.panel)) for quantity, of in OF_PANEL.items()}
+    figures = Figures(dict.fromkeys(cells, "share"), lambda quantity: cells[quantity], "CNY")
+    stated = read_targets([("walk.yaml", Mark(Source("study.yaml")))], tmp_path, figures)
+    assert len(stated) == sum(len(table["cells"]) for table in written["targets"].values())
+    one = next(each for each in stated if each.title == "moves: transactor > revolver")
+    numbers = written["targets"]["moves"]["cells"]["transactor > revolver"]
+    assert [one.value, one.error, one.held_out, one.held_out_error, one.halves] == pytest.approx(numbers)
+    assert one.source == "made"
