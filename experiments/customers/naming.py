@@ -92,7 +92,7 @@ def marks(points: Coordinates, features: Mapping[str, Values], label: Labels) ->
         every = [Mark(name, figure_of(name, features[name][its]), overall[name], float(mean))
                  for name, mean in zip(points.names, means, strict=True)]
         telling = [each for each in every if abs(each.apart) >= APART and (each.own - each.all) * each.apart > 0.0]
-        found.append(sorted(telling, key=lambda each: -abs(each.apart)))
+        found.append(sorted(telling, key=lambda each: -round(abs(each.apart), 6)))
     return found
 
 
