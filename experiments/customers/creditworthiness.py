@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from experiments.customers.customers import Customers
+from experiments.customers.customers import SMALLEST_CELL, Customers
 from experiments.customers.estimates import ratio, wilson
 from experiments.customers.features import Monthly, Values
 from experiments.customers.segments import Labels
@@ -74,16 +75,24 @@ def current_before(panel: Panel) -> NDArray[np.bool_]:
 def creditworthiness(found: Risk, label: Labels, segments: int) -> list[Interval]:
     """Return the mean creditworthiness of each segment, 0 on average over all accounts.
 
-    Each is the one at which people spread around it with standard deviation 1 show the segment's rate.
+    Each is the one at which people spread around it with standard deviation 1 show the segment's rate. That of a segment whose
+    rate is not known is not a number.
     """
     rates = [rate(found, label == each) for each in range(segments)]
-    share = np.bincount(label, minlength=segments) / len(label)
-    middle = float(sum(part * centre_of(each.mean, found.slope) for part, each in zip(share, rates, strict=True)))
+    counts = np.where([each.replications >= SMALLEST_CELL for each in rates], np.bincount(label, minlength=segments), 0)
+    parts = counts / max(counts.sum(), 1)
+    middle = float(sum(part * centre_of(each.mean, found.slope) for part, each in zip(parts, rates, strict=True)))
+    return [estimate(each, float(part), middle, found.slope) if part else Interval(math.nan, None, None, 0)
+            for part, each in zip(parts, rates, strict=True)]
 
-    def theta(rate: float) -> float:
-        return (middle - centre_of(rate, found.slope)) / found.slope
 
-    return [Interval(theta(each.mean), theta(each.high), theta(each.low), each.replications) for each in rates]
+def estimate(own: Rate, part: float, middle: float, slope: float) -> Interval:
+    """Return the mean creditworthiness of a ``part`` of all accounts by its rate; ``middle`` are the log odds of creditworthiness 0.
+
+    As those move with the segment's own, only the rest of its part counts for the interval: all accounts have 0 for sure.
+    """
+    mean, low, high = ((middle - centre_of(rate, slope)) / slope for rate in (own.mean, own.high, own.low))
+    return Interval(mean, mean + (1.0 - part) * (low - mean), mean + (1.0 - part) * (high - mean), own.replications)
 
 
 class Rate(NamedTuple):

@@ -67,11 +67,11 @@ def traits(customers: Customers, label: Labels, features: Mapping[str, Values],
         its = label == segment
         own = [*of_income(source, its)]
         theta = thetas[segment] if thetas else Interval(0.0, None, None, 0)
-        if event:
+        if event and math.isfinite(theta.mean):
             own.append(Trait(THETA, theta, f"from {event.how}"))
         own += of_thin_files(customers, its)
         own += of_spending(features, its, own, spent)
-        own += of_minimum(ratio(revolving[its], current[its]), theta.mean)
+        own += of_minimum(ratio(revolving[its], current[its]), theta.mean if math.isfinite(theta.mean) else 0.0)
         found.append(own)
     return [[within(each) for each in own if not beyond(each)] for own in found], [NOT_TOLD, *missing(found), *out_of_bounds(found)]
 
