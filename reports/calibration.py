@@ -39,18 +39,29 @@ def cautions(record: Record) -> Iterator[str]:
 
 def parameters(record: Record) -> Iterator[str]:
     """Yield a line a parameter, and what cannot be told apart."""
-    yield f"Parameters, with intervals of {percent(record)}"
+    yield f"Parameters, with intervals of {percent(record['confidence'])}"
     head = ["", "as it is", "calibrated", "mean (interval)", "prior", "width left", "verdict"]
-    rows = [head, *([f"  {path}", *numbers(each), each["prior"], f"{each['left']:.0%}".replace("%", " %"), each["verdict"]]
+    rows = [head, *([f"  {path}", *numbers(each, record["currency"]), prior(each, record["currency"]), percent(each["left"]),
+                     each["verdict"]]
                     for path, each in record["parameters"].items())]
     yield from columns(rows)
     for each in record["combinations"]:
         yield from hanging("  ", f"not told apart: {each['text']} (correlation {each['correlation']:.2f})")
 
 
-def numbers(each: Record) -> list[str]:
+def numbers(each: Record, currency: str) -> list[str]:
     """Return the values of a parameter: as it is, calibrated, and its mean with the interval."""
-    return [f"{each['start']:.4g}", f"{each['calibrated']:.4g}", f"{each['mean']:.4g} ({each['low']:.4g} to {each['high']:.4g})"]
+    values = (figure(each[name], each["unit"], currency) for name in ("start", "calibrated"))
+    return [*values, estimate(Interval(each["mean"], each["low"], each["high"], 2), each["unit"], currency)]
+
+
+def prior(each: Record, currency: str) -> str:
+    """Return the prior of a parameter."""
+    ends = span(each["from"], each["to"], each["unit"], currency)
+    if not each["normal"]:
+        return f"even{' by factors' if each['log'] else ''}, {ends}"
+    mean, deviation = (figure(value, each["unit"], currency) for value in each["normal"])
+    return f"{mean} ±{deviation}, {ends}"
 
 
 def targets(record: Record) -> Iterator[str]:
@@ -90,13 +101,14 @@ def predictions(record: Record) -> Iterator[str]:
     """Yield a line a measure that is predicted, with what its doubt is made of."""
     if not record["predictions"]:
         return
-    yield f"Predicted, with intervals of {percent(record)}"
+    yield f"Predicted, with intervals of {percent(record['confidence'])}"
     rows = [["", "mean", "one more run", "of its variance by the parameters"]]
     for name, each in record["predictions"].items():
-        mean = Interval(each["mean"] if each["mean"] is not None else float("nan"), each["low"], each["high"], each["draws"])
-        share = "n/a" if each["share"] is None else f"{each['share']:.0%}".replace("%", " %")
+        low, high = (None, None) if each["low"] == each["high"] else (each["low"], each["high"])
+        mean = Interval(each["mean"] if each["mean"] is not None else float("nan"), low, high, each["draws"])
+        share = Interval(each["share"] if each["share"] is not None else float("nan"), each["share_low"], each["share_high"], 2)
         rows.append([f"  {label(name)}", estimate(mean, each["unit"], record["currency"]),
-                     one_more(each, each["unit"], record["currency"]), share])
+                     one_more(each, each["unit"], record["currency"]), estimate(share, "share", "")])
     yield from columns(rows)
 
 
@@ -109,14 +121,22 @@ def one_more(each: Record, unit: str, currency: str) -> str:
     """Return the interval of one more run."""
     if each["run_low"] is None:
         return "n/a"
-    ends = each["run_low"], each["run_high"]
-    low, high = (grouped(scaled(end, unit), places(ends, unit)) for end in ends)
-    return dressed(f"{low} to {high}", unit, currency)
+    return span(each["run_low"], each["run_high"], unit, currency)
 
 
-def percent(record: Record) -> str:
-    """Return how sure the intervals are."""
-    return f"{record['confidence']:.0%}".replace("%", " %")
+def span(low: float, high: float, unit: str, currency: str) -> str:
+    """Return from where to where something goes.
+
+    >>> span(0.01, 0.21, "share", ""), span(-5000.0, 12000.0, "money", "CNY")
+    ('1 to 21 %', 'CNY -5,000 to 12,000')
+    """
+    ends = (grouped(scaled(end, unit), places((low, high), unit)) for end in (low, high))
+    return dressed(" to ".join(ends), unit, currency)
+
+
+def percent(share: float) -> str:
+    """Return a share in whole percent."""
+    return f"{share:.0%}".replace("%", " %")
 
 
 def columns(rows: Sequence[Sequence[str]]) -> Iterator[str]:

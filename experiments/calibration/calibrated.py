@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from experiments.calibration.identifying import Combination, Known, combinations, known
+from experiments.calibration.observed import Observed
 from experiments.calibration.plan import Array, Plan
 from experiments.calibration.posterior import Posterior
 from experiments.calibration.predicting import Prediction, predicted
@@ -77,9 +78,13 @@ class Fit(NamedTuple):
 
 @dataclass(frozen=True)
 class Calibrated:
-    """A calibration that has run. ``chosen`` are the runs of the calibrated scenario, ``start`` those of the scenario as it was."""
+    """A calibration that has run. ``chosen`` are the runs of the calibrated scenario, ``start`` those of the scenario as it was.
+
+    ``observed`` are the fitted targets with the errors that were used, larger where no run under the priors comes near.
+    """
 
     plan: Plan
+    observed: Observed
     start: Runs
     trials: Runs
     misfits: Array
@@ -152,7 +157,7 @@ class Calibrated:
     def misfit(self, runs: Runs) -> float:
         """Return chi-square of all fitted targets in the mean of some runs."""
         means = runs.means([each.figure for each in self.plan.fitted])
-        return float(distances(self.plan, means, np.zeros(means.shape[1]))[0])
+        return float(distances(self.plan.observed, means, np.zeros(means.shape[1]))[0])
 
     @property
     def tables(self) -> Sequence[Tidy]:

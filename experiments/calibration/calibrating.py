@@ -10,9 +10,10 @@ import numpy as np
 
 from experiments.calibration.calibrated import Calibrated, variance
 from experiments.calibration.file import write
+from experiments.calibration.observed import Observed
 from experiments.calibration.plan import TWICE, Array, Plan, plan
 from experiments.calibration.posterior import Posterior, first, narrowed, posterior
-from experiments.calibration.running import Runs, as_it_is, distances, run, searched
+from experiments.calibration.running import Runs, as_it_is, distances, run, searched, within_reach
 from experiments.lab import Lab, task
 from experiments.study.conduct import How, conduct
 from experiments.study.cost import OnCost, tell
@@ -45,13 +46,16 @@ def calibrated(what: Plan, lab: Lab, on_cost: OnCost | None = None) -> Calibrate
     """Calibrate in a laboratory."""
     tell(on_cost, lab, [task(what.base.scenario, seed, what.asked) for seed in what.seeds["fresh"][:TWICE]], what.runs)
     start = as_it_is(what, lab)
-    trials, misfits = searched(what, lab, luck(what, start))
-    simulations = simulated(what, lab)
-    belief = posterior(simulations.places, figures_of(what, simulations), what.observed, what.study.says.seed)
+    prior = under_priors(what, lab)
+    observed = within_reach(what.observed, figures_of(what, prior))
+    trials, misfits = searched(what, lab, observed, luck(what, start))
+    simulations = narrowing(what, lab, prior, observed)
+    belief = posterior(simulations.places, figures_of(what, simulations), observed, what.study.says.seed)
     centre = belief.draws.mean(axis=0)
     best = trials.places[np.nanargmin(misfits)] if np.isfinite(misfits).any() else centre
     fits = [run(what, lab, place[None], [what.seeds["fresh"]]) for place in (centre, best)]
-    return Calibrated(what, start, trials, misfits, simulations, belief, better(what, *fits), drawn(what, lab, belief))
+    return Calibrated(what, observed, start, trials, misfits, simulations, belief, better(what, observed, *fits),
+                      drawn(what, lab, belief))
 
 
 def luck(what: Plan, start: Runs) -> Array:
@@ -60,19 +64,30 @@ def luck(what: Plan, start: Runs) -> Array:
     return np.array([variance(column) for column in values.T])
 
 
-def simulated(what: Plan, lab: Lab) -> Runs:
-    """Return the simulations of all rounds: over the priors first, then where the rounds before leave the parameters.
+def under_priors(what: Plan, lab: Lab) -> Runs:
+    """Return the simulations of the first round, spread over the priors.
 
-    Raises ScenarioError for a target that most runs do not define.
+    Raises ScenarioError for a target that most of them do not define.
     """
-    says, seeds = what.study.says, iter(what.seeds["simulations"])
-    places = first(len(what.priors), says.simulations, says.seed)
-    found = run(what, lab, places, [(next(seeds),) for _ in places])
+    says = what.study.says
+    found = simulated(what, lab, first(len(what.priors), says.simulations, says.seed), 0)
     refuse_undefined(what, found)
-    for number in range(1, says.rounds):
-        places = narrowed(found.places, figures_of(what, found), what.observed, says.simulations, says.seed + number)
-        found = found.with_more(run(what, lab, places, [(next(seeds),) for _ in places]))
     return found
+
+
+def narrowing(what: Plan, lab: Lab, found: Runs, observed: Observed) -> Runs:
+    """Return the simulations of all rounds, each spread over where those before it leave the parameters."""
+    says = what.study.says
+    for number in range(1, says.rounds):
+        places = narrowed(found.places, figures_of(what, found), observed, says.simulations, says.seed + number)
+        found = found.with_more(simulated(what, lab, places, number))
+    return found
+
+
+def simulated(what: Plan, lab: Lab, places: Array, number: int) -> Runs:
+    """Return the simulations of a round, each under a seed of its own."""
+    begun = number * what.study.says.simulations
+    return run(what, lab, places, [(seed,) for seed in what.seeds["simulations"][begun : begun + len(places)]])
 
 
 def figures_of(what: Plan, found: Runs) -> Array:
@@ -95,10 +110,10 @@ def undefined(what: Plan, title: str, share: float) -> Fault:
                             "more persons or days, or leave it out with fitted: false")
 
 
-def better(what: Plan, *fits: Runs) -> Runs:
+def better(what: Plan, observed: Observed, *fits: Runs) -> Runs:
     """Return the runs at the place whose means are nearest to the targets; the first of equals."""
     figures = [each.figure for each in what.fitted]
-    misfits = [float(distances(what, found.means(figures), np.zeros(len(figures)))[0]) for found in fits]
+    misfits = [float(distances(observed, found.means(figures), np.zeros(len(figures)))[0]) for found in fits]
     return fits[int(np.nanargmin(misfits))] if np.isfinite(misfits).any() else fits[0]
 
 

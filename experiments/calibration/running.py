@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from experiments.calibration.observed import Observed
 from experiments.calibration.plan import Array, Plan
 from experiments.lab import Lab, Outcome, task
 from experiments.search.minimising import minimise
@@ -78,19 +79,34 @@ def possible(plan: Plan, place: Array) -> Scenario | None:
         return None
 
 
-def distances(plan: Plan, values: Array, luck: Array) -> Array:
+def within_reach(observed: Observed, seen: Array) -> Observed:
+    """Return what was observed with errors that bridge the gap to the nearest figures ``seen`` in runs under the priors, if any.
+
+    That gap is the least by which the model departs from what was observed; an error without it would let one figure that cannot be
+    met decide all parameters (a discrepancy of the model: Kennedy & O'Hagan, J. R. Stat. Soc. B 63, 2001).
+    """
+    gaps = np.nanmin(np.abs(beyond(observed, seen)), axis=0)
+    above = np.nanmax(seen, axis=0) >= observed.values
+    below = np.nanmin(seen, axis=0) <= observed.values
+    return observed._replace(errors=np.where(above & below, observed.errors, np.hypot(observed.errors, gaps)))
+
+
+def beyond(observed: Observed, values: Array) -> Array:
+    """Return by how much fitted figures, a row each, are above what was observed; 0 within a bound."""
+    off = values - observed.values
+    return np.where((observed.sides != 0) & (observed.sides * off >= 0.0), 0.0, off)
+
+
+def distances(observed: Observed, values: Array, luck: Array) -> Array:
     """Return chi-square of each row of fitted figures: misses squared over their errors and ``luck``, both variances.
 
     It is not a number where a figure is not.
     """
-    observed = plan.observed
-    off = values - observed.values
-    missed = np.where(observed.sides == 0, off, np.maximum(-observed.sides * off, 0.0))
-    return np.asarray((missed**2 / (observed.errors**2 + luck)).sum(axis=1))
+    return np.asarray((beyond(observed, values) ** 2 / (observed.errors**2 + luck)).sum(axis=1))
 
 
-def searched(plan: Plan, lab: Lab, luck: Array) -> tuple[Runs, Array]:
-    """Search for the best fit under the same seeds for all trials; return the trials and the chi-square of each.
+def searched(plan: Plan, lab: Lab, observed: Observed, luck: Array) -> tuple[Runs, Array]:
+    """Search for the best fit to what was observed, with the same seeds for all trials; return them and the chi-square of each.
 
     ``luck`` are the variances of single runs.
     """
@@ -99,7 +115,7 @@ def searched(plan: Plan, lab: Lab, luck: Array) -> tuple[Runs, Array]:
     def evaluate(places: Array) -> Array:
         found.append(run(plan, lab, places, [seeds] * len(places)))
         means = found[-1].means([each.figure for each in plan.fitted])
-        return distances(plan, means, luck / len(seeds))
+        return distances(observed, means, luck / len(seeds))
 
     places, values = minimise(evaluate, plan.start, says.trials, says.batch, says.seed)
     return Runs(places, tuple(row for each in found for row in each.outcomes)), values

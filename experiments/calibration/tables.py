@@ -82,8 +82,9 @@ def foreseen(found: Sequence[Prediction]) -> dict[str, Field]:
     abouts = {"mean": "mean over draws of the posterior", "low": "lower end of the interval of the model's mean",
               "high": "upper end of it", "run_low": "lower end of the interval of one more run", "run_high": "upper end of it",
               "of_parameters": "variance by what is not known of the parameters", "of_luck": "variance of runs by luck",
-              "share": "share of the parameters in both variances"}
-    return {f"predicted_{name}": Field([getattr(each, name) for each in found], "share" if name == "share" else AS_FIGURE, about)
+              "share": "share of the parameters in both variances", "share_low": "lower end of its interval",
+              "share_high": "upper end of it"}
+    return {f"predicted_{name}": Field([getattr(each, name) for each in found], "share" if "share" in name else AS_FIGURE, about)
             for name, about in abouts.items()}
 
 

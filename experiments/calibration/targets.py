@@ -11,7 +11,7 @@ from pathlib import Path
 from experiments.calibration.stated import EXAMPLE, Figures, Target, stated, unknown
 from scenarios.faults import Gathered, ScenarioError, suggestion
 from scenarios.reading import read
-from scenarios.tree import Mark, Scalar, Settings
+from scenarios.tree import Mark, Scalar, Settings, plain
 
 SHIPPED = Path(__file__).parents[2] / "scenarios" / "targets"
 OF_FILE = ("title", "source", "targets")
@@ -20,6 +20,11 @@ OF_FILE = ("title", "source", "targets")
 def names() -> list[str]:
     """Return the names of the shipped targets."""
     return sorted(path.stem for path in SHIPPED.glob("*.yaml"))
+
+
+def described() -> Iterator[tuple[str, str]]:
+    """Yield the shipped targets, each with its title."""
+    yield from ((name, str(plain(read(SHIPPED / f"{name}.yaml", name))["title"])) for name in names())
 
 
 def file_of(name: str, folder: Path) -> Path:

@@ -18,11 +18,12 @@ LONGEST = 60
 
 @click.command("list")
 def list_() -> None:
-    """List the shipped scenarios and studies."""
+    """List the shipped scenarios, studies and targets."""
+    from experiments.calibration import targets
     from experiments.study import door
     from scenarios import describe, names
 
-    wide = max(map(len, [*names(), *door.names()]))
+    wide = max(map(len, [*names(), *door.names(), *targets.names()]))
     for name in names():
         title, purpose = describe(name)
         click.echo(f"{name:<{wide}}  {title}\n{'':<{wide}}  {purpose}")
@@ -30,6 +31,9 @@ def list_() -> None:
     for name in door.names():
         kind, title = door.describe(name)
         click.echo(f"{name:<{wide}}  {title}\n{'':<{wide}}  fission {kind} {name}")
+    click.echo("\nTargets, for fission calibrate")
+    for name, title in targets.described():
+        click.echo(f"{name:<{wide}}  {title}")
 
 
 @click.command(short_help="Show what a scenario sets, and where it says so.")

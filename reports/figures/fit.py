@@ -19,6 +19,7 @@ from reports.figures.numbers import labelled, listed
 from reports.figures.runs import ENGLISH
 from reports.figures.style import BASELINE, COLOURS, INK, ROW, number_axis, sheet, styled
 from reports.folders import kept
+from reports.messages import kept as said
 from reports.words import Words
 
 Record = Mapping[str, Any]
@@ -64,8 +65,10 @@ def title(words: Words, record: Record) -> str:
     if met == len(fitted):
         return words.count("The one target is met", "All {number} targets are met", met)
     if impossible:
-        return words.say("{met} of {many} targets are met; out of reach: {impossible}", met=met, many=len(fitted),
-                         impossible=words.say(", ").join(impossible))
+        named = words.say("{met} of {many} targets are met; out of reach: {impossible}", met=met, many=len(fitted),
+                          impossible=words.say(", ").join(impossible))
+        return said(named, words.say("{met} of {many} targets are met, {out} out of reach", met=met, many=len(fitted),
+                                     out=len(impossible)))
     return words.say("{met} of {many} targets are met", met=met, many=len(fitted))
 
 

@@ -17,6 +17,7 @@ from reports.figures.numbers import labelled, listed
 from reports.figures.runs import ENGLISH
 from reports.figures.style import BASELINE, COLOURS, INK, PALE, number_axis, sheet, styled
 from reports.folders import kept
+from reports.messages import kept as said
 from reports.words import Words
 
 Record = Mapping[str, Any]
@@ -50,8 +51,9 @@ def title(words: Words, by_quantity: Mapping[str, Record]) -> str:
     """Say where the model errs by more than twice of what the fitted data themselves do."""
     worse = [name for name, each in by_quantity.items() if each["model"] > 2.0 * max(each["data"], each["halves"] or 0.0)]
     if not worse:
-        return words.say("In data left out the model errs about as the data themselves do")
-    return words.say("In data left out the model errs more than the data do: {quantities}", quantities=words.say(", ").join(worse))
+        return words.say("Data left out: the model is as good as the data")
+    return said(words.say("Data left out: the model is worse in {quantities}", quantities=words.say(", ").join(worse)),
+                words.say("Data left out: the model is worse than the data"))
 
 
 def drawn(shown: Sequence[Series], colours: Sequence[str]) -> Figure:

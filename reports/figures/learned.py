@@ -19,6 +19,7 @@ from reports.figures.numbers import paired
 from reports.figures.runs import ENGLISH
 from reports.figures.style import BASELINE, COLOURS, INK, number_axis, sheet, styled
 from reports.folders import kept
+from reports.messages import kept as said
 from reports.words import Words
 
 Record = Mapping[str, Any]
@@ -49,7 +50,8 @@ def title(words: Words, record: Record) -> str:
     if not nothing:
         return words.count("The data say something of the one parameter", "The data say something of all {number} parameters",
                            len(verdicts))
-    return words.say("The data say nothing of {parameters}", parameters=words.say(", ").join(nothing))
+    return said(words.say("The data say nothing of {parameters}", parameters=words.say(", ").join(nothing)),
+                words.say("The data say nothing of {some} of {many} parameters", some=len(nothing), many=len(verdicts)))
 
 
 def known(words: Words, verdict: str) -> str:

@@ -19,6 +19,7 @@ from reports.figures.numbers import listed
 from reports.figures.runs import ENGLISH
 from reports.figures.style import COLOURS, number_axis, sheet, styled
 from reports.folders import kept
+from reports.messages import kept as said
 from reports.words import Words
 
 MOST, ACROSS, HIGH = 6, 2, 2.8
@@ -57,8 +58,9 @@ def title(words: Words, record: Mapping[str, Any]) -> str:
     found = record["combinations"]
     if not found:
         return words.say("The data tell all parameters apart")
-    return words.say("The data do not tell apart: {names}", names=words.say("; ").join(
-        words.say(", ").join(each["names"]) for each in found))
+    names = words.say("; ").join(words.say(", ").join(each["names"]) for each in found)
+    return said(words.say("The data do not tell apart: {names}", names=names),
+                words.say("The data do not tell some parameters apart"))
 
 
 def values(study: Kept, name: str) -> NDArray[np.float64]:

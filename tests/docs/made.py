@@ -12,6 +12,7 @@ from pydantic.fields import FieldInfo
 from experiments import twin as twins
 from experiments.customers import mapping
 from experiments.customers.rules import OF_ACCOUNTS, RULES
+from experiments.panel.quantities import cells_of, quantities
 from experiments.stresses.factors import shipped
 from experiments.study.forms import kinds
 from scenarios import load
@@ -261,8 +262,14 @@ def default_of(field: FieldInfo) -> str:
     return "" if not value or isinstance(value, BaseModel) else f"`{', '.join(value) if isinstance(value, tuple) else value}`"
 
 
+def observable(_: str) -> str:
+    """Return the tables of figures that targets may name, with their cells."""
+    return table(("Quantity", "What it is", "Cells"), ((f"`{name}`", about.removeprefix("Yield "), ", ".join(
+        f"`{cell}`" for cell in cells_of(name, load("baitiao_consumer", TINY | {"days": 750})))) for name, about in quantities().items()))
+
+
 MAKERS: dict[str, Callable[[str], Any]] = {
     "rule": rule, "settings": settings, "keys": keys, "rules": rules, "laws": laws, "chart": chart, "accounts": accounts,
     "measures": measures, "lending": lending, "tables": tables, "twin": twin, "groups": groups, "uncertain": uncertain,
-    "studies": studies, "columns": columns, "cleaning": cleaning,
+    "studies": studies, "columns": columns, "cleaning": cleaning, "quantities": observable,
 }

@@ -13,33 +13,8 @@ from experiments.lab import Task, fingerprint
 from experiments.study.cost import Cost
 from experiments.study.folder import read
 from scenarios import ScenarioError, load
+from tests.experiments.calibrations import CUT, GIVING, OBSERVED, SEEN, STUDY, law, told
 from tests.experiments.stub import Stub
-
-CUT, GIVING, SEEN = "credit.approve.cut_off", "behaviour.invite.altruism", "behaviour.invite.pull"
-LUCK = 0.02
-STUDY: dict[str, Any] = {
-    "study": "calibrate", "scenario": "cash_for_invites", "set": {"persons": 300, "days": 30},
-    "vary": {CUT: {"from": 500, "to": 650}, GIVING: {"from": 0.001, "to": 0.1, "log": True}},
-    "measures": ["profit"], "trials": 16, "simulations": 64, "rounds": 2, "draws": 20, "fresh": 10,
-}
-OBSERVED = {"approval_rate": 0.6, "referring_share": 0.3}
-
-
-def law(task: Task) -> dict[str, float]:
-    """Approvals fall with the cut-off, referrers rise with altruism; both, and profit, have luck."""
-    scenario, luck = task.scenario, np.random.default_rng(task.seed)
-    cut, giving = scenario.credit.approve.terms.cut_off, scenario.behaviour.invite.terms.altruism
-    return {"approval_rate": 0.8 - (cut - 500.0) / 500.0 + luck.normal(0.0, LUCK),
-            "referring_share": 0.1 * np.log(giving / 0.001) + luck.normal(0.0, LUCK),
-            "dpd30_share": 0.02 + luck.normal(0.0, 0.002), "profit": 10.0 * cut + luck.normal(0.0, 100.0)}
-
-
-def told(folder: Path, observed: dict[str, float] = OBSERVED, more: str = "") -> dict[str, Any]:
-    """Return the study with targets in a folder."""
-    lines = [f"  {name}: {{observed: {value}, error: 0.01}}" for name, value in observed.items()]
-    path = folder / "targets.yaml"
-    path.write_text("\n".join(["targets:", *lines, more, ""]), encoding="utf-8")
-    return STUDY | {"targets": str(path)}
 
 
 @pytest.fixture(scope="module")
@@ -96,10 +71,24 @@ def test_the_folder_holds_tables_and_a_study_that_runs_from_there(found: Calibra
 
 def test_a_target_out_of_reach_is_called_so(tmp_path: Path) -> None:
     found = calibrate(told(tmp_path, {**OBSERVED, "dpd30_share": 0.1}), workers=Stub(law))
-    assert {each.target.title: str(each.verdict) for each in found.fits}["dpd30_share"] == "cannot be met"
-    cautions = " ".join(found.record["cautions"])
-    assert "dpd30_share cannot be met: it lies outside of everything that the priors can do" in cautions
-    assert "cannot meet all targets at once" in cautions
+    verdicts = {each.target.title: str(each.verdict) for each in found.fits}
+    assert verdicts == {"approval_rate": "met", "referring_share": "met", "dpd30_share": "cannot be met"}
+    assert [each.split(".")[0] for each in found.record["cautions"]] == [
+        "dpd30_share cannot be met: it lies outside of everything that the priors can do"]
+    assert all(each.known.verdict == "known" for each in found.estimates)
+
+
+def test_targets_that_contradict_each_other_are_told_of_and_widen_the_intervals(tmp_path: Path) -> None:
+    def twice(task: Task) -> dict[str, float]:
+        found = law(task)
+        return found | {"activation_rate": found["approval_rate"]}
+
+    alone = calibrate(told(tmp_path), workers=Stub(twice))
+    found = calibrate(told(tmp_path, {**OBSERVED, "activation_rate": 0.7}), workers=Stub(twice))
+    assert {each.target.title: str(each.verdict) for each in found.fits}["activation_rate"] == "missed"
+    assert any("cannot meet all targets at once" in each for each in found.record["cautions"])
+    narrow, wide = (next(each for each in one.estimates if each.prior.path == CUT) for one in (alone, found))
+    assert wide.high - wide.low > 2.0 * (narrow.high - narrow.low)
 
 
 def test_what_holds_a_parameter_at_the_edge_of_its_prior_is_told(tmp_path: Path) -> None:
