@@ -68,7 +68,10 @@ def below(none: float) -> Published:
 
 
 class Fact(NamedTuple):
-    """One fact. ``simulate`` returns its size in the model; where the model has no such thing, there is none."""
+    """One fact. ``simulate`` returns its size in the model.
+
+    The model has no such thing where there is none, and takes no side where nothing is ``published`` to hold it against.
+    """
 
     id: str
     found: str
@@ -86,8 +89,8 @@ class Fact(NamedTuple):
 def ruling(published: Published | None, simulated: Interval | None) -> Ruling:
     """Return the verdict on a simulated size.
 
-    Met: the 95 % interval meets the published range and is no wider, and of an effect has its sign for sure. Right sign:
-    the sign is sure, the size is another, or not decided. Not met: the other sign, a level surely elsewhere, or not decided.
+    Met: it lies in the published range, its 95 % interval is no wider than that, and an effect has its sign for sure. Right
+    sign: the sign is sure, the size is another, or not decided. Not met: the other sign, a level surely elsewhere, or not decided.
 
     >>> str(ruling(about(2.0, none=1.0), Interval(1.4, 1.3, 1.5, 8)))
     'right sign'
@@ -101,13 +104,13 @@ def ruling(published: Published | None, simulated: Interval | None) -> Ruling:
     if simulated.low is None or simulated.high is None:
         return Ruling(Verdict.NOT_MET, UNDECIDED)
     low, high = simulated.low, simulated.high
-    precise = high - low <= published.high - published.low
-    meets = low <= published.high and high >= published.low
+    same = published.low <= simulated.mean <= published.high and high - low <= published.high - published.low
     if published.none is not None:
-        return of_an_effect(published, low, high, same=precise and meets)
-    if meets:
-        return Ruling(Verdict.MET) if precise else Ruling(Verdict.NOT_MET, UNDECIDED)
-    return Ruling(Verdict.NOT_MET, "too low" if high < published.low else "too high")
+        return of_an_effect(published, low, high, same)
+    if same:
+        return Ruling(Verdict.MET)
+    surely = "too low" if high < published.low else "too high" if low > published.high else UNDECIDED
+    return Ruling(Verdict.NOT_MET, surely)
 
 
 def of_an_effect(published: Published, low: float, high: float, same: bool) -> Ruling:

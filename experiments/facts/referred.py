@@ -106,7 +106,7 @@ FACTS = (
          "one's own.", partial(margin_ratio, 0, 13)),
     Fact("margin-gap-closes", "The difference in margin is gone after about 30 months", "none after 30 months",
          Published(0.9, 1.1), "x", SSV, False,
-         "Who is deal-prone stays so: the model's difference does not wear off. None: within a tenth.",
+         "None: within a tenth. Who is deal-prone stays so: nothing in the model makes the difference wear off.",
          partial(margin_ratio, 30, HORIZON)),
     Fact("churn-of-others", "Customers who refer nobody leave", "19 % a year", about(0.19), "share",
          "Garnefeld, Eggert, Helm & Tax 2013: mobile phones", True,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from experiments.claims.claim import Setting, each
-from experiments.facts.fact import Fact, Published, above, below
+from experiments.facts.fact import Fact, Published, below
 from experiments.interval import Interval, linearised
 from experiments.interval import ratio as ratio_of_means
 from sim.result import Result
@@ -39,7 +39,7 @@ def contagion(size: float) -> Interval:
 
 
 BKZ = "Bryan, Karlan & Zinman 2015: a field experiment in South Africa"
-OPEN = "The sign is open, so the default is 0 and the model takes no side: this shows that the parameter can take either."
+OPEN = "The sign is open: the default of contagion is 0, and the model takes no side. What the parameter does is shown:"
 
 FACTS = (
     Fact("bonus-enforces", "A bonus for the friend's repayment makes friends repay", "large", below(1.0), "x", BKZ, True,
@@ -50,11 +50,11 @@ FACTS = (
          "The promise for repayment, withdrawn by surprise at approval, against a bonus for approval. Hardly: within a fifth. In "
          "the model nobody chooses friends by how they repay; what is left is that a reward that comes late attracts fewer of the "
          "deal-prone.", partial(late_over, REMOVED, APPROVAL)),
-    Fact("friends-distress", "Borrowers with friends on the platform pay late more often", "more", above(1.0), "x",
-         "Freedman & Jin 2017: peer-to-peer loans", True, f"{OPEN} Write-offs with contagion 10 against 0 where all are customers.",
+    Fact("friends-distress", "Borrowers with friends on the platform pay late more often", "more", None, "x",
+         "Freedman & Jin 2017: peer-to-peer loans", False, f"{OPEN} write-offs with 10 against 0 where all are customers.",
          partial(contagion, 10.0)),
-    Fact("friends-support", "Borrowers with friends on the platform default less often", "fewer", below(1.0), "x",
-         "Lin, Prabhala & Viswanathan 2013: peer-to-peer loans", True, f"{OPEN} Write-offs with contagion -10 against 0.",
+    Fact("friends-support", "Borrowers with friends on the platform default less often", "less", None, "x",
+         "Lin, Prabhala & Viswanathan 2013: peer-to-peer loans", False, f"{OPEN} write-offs with -10 against 0.",
          partial(contagion, -10.0)),
 )
 
