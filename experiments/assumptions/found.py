@@ -149,7 +149,8 @@ class Register:
             "high": Field([each.high for _, _, each in rows], "number", "upper end of its 95 % interval"),
             "size": Field([each.size for _, _, each in rows], "number", "mean size of the effects, without their signs"),
             "luck": Field([each.luck for _, _, each in rows], "number", "what that size would be by luck alone"),
-            "sure": Field([each.sure for _, _, each in rows], "switch", "told apart from luck, with one in twenty of these wrong at most"),
+            "sure": Field([each.sure for _, _, each in rows], "switch",
+                          "told apart from luck: one in twenty of these is wrong at most"),
         }, ("path", "measure"))
 
     @property

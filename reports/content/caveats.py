@@ -14,6 +14,7 @@ from experiments.replication import Replications
 from experiments.search.standing import SURE
 from reports.content.answer import Case
 from reports.content.evidence import Kind
+from reports.content.register import leading_assumption
 from reports.content.sections.changing import BREAKS_EVEN, moves, stressed, tested
 from reports.content.speaking import called, capped, listed
 from reports.content.verdict import Outcome
@@ -283,7 +284,14 @@ def assumed(case: Case, words: Words) -> Caveat | None:
     if not persons:
         return None
     return Caveat(words.say("This is a simulation of {persons:,} persons, not your own book", persons=persons),
-                  words.say("How people behave is taken from published evidence and assumptions: pilot before a full launch."))
+                  words.together(words.say("How people behave is taken from published evidence and assumptions: "
+                                           "pilot before a full launch."), measure_first(case, words)))
+
+
+def measure_first(case: Case, words: Words) -> str:
+    """Say which assumption to measure first."""
+    most = leading_assumption(case)
+    return words.say("To measure first: {name}.", name=inside(words.term(most["about"]))) if most else ""
 
 
 GRAVEST_FIRST: tuple[Callable[[Case, Words], Caveat | None], ...] = (

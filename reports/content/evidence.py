@@ -36,6 +36,7 @@ class Kind(StrEnum):
     RUN = "run"
     SENSITIVITY = "sensitivity"
     SWEEP = "sweep"
+    ASSUMPTIONS = "assumptions"
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from experiments.study.folder import Found, Kept
 from reports.document.blocks import Picture
+from reports.figures.assumptions import assumptions
 from reports.figures.break_even import break_even
 from reports.figures.channels import channels
 from reports.figures.cohorts import cohorts
@@ -44,10 +45,11 @@ from reports.figures.waterfall import waterfall
 from reports.folders import kept
 
 __all__ = [
-    "break_even", "calibrated_figures", "channels", "cohorts", "compared", "degrees", "expected_loss", "fit", "front", "growth",
-    "held_out", "importance", "incremental", "learned", "loss_distribution", "losses", "past_due", "portraits", "profit", "regions",
-    "regret", "response", "responses", "rewards_by_cause", "rewards_by_payee", "roll_rates", "save", "save_all", "sensitivity",
-    "stability", "stressed_figures", "terms", "together", "tornado", "unit_economics", "vintages", "watch_list", "waterfall",
+    "assumptions", "break_even", "calibrated_figures", "channels", "cohorts", "compared", "degrees", "expected_loss", "fit",
+    "front", "growth", "held_out", "importance", "incremental", "learned", "loss_distribution", "losses", "past_due",
+    "portraits", "profit", "regions", "regret", "response", "responses", "rewards_by_cause", "rewards_by_payee", "roll_rates",
+    "save", "save_all", "sensitivity", "stability", "stressed_figures", "terms", "together", "tornado", "unit_economics",
+    "vintages", "watch_list", "waterfall",
 ]
 
 

@@ -54,6 +54,7 @@ STUDIES: Mapping[str, Mapping[str, str]] = {
                   "learned": "prior and posterior of each parameter",
                   "together": "parameters that go together in the posterior",
                   "held_out": "errors in data that were left out"},
+    "assumptions": {"assumptions": "what moves the results most and is not chosen, by how well it is known"},
     "sweep": {"response": "a measure over the levers"},
 }
 PORTRAITS = "portraits"

@@ -6,13 +6,18 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from experiments.assumptions.found import MOVES
+from experiments.interval import Interval
+from reports import figures
 from reports.content.answer import Case
 from reports.content.caveats import PEOPLE
 from reports.content.evidence import Kind
+from reports.content.register import is_outdated, leading_assumption, register
 from reports.content.sections.changing import moves, spelled, tested, unit_of_moves, up_to
 from reports.content.speaking import called
 from reports.document.blocks import Block, Paragraph, Section, Table
-from reports.messages import headed
+from reports.figures.assumptions import swing
+from reports.messages import headed, inside
 from reports.words import Words
 from scenarios import places
 from scenarios.differing import whole
@@ -24,6 +29,8 @@ from sim.terms import ASSUMPTION, CHOSEN, MINOR_UNITS
 
 ESSENCE = re.compile(r"rewards\.[^.]+\.(pay|when|amount|form)\b")
 """What a scheme is, even where it is as usual."""
+MOST_ROWS = 20
+"""How many settings stand in the table of elasticities."""
 ABOUT_ITSELF = ("name", "title", "purpose")
 
 
@@ -38,7 +45,7 @@ class Value(NamedTuple):
 
 def section(case: Case, words: Words) -> Section | None:
     """Return the register."""
-    blocks = [*uncertain(case, words), *believed(case, words), *given(case, words)]
+    blocks = [*uncertain(case, words), *elastic(case, words), *believed(case, words), *given(case, words)]
     return Section("assumptions", words.say("Assumption register"), title(case, words), blocks) if blocks else None
 
 
@@ -47,8 +54,11 @@ def title(case: Case, words: Words) -> str:
     record = case.evidence.record(Kind.STRESS)
     if case.arm is not None:
         people = of_people(case.arm.scenario).values()
-        assumed = sum(is_assumed(each) for each in people)
-        return words.say("{assumed} of {many} settings about people are assumptions", assumed=assumed, many=len(people))
+        counts = {"assumed": sum(is_assumed(each) for each in people), "many": len(people)}
+        if (most := leading_assumption(case)) is None:
+            return words.say("{assumed} of {many} settings about people are assumptions", **counts)
+        return words.say("{assumed} of {many} settings about people are assumptions, first of all {name}", **counts,
+                         name=inside(words.term(most["about"])))
     assert record is not None
     assumed = sum(each["source"].startswith(ASSUMPTION) for each in record["uncertain"])
     return words.say("{assumed} of {many} open questions are assumptions", assumed=assumed, many=len(record["uncertain"]))
@@ -92,6 +102,54 @@ def of_people(scenario: Scenario) -> dict[str, Value]:
 def is_assumed(value: Value) -> bool:
     """Tell whether a value is assumed."""
     return value.grade == ASSUMPTION
+
+
+def elastic(case: Case, words: Words) -> Iterator[Block]:
+    """Yield how far the results move with what nobody chooses, by its grade, as the assumption register has it."""
+    found = register(case)
+    if found is None:
+        return
+    record = found.record
+    surely = [each for each in record["settings"] if each["state"] == MOVES]
+    yield figures.assumptions(found, words=words)
+    rows = [[each["path"], headed(words.term(each["about"])), words.name(each["grade"]),
+             *(elasticity(each, measure, words) for measure in record["results"])] for each in surely[:MOST_ROWS]]
+    heads = [words.say("Setting"), words.say("Meaning"), words.say("Grade"), *map(words.measure, record["results"])]
+    yield Table(words.say("Elasticity of three results, the largest effect first"), heads, rows, [False] * 3 + [True] * 3,
+                words.together(read_so(record, words), beside(record, len(surely), words), version(case, words)))
+
+
+def elasticity(entry: Mapping[str, Any], measure: str, words: Words) -> str:
+    """Return an elasticity, or the change from one end of a range to the other where a percent of the setting means nothing."""
+    each = entry["effects"].get(measure)
+    if each is None:
+        return words.say("n/a")
+    if not each["sure"]:
+        return words.say("not seen") if each["size"] else words.say("none")
+    if entry["percent"]:
+        return words.estimate(Interval(each["mean"], each["low"], each["high"], 2), "count", "")
+    return words.estimate(swing(entry, measure), "share", "")
+
+
+def read_so(record: Mapping[str, Any], words: Words) -> str:
+    """Say how elasticities are read, and where they come from."""
+    return words.say("Percent of change for each percent of the setting, contribution margin in percent of revenue, 95 % "
+                     "intervals; with a % sign: from one end of its range to the other. Not seen: not told apart from luck. "
+                     "Simulation of {scenario}: {persons:,} persons, {days:,} days, {walks} walks.",
+                     scenario=words.scheme(record["scenario"]), persons=record["persons"], days=record["days"],
+                     walks=record["trajectories"])
+
+
+def beside(record: Mapping[str, Any], surely: int, words: Words) -> str:
+    """Say how many more settings there are, and where they stand."""
+    return words.say("{surely} settings that nobody chooses surely move a result, {others} more do not or are not in use; "
+                     "fission assumptions {scenario} --all lists them.", surely=surely,
+                     others=len(record["settings"]) - surely, scenario=record["scenario"])
+
+
+def version(case: Case, words: Words) -> str:
+    """Say that the register was made with another version of the model, where it was."""
+    return words.say("Made with another version of the model than these runs.") if is_outdated(case) else ""
 
 
 def believed(case: Case, words: Words) -> Iterator[Block]:
