@@ -14,7 +14,7 @@ import mesa
 import numba
 import numpy as np
 
-from tests.benchmarks import growth, luck, memory, processes, searching, speed, studies
+from tests.benchmarks import accounts, growth, luck, memory, processes, searching, speed, studies
 from tests.benchmarks.rows import HEAD, Row, missed
 from tests.benchmarks.timing import SCENARIO, warm
 
@@ -56,6 +56,7 @@ def rows(large: bool) -> Iterator[Row]:
     yield from luck.rows()
     yield from studies.rows()
     yield from searching.rows()
+    yield from accounts.rows()
 
 
 def main() -> int:
