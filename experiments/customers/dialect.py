@@ -21,6 +21,8 @@ KINDS = ((b"PK\x03\x04", "a packed file or a workbook", "unpack it, or save the 
          (b"%PDF", "a PDF", "export the table as CSV"), (b"SQLite format 3", "a database", "export the table as CSV"))
 OTHERS = ("gb18030", "big5", "cp1252")
 HEAD, PIECE, SAMPLE = 2**20, 2**24, 2**18
+MOST_LINES = 100
+"""Of a text in quotes; a longer one was not meant."""
 LEVEL_1 = {"gb18030": (0xB0, 0xD7), "big5": (0xA4, 0xC6)}
 """The first bytes of the characters that are used every day, by encoding."""
 
@@ -153,12 +155,49 @@ def records(lines: Iterator[str] | io.TextIOBase, delimiter: str) -> Iterator[li
         return
 
 
+def refuse_endless(path: Path, dialect: Dialect, rows: int) -> None:
+    """Raise ScenarioError where a text in quotes swallows the lines that follow; looked for where lines are more than rows."""
+    if lines_of(path) <= rows + 1:
+        return
+    with path.open(encoding=dialect.encoding, errors="replace", newline=None) as file:
+        reader, line = csv.reader(file, delimiter=dialect.delimiter, strict=True), 1
+        try:
+            for record in reader:
+                if sum(field.count("\n") for field in record) > MOST_LINES:
+                    raise ScenarioError([endless(path, line)])
+                line = reader.line_num + 1
+        except csv.Error as error:
+            if any(word in str(error) for word in ("end of data", "limit")):
+                raise ScenarioError([endless(path, line)]) from None
+
+
+def lines_of(path: Path) -> int:
+    """Return how many lines a file has."""
+    ends = {b"\n": 0, b"\r": 0}
+    with path.open("rb") as file:
+        while piece := file.read(PIECE):
+            ends = {end: many + piece.count(end) for end, many in ends.items()}
+    return max(ends.values())
+
+
+def endless(path: Path, line: int) -> Fault:
+    """Return the fault of a text in quotes that does not end where it should."""
+    message = "a text in quotes begins here and does not end"
+    return Fault(path.name, line, 1, "", message, "remove the quotation mark, or close it")
+
+
 def numbered(path: Path, dialect: Dialect) -> Iterator[tuple[int, list[str]]]:
-    """Yield each record below the header with the number of its first line; slow, and only asked where something is wrong."""
+    """Yield each record below the header with the number of its first line; slow, and only asked where something is wrong.
+
+    Raises ScenarioError for a text in quotes without an end.
+    """
     with path.open(encoding=dialect.encoding, errors="replace", newline=None) as file:
         reader, line, filled = csv.reader(file, delimiter=dialect.delimiter), 1, 0
-        for record in reader:
-            filled += bool(record)
-            if record and filled > 1:
-                yield line, record
-            line = reader.line_num + 1
+        try:
+            for record in reader:
+                filled += bool(record)
+                if record and filled > 1:
+                    yield line, record
+                line = reader.line_num + 1
+        except csv.Error:
+            raise ScenarioError([endless(path, line)]) from None

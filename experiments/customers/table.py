@@ -124,6 +124,7 @@ def of_text(path: Path, mapped: Mapped) -> Table:
     refuse_unknown(path.name, written.header, mapped)
     ragged: list[Any] = []
     table = in_columns(path, written, [column for _, column in mapped.columns], ragged)
+    dialect.refuse_endless(path, written, len(table) + len(ragged))
     if ragged:
         raise ScenarioError(uneven(path, written))
     return Table(path, table, written)

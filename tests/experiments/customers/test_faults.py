@@ -4,6 +4,8 @@ import io
 import zipfile
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from experiments.customers.reading import read
 from scenarios import ScenarioError
@@ -138,6 +140,16 @@ def test_uneven_lines_are_told_with_their_fields(tmp_path):
     assert "and 355 more lines like these" in refused(tmp_path, "\n".join([lines[0], *longer]))
 
 
+@pytest.mark.parametrize("line", [50, 340, 358])
+def test_a_quotation_mark_that_nothing_closes_is_told_with_its_line_and_swallows_no_rows(tmp_path, line):
+    lines = as_text(ROWS).splitlines()
+    for column in ("age", "city"):
+        row, place = lines[line].split(","), HEAD.index(column)
+        row[place] = f'"{row[place]}'
+        told = refused(tmp_path, "\n".join([*lines[:line], ",".join(row), *lines[line + 1:]]))
+        assert f"cards.csv:{line + 1}:1: a text in quotes begins here and does not end" in told
+
+
 def test_names_that_stand_twice_are_refused_where_they_are_asked_for(tmp_path):
     head, *rest = as_text(ROWS).splitlines()
     twice = "\n".join([head.replace("age", "limit"), *rest])
@@ -157,3 +169,17 @@ def test_the_map_itself_is_read_with_the_care_of_a_scenario(tmp_path):
     with pytest.raises(ScenarioError, match=r"map\.yaml:2:1: a tab stands here"):
         read(tmp_path / "cards.csv", tmp_path / "map.yaml")
     assert set(MAP) > {"account", "month"}
+
+
+@given(st.data())
+def test_whatever_stands_in_a_file_is_read_or_refused(tmp_path_factory, data):
+    text = as_text(ROWS).encode()
+    place = data.draw(st.integers(0, len(text)))
+    odd = [b'"', b"\0", b'"\n', b"\xff\xfe", b",,", b"\r", "\u2028".encode(), b"inf", b"1e999"]
+    wild = st.one_of(st.binary(max_size=40), st.sampled_from(odd))
+    damaged_text = text[:place] + data.draw(wild) + text[place + data.draw(st.integers(0, 30)):]
+    try:
+        found = asked(tmp_path_factory.getbasetemp(), damaged_text)
+    except ScenarioError:
+        return
+    assert found.quality.rows == found.quality.used + sum(found.quality.left_out.values())
