@@ -46,7 +46,7 @@ class Cells:
         names = dict.fromkeys(name for setting, name in self.mapped.columns if setting in NUMBERS)
         found = numbers.sign_of(map(self.present, names))
         if found is None:
-            raise ScenarioError([self.mapped.fault(("file",), "1.234 in the file may be 1234 or a little more than 1",
+            raise ScenarioError([self.mapped.fault(("file",), "numbers such as 1.234 or 1,234 may be 1234 or a little more than 1",
                                                    "write decimal: '.' or decimal: ',' under file")])
         self.sign = found
         if found is COMMA:

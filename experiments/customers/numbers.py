@@ -53,36 +53,36 @@ def holds_numbers(column: Any) -> bool:
 
 
 def sign_of(columns: Iterable[Any]) -> Sign | None:
-    """Return how decimals are written in columns of text, None where 1.234 may be either; what is written must decide.
+    """Return how decimals are written in columns of text, None where most may be either, as 1.234 may be.
+
+    Where nothing else is known, 1,234 is a thousand: three decimals behind a comma are rare.
 
     >>> import pyarrow as pa
     >>> sign_of([pa.array(["1.234", "2,5"])])
     Sign(decimal=',', thousands='.')
-    >>> sign_of([pa.array(["1.234", "5.678"])]) is None, sign_of([pa.array(["1,234", "5,678"])]).decimal
-    (True, '.')
+    >>> [sign_of([pa.array([one, other])]) for one, other in (("1.234", "5.678"), ("1,234", "5,678"))]
+    [None, Sign(decimal='.', thousands=',')]
     """
-    seen = np.sum([evidence(column) for column in columns], axis=0)
-    point, comma, either = (seen[0], seen[1], seen[2]) if np.ndim(seen) else (0, 0, 0)
-    if point or comma:
-        return POINT if point >= comma else COMMA
-    return None if either else POINT
+    point, comma, point_three, comma_three = np.sum([np.zeros(4), *map(evidence, columns)], axis=0)
+    if comma > point:
+        return COMMA if comma >= comma_three else None
+    return POINT if point >= point_three else None
 
 
 def evidence(column: Any) -> NDArray[np.int64]:
-    """Return how many values of a column of text speak for a decimal point, how many for a decimal comma, and how many for either.
+    """Return how many values of a column of text speak for a decimal point, how many for a decimal comma, how many for either.
 
-    Groups of three behind a comma (1,234) speak for neither, as three decimals behind a comma are rare; behind a point they may
-    be both.
+    Those have three digits behind their only point, or behind their only comma.
     """
     from pyarrow import compute
 
     if holds_numbers(column):
-        return np.zeros(3, dtype=np.int64)
+        return np.zeros(4, dtype=np.int64)
     marked = plain(column.filter(compute.match_substring_regex(column, "[.,]"))[:SAMPLE])
     point = r"^[+-]?(?:[0-9,]*[.](?:[0-9]{0,2}|[0-9]{4,})|0?[.][0-9]+|[0-9,]*,[0-9]{3}[.][0-9]*|[0-9]+,[0-9]{3}(?:,[0-9]{3})+)$"
     comma = r"^[+-]?(?:[0-9.]*,(?:[0-9]{0,2}|[0-9]{4,})|0?,[0-9]+|[0-9.]*[.][0-9]{3},[0-9]*|[0-9]+[.][0-9]{3}(?:[.][0-9]{3})+)$"
-    either = r"^[+-]?[1-9][0-9]{0,2}[.][0-9]{3}$"
-    return np.array([compute.sum(compute.match_substring_regex(marked, each)).as_py() or 0 for each in (point, comma, either)])
+    either = (r"^[+-]?[1-9][0-9]{0,2}[.][0-9]{3}$", r"^[+-]?[1-9][0-9]{0,2},[0-9]{3}$")
+    return np.array([compute.sum(compute.match_substring_regex(marked, each)).as_py() or 0 for each in (point, comma, *either)])
 
 
 def plain(column: Any) -> Any:

@@ -68,11 +68,11 @@ def notes_of(panel: Panel) -> Iterator[str]:
     again = np.diff(panel.account) == 0
     gap = np.where(again, np.diff(panel.month) - 1, 0)
     if gap.any():
-        yield (f"{int((gap > 0).sum()):,} gaps of {int(gap.sum()):,} months within accounts: no move is counted across a gap")
+        yield f"months that are missing within accounts: {int(gap.sum()):,}; no move is counted across such a gap"
     late, before = panel.late, np.where(panel.before == UNKNOWN, UNKNOWN, panel.late[panel.before])
     jumps = int(((before != UNKNOWN) & (late > before + 1)).sum())
     if jumps:
-        yield f"{jumps:,} times the statements missed rise by more than one in a month - kept; do they count something else?"
+        yield f"statements missed that rise by more than one in a month: {jumps:,} - kept; do they count something else?"
 
 
 def quality(data: Path, cells: Cells, found: Months, findings: tuple[Finding, ...]) -> Quality:

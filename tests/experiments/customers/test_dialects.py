@@ -89,9 +89,15 @@ def test_amounts_may_be_in_another_unit(tmp_path, plain):
 
 def test_what_may_be_a_thousand_times_as_much_is_asked_for(tmp_path):
     rows = [{**row, "balance": "1.234"} for row in ROWS]
-    assert "1.234 in the file may be 1234 or a little more than 1 - write decimal: '.' or decimal: ','" in refused(tmp_path, rows)
+    assert "numbers such as 1.234 or 1,234 may be 1234 or a little more than 1 - write decimal: '.' or" in refused(tmp_path, rows)
     for decimal, value in ((".", 1.234), (",", 1_234.0)):
         assert asked(tmp_path, rows, file={"decimal": decimal}).panel.balance.max() == value
+
+
+@pytest.mark.parametrize(("usual", "odd"), [("1,234", "12,5"), ("1.234", "12.5")])
+def test_a_slip_makes_no_thousandths_of_thousands(tmp_path, usual, odd):
+    rows = [{**row, "balance": odd if place == 7 else usual} for place, row in enumerate(ROWS)]
+    assert "may be 1234 or a little more than 1" in refused(tmp_path, as_text(rows, ";"))
 
 
 @pytest.mark.parametrize("form", [

@@ -44,12 +44,12 @@ def test_a_month_that_is_missing_is_a_gap_and_one_without_a_column_is_not_known(
     assert sorted(set(found.panel.month)) == [0, 2]
     assert (found.panel.before == UNKNOWN).all()
     assert np.isnan(found.panel.paid[found.panel.month == 2]).all()
-    assert "120 gaps of 120 months within accounts: no move is counted across a gap" in found.quality.text
+    assert "months that are missing within accounts: 120; no move is counted across such a gap" in found.quality.text
 
 
 def test_a_gap_in_a_long_file_is_told(tmp_path):
     found = asked(tmp_path, [row for number, row in enumerate(ROWS) if number not in (1, 4, 8)])
-    assert "2 gaps of 2 months within accounts" in found.quality.text
+    assert "months that are missing within accounts: 2;" in found.quality.text
     assert of(found, 1_000).month.tolist() == [0, 2]
 
 

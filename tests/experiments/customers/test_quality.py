@@ -84,7 +84,7 @@ def test_outliers_are_judged_by_what_they_cannot_move():
 
 def test_a_jump_of_the_statements_missed_is_told(tmp_path):
     rows = [{**row, "missed": "3" if row["month"] == "2020-02" else "0"} for row in ROWS]
-    assert "120 times the statements missed rise by more than one in a month" in asked(tmp_path, rows).quality.text
+    assert "statements missed that rise by more than one in a month: 120 - kept" in asked(tmp_path, rows).quality.text
 
 
 def test_an_attribute_that_is_the_same_for_all_is_left_out_and_told(tmp_path):
