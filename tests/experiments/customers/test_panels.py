@@ -39,6 +39,20 @@ def test_columns_may_run_backwards_in_time_and_be_listed(tmp_path):
     assert by_limit(asked(tmp_path, backwards, listed)) == forwards
 
 
+def test_a_file_of_one_day_is_one_month_and_rows_may_be_the_accounts(tmp_path):
+    rows = [{"limit": row["limit"], "balance": row["balance"]} for row in cards(120, 1)]
+    found = asked(tmp_path, rows, month=None, account=None, paid=None, late=None)
+    assert set(found.panel.month) == {0}
+    assert sorted(found.panel.balance) == sorted(float(row["balance"]) for row in rows)
+
+
+def test_limits_may_change_from_month_to_month(tmp_path):
+    rows = [{**row, "limit1": "1", "limit2": "2", "limit3": "3"} for row in WIDE]
+    found = asked(tmp_path, rows, {**PATTERN, "limit": "limit{month}"}, months=[1, 2, 3])
+    assert np.array_equal(found.panel.limit, found.panel.month + 1.0)
+    assert set(found.limit) == {3.0}, "the last one counts"
+
+
 def test_a_month_that_is_missing_is_a_gap_and_one_without_a_column_is_not_known(tmp_path):
     found = asked(tmp_path, WIDE, {**PATTERN, "balance": ["balance1", "balance3"], "paid": ["paid1", None]}, months=[1, 3])
     assert sorted(set(found.panel.month)) == [0, 2]
