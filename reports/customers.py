@@ -13,6 +13,7 @@ from experiments.customers.portrait import Portrait, Portraits
 from experiments.customers.portraits_file import about
 from experiments.customers.scorecard import Line, Scorecard
 from experiments.customers.segments import STABLE, Tried
+from experiments.customers.traits import Trait
 from experiments.exchange import SCHEMA_VERSION, finite
 from experiments.interval import Interval
 from reports.numbers import estimate
@@ -31,17 +32,23 @@ def customers_text(found: Portraits) -> str:
 
 def of_segments(found: Portraits) -> Iterator[str]:
     """Yield the segments with their figures, and how their number was chosen."""
-    yield f"Segments by {', '.join(found.features)}" if found.features else "One segment: no feature tells anybody apart"
+    halves = "; by the first half of each account's months, creditworthiness by the second" if found.halved else ""
+    yield f"Segments by {', '.join(found.features)}{halves}" if found.features else "One segment: no feature tells anybody apart"
     for each in found.portraits:
         yield from hanging("  ", f"{each.name}: {estimate(each.share, 'share', '')} of accounts{default_of(each)}")
         yield from hanging("    ", about(each, found.currency))
         for trait in each.traits:
-            yield f"    {trait.path:<32} {estimate(trait.value, trait.unit, found.currency)}, {trait.how}"
+            yield f"    {trait.path:<32} {estimate(trait.value, unit_of(trait), found.currency)}, {trait.how}"
     yield ""
     yield from hanging("", chosen(found))
     for one in found.tried:
         yield f"  {one.segments}  BIC {one.bic:,.0f}{agreement(one)}"
     yield from (f"  {name}: {many:,} missing values were taken to be the median" for name, many in found.filled.items())
+
+
+def unit_of(trait: Trait) -> str:
+    """Return the unit in which a trait is told: purchases a month are a number, no rate in percent."""
+    return "number" if trait.unit == "per month" else trait.unit
 
 
 def default_of(each: Portrait) -> str:

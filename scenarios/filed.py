@@ -50,7 +50,8 @@ def in_file(named: Scalar) -> Settings:
     """
     path = Path(str(named.text))
     if not os.path.exists(path):  # noqa: PTH110 - unlike Path.exists, it never raises
-        hint = "a path is taken from the folder of the file in which it stands"
+        near = [each.name for ending in (".yaml", ".yml") if os.path.exists(each := path.with_suffix(ending))]  # noqa: PTH110
+        hint = f"did you mean '{near[0]}'?" if near else "a path is taken from the folder of the file in which it stands"
         raise ScenarioError([named.mark.fault(f"there is no file {path}", hint, PORTRAITS)])
     settings = read(path, str(path.relative_to(SHIPPED) if path.is_relative_to(SHIPPED) else path))
     allowed = (PORTRAITS, *BESIDE)

@@ -10,13 +10,14 @@ from numpy.typing import NDArray
 
 from experiments.customers.customers import SMALLEST_CELL, Customers
 from experiments.customers.estimates import ratio, wilson
-from experiments.customers.features import Monthly, Values
+from experiments.customers.features import Monthly, Values, is_early
 from experiments.customers.segments import Labels
 from experiments.interval import Interval
-from experiments.panel.table import UNKNOWN, Panel
+from experiments.panel.table import UNKNOWN, Panel, Status
 from sim.rules.repay.roll_rates import Terms as RollRates
 from sim.rules.score.noisy import Terms as Noisy
 
+FIRST_MISSED = "first missed statements in the second half of months"
 NODES, WEIGHTS = np.polynomial.hermite_e.hermegauss(40)
 
 
@@ -52,6 +53,8 @@ class Risk(NamedTuple):
 def risk(customers: Customers) -> Risk | None:
     """Return by which event creditworthiness is told: default where it is known, or else a first missed statement.
 
+    Default comes after the months by which segments are formed. Missed statements are those of the second half of each account's
+    months, and segments are to be formed by the first: else bad luck would be taken for a trait.
     The log odds of default fall by the distance of the good from the bad (the term ``separation`` of the score) per standard
     deviation of creditworthiness; those of a missed statement by ``theta_slope`` of the roll rates.
     """
@@ -61,38 +64,44 @@ def risk(customers: Customers) -> Risk | None:
         return Risk(np.where(known, default, 0.0), 1.0 * known, Noisy().separation, "default")
     panel = customers.panel
     monthly = Monthly(panel, len(customers))
-    fresh = current_before(panel) & (panel.late != UNKNOWN)
+    fresh = could_miss(panel) & ~is_early(panel)
     if not np.any(fresh & (panel.late > 0)):
         return None
-    return Risk(monthly.total(fresh & (panel.late > 0)), monthly.total(fresh), RollRates().theta_slope, "first missed statements")
+    return Risk(monthly.total(fresh & (panel.late > 0)), monthly.total(fresh), RollRates().theta_slope, FIRST_MISSED)
 
 
-def current_before(panel: Panel) -> NDArray[np.bool_]:
-    """Tell which rows follow one of the month before in which nothing was missed."""
-    return np.asarray((panel.before != UNKNOWN) & (panel.late[panel.before] == 0))
+def could_miss(panel: Panel) -> NDArray[np.bool_]:
+    """Tell which rows say whether a first statement was missed: one was asked for, and none was missed before."""
+    asked = (panel.late != UNKNOWN) & (panel.status != Status.INACTIVE)
+    return np.asarray(asked & (panel.before != UNKNOWN) & (panel.late[panel.before] == 0))
 
 
 def creditworthiness(found: Risk, label: Labels, segments: int) -> list[Interval]:
     """Return the mean creditworthiness of each segment, 0 on average over all accounts.
 
     Each is the one at which people spread around it with standard deviation 1 show the segment's rate. That of a segment whose
-    rate is not known is not a number.
+    rate is not known is not a number. As the average moves with every segment, its interval has a part of each.
     """
     rates = [rate(found, label == each) for each in range(segments)]
-    counts = np.where([each.replications >= SMALLEST_CELL for each in rates], np.bincount(label, minlength=segments), 0)
+    known = np.array([each.replications >= SMALLEST_CELL for each in rates])
+    counts = np.where(known, np.bincount(label, minlength=segments), 0)
     parts = counts / max(counts.sum(), 1)
-    middle = float(sum(part * centre_of(each.mean, found.slope) for part, each in zip(parts, rates, strict=True)))
-    return [estimate(each, float(part), middle, found.slope) if part else Interval(math.nan, None, None, 0)
-            for part, each in zip(parts, rates, strict=True)]
+    centre, low, high = np.array([[centre_of(end, found.slope) for end in each[:3]] for each in rates]).T
+    mean = ((parts * centre).sum() - centre) / found.slope
+    below, above = (farthest(parts, own, others) / found.slope
+                    for own, others in ((high - centre, centre - low), (centre - low, high - centre)))
+    return [Interval(float(mean[at]), float(mean[at] - below[at]), float(mean[at] + above[at]), each.replications) if known[at]
+            else Interval(math.nan, None, None, 0) for at, each in enumerate(rates)]
 
 
-def estimate(own: Rate, part: float, middle: float, slope: float) -> Interval:
-    """Return the mean creditworthiness of a ``part`` of all accounts by its rate; ``middle`` are the log odds of creditworthiness 0.
+def farthest(parts: Values, own: Values, others: Values) -> Values:
+    """Return how far each of several values less their mean may lie off, where it and the others may lie off independently.
 
-    As those move with the segment's own, only the rest of its part counts for the interval: all accounts have 0 for sure.
+    >>> farthest(np.array([1.0]), np.array([0.3]), np.array([0.3])).tolist()  # all accounts have the mean for sure
+    [0.0]
     """
-    mean, low, high = ((middle - centre_of(rate, slope)) / slope for rate in (own.mean, own.high, own.low))
-    return Interval(mean, mean + (1.0 - part) * (low - mean), mean + (1.0 - part) * (high - mean), own.replications)
+    shared = (parts * others) ** 2
+    return np.asarray(np.sqrt(((1.0 - parts) * own) ** 2 + shared.sum() - shared))
 
 
 class Rate(NamedTuple):

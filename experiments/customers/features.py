@@ -46,6 +46,12 @@ class Monthly:
         return found
 
 
+def is_early(panel: Panel) -> NDArray[np.bool_]:
+    """Tell which rows are in the first half of their account's months, the middle one among them."""
+    first, many = np.unique(panel.account, return_index=True, return_counts=True)[1:]
+    return np.asarray(np.arange(len(panel)) - np.repeat(first, many) < np.repeat((many + 1) // 2, many))
+
+
 def over(parts: Values, wholes: Values) -> Values:
     """Return parts over wholes, NaN where there is no whole.
 

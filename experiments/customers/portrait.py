@@ -11,7 +11,7 @@ import numpy as np
 from experiments.customers.coordinates import coordinates
 from experiments.customers.customers import SMALLEST_CELL, Customers
 from experiments.customers.estimates import wilson
-from experiments.customers.features import Values, behaviour, numbers, size
+from experiments.customers.features import Values, behaviour, is_early, numbers, size
 from experiments.customers.left_out import LeftOut, Why
 from experiments.customers.naming import Mark, Name, marks, names
 from experiments.customers.quality import Quality
@@ -53,6 +53,7 @@ class Portrait:
 class Portraits:
     """What a file of accounts tells of its customers; ``joined`` counts small segments that were joined to others.
 
+    ``halved``: segments were formed by the first half of each account's months, and creditworthiness is told by the second.
     ``limit_multiple`` is the limit over monthly income by which incomes were made of limits, 0 where they are the file's.
     """
 
@@ -61,6 +62,7 @@ class Portraits:
     default_means: str
     portraits: Sequence[Portrait]
     limit_multiple: float
+    halved: bool
     features: Sequence[str]
     filled: Mapping[str, int]
     tried: Sequence[Tried]
@@ -78,21 +80,23 @@ def exchanged(customers: Customers, currency: str, rate: float) -> Customers:
 def portraits(customers: Customers, limit_multiple: float, tell: Tell = lambda _: None) -> Portraits:
     """Return the portraits of customers; ``limit_multiple`` is a limit over monthly income, used where no income is known."""
     tell("what the months come to")
-    features = {**size(customers), **behaviour(customers), **numbers(customers)}
+    halved = customers.default is None
+    forming = replace(customers, panel=customers.panel.where(is_early(customers.panel))) if halved else customers
+    features = {**size(forming), **behaviour(forming), **numbers(forming)}
     points = coordinates(features, len(customers))
     order = np.argsort(customers.lot, kind="stable")
     found = segments(points, order, SMALLEST_CELL, tell)
     tell("traits")
     telling = marks(points, features, found.label)
-    own, not_told = traits(customers, found.label, features, limit_multiple)
+    own, not_told = traits(customers, found.label, behaviour(customers) if halved else features, limit_multiple)
     tell("scorecards")
     cards = scorecards(customers, order)
     made = [portrait(customers, found, segment, name, telling[segment], own[segment], features)
             for segment, name in enumerate(names(telling))]
     multiple = 0.0 if is_known(customers.income) else limit_multiple
     left_out = (*points.left_out, *of_words(customers), *not_told)
-    return Portraits(customers.quality, customers.currency, customers.default_means, made, multiple, points.names, points.filled,
-                     found.tried, found.joined, cards, left_out)
+    return Portraits(customers.quality, customers.currency, customers.default_means, made, multiple, halved, points.names,
+                     points.filled, found.tried, found.joined, cards, left_out)
 
 
 def portrait(customers: Customers, found: Segments, segment: int, name: Name, telling: Sequence[Mark], own: Sequence[Trait],

@@ -27,7 +27,8 @@ def head(found: Portraits, today: date, name: str) -> Iterator[str]:
     """Yield what the file is made of, and what it cannot tell."""
     quality = found.quality
     months = " to ".join(dict.fromkeys(quality.months))
-    yield f"# {len(found.portraits)} portraits of {quality.accounts:,} accounts in {quality.file}, {months}."
+    portraits = f"{len(found.portraits)} portrait{'s' * (len(found.portraits) > 1)}"
+    yield f"# {portraits} of {quality.accounts:,} accounts in {quality.file}, {months}."
     yield f"# Made by fission portrait on {today.isoformat()}; a scenario takes them by the line: portraits: {name}"
     yield "# Behind # stand intervals of 95 % and the number of accounts."
     if found.default_means:
@@ -121,7 +122,7 @@ def ends(value: Interval, unit: str) -> str:
     """Return the interval of a figure."""
     if value.low is None or value.high is None:
         return "no interval"
-    return f"{shown(value.low, unit)} to {shown(value.high, unit)}"
+    return f"{shown(value.low, unit).split(' per ')[0]} to {shown(value.high, unit)}"
 
 
 def shown(value: float, unit: str) -> str:

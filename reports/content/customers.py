@@ -71,7 +71,8 @@ def how_many(found: Portraits, words: Words) -> str:
                      "find again (adjusted Rand index from {stable}).", features=features, stable=f"{STABLE:g}")
     joined = words.count("{number} small segment was joined to the one nearest.",
                          "{number} small segments were joined to the ones nearest.", found.joined)
-    return words.together(said, joined if found.joined else "")
+    halves = words.say("Segments are formed by the first half of each account's months, creditworthiness is told by the second.")
+    return words.together(said, joined if found.joined else "", halves if found.halved else "")
 
 
 def of_incomes(found: Portraits, words: Words) -> str:

@@ -85,6 +85,9 @@ def test_a_file_that_is_not_there_is_told_where_it_is_named(write) -> None:
         load(write("base: cash_for_invites\nportraits: people.yaml"))
     with pytest.raises(ScenarioError, match=r"--set: portraits: there is no file people\.yaml"):
         load("cash_for_invites", ["portraits=people.yaml"])
+    write(FILE, "people.yml")
+    with pytest.raises(ScenarioError, match=r"there is no file people\.yaml - did you mean 'people\.yml'\?"):
+        load("cash_for_invites", ["portraits=people.yaml"])
 
 
 def test_differences_for_portraits_that_are_gone_are_told(write) -> None:

@@ -11,14 +11,14 @@ import numpy as np
 import pytest
 
 from experiments.customers.coordinates import SHARES, coordinates
-from experiments.customers.creditworthiness import centre_of, creditworthiness, mean_miss, risk
+from experiments.customers.creditworthiness import centre_of, could_miss, creditworthiness, mean_miss, risk
 from experiments.customers.estimates import median, ratio, wilson
-from experiments.customers.features import behaviour, size
+from experiments.customers.features import behaviour, is_early, size
 from experiments.customers.naming import LEVELS, PHRASES, Mark, marks, names
 from experiments.customers.portrait import Portraits, exchanged, portraits, quantiles
 from experiments.customers.portraits_file import text_of
 from experiments.customers.traits import within
-from experiments.panel.table import Panel
+from experiments.panel.table import Panel, Status
 from scenarios import ScenarioError, load, resolve
 from sim import simulate
 from tests.experiments.customers.planted import KINDS, Kind, planted
@@ -107,9 +107,31 @@ def test_creditworthiness_is_that_which_shows_the_rate_of_default() -> None:
 def test_without_a_label_creditworthiness_is_told_by_first_missed_statements() -> None:
     customers, kind = planted(900)
     own = risk(replace(customers, default=None))
-    assert own.how == "first missed statements"
+    assert own.how == "first missed statements in the second half of months"
     worst, *others = creditworthiness(own, kind, 3)
     assert all(worst.high < each.low for each in others)
+
+
+def test_bad_luck_is_no_trait() -> None:
+    """People of one creditworthiness, some of whom were late at first: where they form a segment, it is as good as the others."""
+    luck = np.random.default_rng(9)
+    accounts, months = 3_000, 12
+    rows, month = np.repeat(np.arange(accounts), months), np.tile(np.arange(months), accounts)
+    late = 1 * (luck.random(len(rows)) < 0.05)
+    panel = Panel.of({"account": rows, "month": month, "late": late, "status": np.where(late, Status.LATE, Status.TRANSACTOR)})
+    own = risk(replace(planted(60)[0], panel=panel, limit=np.zeros(accounts), default=None))
+    unlucky = np.bincount(rows[(late > 0) & (month < 6)], minlength=accounts) > 1
+    for value in creditworthiness(own, 1 * unlucky, 2):
+        assert value.low <= 0.0 <= value.high
+    assert all(own.chances <= 6.0)
+
+
+def test_nobody_misses_what_was_not_asked_for() -> None:
+    status = [Status.TRANSACTOR, Status.INACTIVE, Status.TRANSACTOR, Status.LATE, Status.LATE]
+    panel = Panel.of({"account": np.zeros(5, dtype=np.int64), "month": np.arange(5), "late": np.array([0, 0, 0, 1, 2]),
+                      "status": np.array(status)})
+    assert could_miss(panel).tolist() == [False, False, True, True, False]
+    assert is_early(panel).tolist() == [True, True, True, False, False]
 
 
 def test_figures_of_few_accounts_are_suppressed(found) -> None:
