@@ -264,8 +264,10 @@ def default_of(field: FieldInfo) -> str:
 
 def observable(_: str) -> str:
     """Return the tables of figures that targets may name, with their cells."""
-    return table(("Quantity", "What it is", "Cells"), ((f"`{name}`", about.removeprefix("Yield "), ", ".join(
-        f"`{cell}`" for cell in cells_of(name, load("baitiao_consumer", TINY | {"days": 750})))) for name, about in quantities().items()))
+    two_years = load("baitiao_consumer", TINY | {"days": 750})
+    rows = ((f"`{name}`", about.removeprefix("Yield "), ", ".join(f"`{cell}`" for cell in cells_of(name, two_years)))
+            for name, about in quantities().items())
+    return table(("Quantity", "What it is", "Cells"), rows)
 
 
 MAKERS: dict[str, Callable[[str], Any]] = {
