@@ -24,11 +24,12 @@ def heading(record: Record) -> Iterator[str]:
     """Yield what was fitted to what, and at which cost."""
     before, after = (record["chi_square"][name] for name in ("start", "calibrated"))
     fitted = sum(each["fitted"] for each in record["fit"])
-    gone = "" if before is None or after is None else f"; chi-square {before:.1f} as it is, {after:.1f} calibrated"
+    gone = "" if before is None or after is None else f"; chi-square {before:,.1f} as it is, {after:,.1f} calibrated"
     yield f"{record['title'] or record['name']}: {record['scenario']}, {record['persons']:,} persons, {record['days']:,} days"
     yield f"{len(record['parameters'])} parameters, {fitted} targets of {', '.join(record['targets'])}{gone}"
+    rounds = f"{record['rounds']} round{'s' if record['rounds'] > 1 else ''}"
     yield (f"{record['replications']:,} replications: {record['trials']:,} trials of a search, {record['simulations']:,} "
-           f"simulations in {record['rounds']} rounds, {record['draws']:,} draws of the posterior")
+           f"simulations in {rounds}, {record['draws']:,} draws of the posterior")
 
 
 def cautions(record: Record) -> Iterator[str]:
@@ -51,16 +52,21 @@ def parameters(record: Record) -> Iterator[str]:
 
 def numbers(each: Record, currency: str) -> list[str]:
     """Return the values of a parameter: as it is, calibrated, and its mean with the interval."""
-    values = (figure(each[name], each["unit"], currency) for name in ("start", "calibrated"))
-    return [*values, estimate(Interval(each["mean"], each["low"], each["high"], 2), each["unit"], currency)]
+    values = (figure(each[name], unit_of(each), currency) for name in ("start", "calibrated"))
+    return [*values, estimate(Interval(each["mean"], each["low"], each["high"], 2), unit_of(each), currency)]
+
+
+def unit_of(each: Record) -> str:
+    """Return the unit in which a parameter is told: a rate that may be 1 and more is a number, not a percentage."""
+    return "number" if each["unit"].startswith("per ") and each["to"] >= 1.0 else str(each["unit"])
 
 
 def prior(each: Record, currency: str) -> str:
     """Return the prior of a parameter."""
-    ends = span(each["from"], each["to"], each["unit"], currency)
+    ends = span(each["from"], each["to"], unit_of(each), currency)
     if not each["normal"]:
         return f"even{' by factors' if each['log'] else ''}, {ends}"
-    mean, deviation = (figure(value, each["unit"], currency) for value in each["normal"])
+    mean, deviation = (figure(value, unit_of(each), currency) for value in each["normal"])
     return f"{mean} ±{deviation}, {ends}"
 
 
@@ -89,12 +95,14 @@ def above(each: Record) -> str:
 
 def held_out(record: Record) -> Iterator[str]:
     """Yield how well each table is met in data that were left out."""
+    if not record["held_out"]:
+        return
+    yield "Held out: mean size of errors in data left out"
+    rows = [["", "the model", "the fitted data", "sampling alone", "halves of the data"]]
     for quantity, each in record["held_out"].items():
-        beside = [f"{name} {100.0 * each[key]:.2g} pp" for key, name in (
-            ("data", "the fitted data themselves"), ("sampling", "sampling alone"), ("halves", "between halves of the data"))
-            if each[key] is not None]
-        told = f"mean error of the model {100.0 * each['model']:.2g} pp; {', '.join(beside)}"
-        yield f"Held out, {quantity} ({each['cells']} cells): {told}"
+        rows.append([f"  {quantity}", *("n/a" if each[key] is None else figure(each[key], "share", "").replace("%", "pp")
+                                        for key in ("model", "data", "sampling", "halves"))])
+    yield from columns(rows)
 
 
 def predictions(record: Record) -> Iterator[str]:

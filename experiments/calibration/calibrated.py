@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import numpy as np
 
@@ -33,6 +33,9 @@ FAR = 2.0
 """A target is missed by more than so many errors."""
 EDGE, CROWDED = 0.05, 0.25
 """A posterior with so much of its weight in so small a part of the prior, at one end, leans on that end."""
+
+
+Ends = TypeVar("Ends", Interval, Prediction)
 
 
 class Verdict(StrEnum):
@@ -142,17 +145,22 @@ class Calibrated:
     def fit(self, target: Target) -> Fit:
         """Return how a target is met."""
         start, chosen = (of_figure(each, target.figure)[0] for each in (self.start, self.chosen))
-        after, foreseen = interval(chosen, SURE), predicted(of_figure(self.drawn, target.figure), SURE)
+        before, after = (within(interval(each, SURE), target.unit) for each in (start, chosen))
+        foreseen = self.predicted(target.figure, target.unit)
         doubt = variance(chosen) / max(after.replications, 1) if target.fitted else foreseen.of_parameters
         off = target.beyond(after.mean if target.fitted else foreseen.mean) / math.sqrt(target.error**2 + doubt)
         seen = defined(self.trials, self.simulations, figure=target.figure)
         reach = (float(seen.min()), float(seen.max())) if len(seen) else (math.nan, math.nan)
-        return Fit(target, interval(start, SURE), after, foreseen, off, reach, verdict(target, off, reach))
+        return Fit(target, before, after, foreseen, off, reach, verdict(target, off, reach))
 
     @property
     def predictions(self) -> dict[str, Prediction]:
         """What is predicted of each measure that was named."""
-        return {name: predicted(of_figure(self.drawn, name), SURE) for name in self.plan.study.says.measures}
+        return {name: self.predicted(name, unit_of(name)) for name in self.plan.study.says.measures}
+
+    def predicted(self, figure: str, unit: str) -> Prediction:
+        """Return what is predicted of a figure."""
+        return within(predicted(of_figure(self.drawn, figure), SURE), unit)
 
     def misfit(self, runs: Runs) -> float:
         """Return chi-square of all fitted targets in the mean of some runs."""
@@ -199,6 +207,12 @@ def verdict(target: Target, off: float, reach: tuple[float, float]) -> Verdict:
         return Verdict.UNKNOWN
     nearest = min(max(target.value, reach[0]), reach[1])
     return Verdict.MISSED if abs(target.beyond(nearest)) <= FAR * target.error else Verdict.IMPOSSIBLE
+
+
+def within(found: Ends, unit: str) -> Ends:
+    """Return an interval or a prediction whose ends are shares that there can be, where it is of a share."""
+    ends = {name: getattr(found, name) for name in ("low", "high", "run_low", "run_high") if getattr(found, name, None) is not None}
+    return found if unit != "share" else found._replace(**{name: min(max(end, 0.0), 1.0) for name, end in ends.items()})
 
 
 def unit_of(measure: str) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from experiments.calibration.calibrated import Calibrated, Verdict
+from experiments.calibration.calibrated import Calibrated, Fit, Verdict
 
 PER_PARAMETER = 20
 """Least number of simulations for each parameter within the posterior's box."""
+NAMED = 6
+"""How many targets are named that are not met."""
 MANY = 0.1
 """Which part of the values that were tried may be no scenario."""
 ENDS = {"from": "the lower end", "to": "the upper end", "both": "both ends"}
@@ -19,10 +21,10 @@ def cautions(found: Calibrated) -> Iterator[str]:
     if found.belief.inflation > 1.0:
         yield (f"the model cannot meet all targets at once: their errors were taken {found.belief.inflation:.2g} times as large "
                "for the intervals of the parameters")
-    yield from of_parameters(found)
     least = PER_PARAMETER * len(found.plan.priors)
     if found.belief.simulations < least:
         yield f"the posterior rests on {found.belief.simulations} simulations, which is few: ask for more (simulations: or rounds:)"
+    yield from of_parameters(found)
     assumed = [each.title for each in found.plan.fitted if each.assumed]
     if assumed:
         yield f"errors of {', '.join(assumed)} are assumed from weights, so the intervals are as good as the weights"
@@ -33,13 +35,21 @@ def cautions(found: Calibrated) -> Iterator[str]:
 
 
 def unmet(found: Calibrated) -> Iterator[str]:
-    """Yield each fitted target that the calibrated scenario does not meet."""
-    for each in found.fits:
-        if each.target.fitted and each.verdict is Verdict.IMPOSSIBLE:
-            yield (f"{each.target.title} cannot be met: it lies outside of everything that the priors can do. The rest is fitted "
-                   "as if its error were as large as what is missing")
-        elif each.target.fitted and each.verdict is Verdict.MISSED:
-            yield f"{each.target.title} is missed by {abs(each.off):.1f} errors: values that reach it miss others"
+    """Yield which fitted targets the calibrated scenario does not meet, those that are missed most first."""
+    fitted = sorted((each for each in found.fits if each.target.fitted), key=lambda each: -abs(each.off))
+    impossible = [each for each in fitted if each.verdict is Verdict.IMPOSSIBLE]
+    if impossible:
+        yield (f"cannot be met, outside of everything that the priors can do: {named(impossible)}. The rest is fitted as if "
+               "their errors were as large as what is missing")
+    missed = [each for each in fitted if each.verdict is Verdict.MISSED]
+    if missed:
+        yield f"missed, though values within the priors reach each alone: {named(missed)}"
+
+
+def named(fits: Sequence[Fit]) -> str:
+    """Return the first of some targets with by how many errors each is off, and how many more there are."""
+    told = ", ".join(f"{each.target.title} ({each.off:+.1f} errors)" for each in fits[:NAMED])
+    return told if len(fits) <= NAMED else f"{told} and {len(fits) - NAMED} more"
 
 
 def of_parameters(found: Calibrated) -> Iterator[str]:

@@ -29,8 +29,8 @@ class HeldOut(NamedTuple):
 
 
 def held_out(fits: Sequence[Fit]) -> dict[str, HeldOut]:
-    """Return how well each quantity is met in data left out, of those of which there are such data."""
-    known = [each for each in fits if math.isfinite(each.target.held_out)]
+    """Return how well each quantity is met in data left out, of the shares of which there are such data."""
+    known = [each for each in fits if math.isfinite(each.target.held_out) and each.target.unit == "share"]
     return {name: of_quantity([each for each in known if each.target.quantity == name])
             for name in dict.fromkeys(each.target.quantity for each in known)}
 

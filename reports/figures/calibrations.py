@@ -14,6 +14,11 @@ Record = Mapping[str, Any]
 SCALES = {"share": (100.0, "%"), "per year": (100.0, "% a year"), "per month": (100.0, "% a month"), "per day": (100.0, "% a day")}
 
 
+def drawn_unit(parameter: Record) -> str:
+    """Return the unit in which a parameter is drawn: a rate that may be 1 and more is a number, not a percentage."""
+    return "number" if parameter["unit"].startswith("per ") and parameter["to"] >= 1.0 else str(parameter["unit"])
+
+
 def scale(unit: str) -> float:
     """Return by what values of a unit are multiplied as they are drawn."""
     return SCALES.get(unit, (1.0, ""))[0]

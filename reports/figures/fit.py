@@ -27,6 +27,8 @@ PANEL = 0.75
 """Inches of a panel besides its rows."""
 APART = 0.16
 """How far observed and simulated are from the middle of their row."""
+MOST_ROWS, NARROW = 16, 0.26
+"""More rows than these are narrow."""
 MANY = 1_000_000
 """Degrees of freedom of a normal error."""
 
@@ -92,9 +94,10 @@ def cells(words: Words, each: Record, record: Record) -> list[str]:
 def drawn(words: Words, record: Record, panels: Mapping[str, Sequence[Record]]) -> Figure:
     """Draw a panel a name, with a row a cell."""
     rows = [len(each) for each in panels.values()]
-    figure, axes = sheet(ROW * sum(rows) + PANEL * len(rows), rows=len(rows), height_ratios=[each + 0.6 for each in rows])
+    high = ROW if sum(rows) <= MOST_ROWS else NARROW
+    figure, axes = sheet(high * sum(rows) + PANEL * len(rows), rows=len(rows), height_ratios=[each + 0.6 for each in rows])
     for each, (name, targets) in zip(axes, panels.items(), strict=True):
-        each.set_title(with_unit(words, name, targets[0]["unit"], record["currency"]), fontweight="bold")
+        each.set_title(with_unit(words, words.name(name), targets[0]["unit"], record["currency"]), fontweight="bold")
         for row, target in enumerate(targets):
             draw_target(each, row, target)
         each.set_yticks(range(len(targets)), [folded(target["cell"] or words.measure(target["quantity"])) for target in targets])

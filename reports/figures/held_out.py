@@ -41,7 +41,7 @@ def held_out(found: Found | Kept, *, words: Words = ENGLISH) -> Picture:
         words.say("Mean size of errors in data that were left out, percentage points"),
         words.say("Mean errors by quantity in data left out. {errors}.", errors=listed(
             words, (labelled(words, row[0], row[1]) for row in rows))),
-        styled(partial(drawn, shown, [COLOUR[kind] for kind in kinds])),
+        styled(partial(drawn, words, shown, [COLOUR[kind] for kind in kinds])),
         Table(words.say("Errors in data left out, percentage points"), [words.say("Quantity"), *(names[kind] for kind in kinds)],
               rows, [False, *([True] * len(kinds))]),
         source(words, record), "bar", shown, words.say("Quantity"), words.say("Mean error, percentage points"))
@@ -56,14 +56,14 @@ def title(words: Words, by_quantity: Mapping[str, Record]) -> str:
                 words.say("Data left out: the model is worse than the data"))
 
 
-def drawn(shown: Sequence[Series], colours: Sequence[str]) -> Figure:
+def drawn(words: Words, shown: Sequence[Series], colours: Sequence[str]) -> Figure:
     """Draw bars side by side, a group a quantity."""
     names = [str(each) for each in shown[0].x]
-    figure, (axes,) = sheet(0.9 * len(names) + 0.9)
+    figure, (axes,) = sheet(0.7 * len(names) + 0.9)
     for number, each in enumerate(shown):
         axes.barh(np.arange(len(names)) + (number - (len(shown) - 1) / 2.0) * BAR, each.y, BAR, color=colours[number],
                   edgecolor=INK, linewidth=0.4, label=each.name)
-    axes.set_yticks(range(len(names)), [folded(name) for name in names])
+    axes.set_yticks(range(len(names)), [folded(words.name(name)) for name in names])
     axes.set_ylim(len(names) - 0.45, -0.55)
     axes.grid(visible=True, axis="x")
     axes.grid(visible=False, axis="y")

@@ -14,7 +14,7 @@ from matplotlib.figure import Figure
 from experiments.interval import Interval
 from experiments.study.folder import Found, Kept
 from reports.document.blocks import Picture, Table
-from reports.figures.calibrations import scale, source, with_unit
+from reports.figures.calibrations import drawn_unit, scale, source, with_unit
 from reports.figures.numbers import paired
 from reports.figures.runs import ENGLISH
 from reports.figures.style import BASELINE, COLOURS, INK, number_axis, sheet, styled
@@ -61,7 +61,7 @@ def known(words: Words, verdict: str) -> str:
 
 def cells(words: Words, path: str, each: Record, currency: str) -> list[str]:
     """Return the row of a parameter in the table."""
-    unit = each["unit"]
+    unit = drawn_unit(each)
     mean = words.estimate(Interval(each["mean"], each["low"], each["high"], 2), unit, currency)
     return [path, words.figure(each["start"], unit, currency), words.figure(each["calibrated"], unit, currency), mean,
             known(words, each["verdict"])]
@@ -74,7 +74,7 @@ def drawn(words: Words, study: Kept) -> Figure:
     figure, axes = sheet(HIGH * rows, rows=rows, columns=ACROSS)
     for each, (path, parameter) in zip(axes, parameters.items(), strict=False):
         panel(each, np.array(study.tables["draws"].fields[path].values, dtype=np.float64), parameter)
-        each.set_title(with_unit(words, path, parameter["unit"], study.record["currency"]), fontsize=9.5)
+        each.set_title(with_unit(words, path, drawn_unit(parameter), study.record["currency"]), fontsize=9.5)
     for each in axes[len(parameters):]:
         each.set_visible(False)
     return figure
@@ -82,7 +82,7 @@ def drawn(words: Words, study: Kept) -> Figure:
 
 def panel(axes: Axes, draws: np.ndarray[Any, np.dtype[np.float64]], parameter: Record) -> None:
     """Draw the posterior of a parameter as a histogram over its prior, both as densities."""
-    size = scale(parameter["unit"])
+    size = scale(drawn_unit(parameter))
     low, high = size * parameter["from"], size * parameter["to"]
     edges = np.geomspace(low, high, BINS + 1) if parameter["log"] else np.linspace(low, high, BINS + 1)
     axes.hist(size * draws, bins=list(edges), weights=np.full(len(draws), BINS / len(draws)), color=COLOURS[0], alpha=0.75)
@@ -92,7 +92,7 @@ def panel(axes: Axes, draws: np.ndarray[Any, np.dtype[np.float64]], parameter: R
     if parameter["log"]:
         axes.set_xscale("log")
         ticks = [low, math.sqrt(low * high), high]
-        axes.set_xticks(ticks, [f"{each:.3g}" for each in ticks])
+        axes.set_xticks(ticks, [f"{float(f'{each:.3g}'):,.10g}" for each in ticks])
         axes.minorticks_off()
     else:
         number_axis(axes.xaxis, 5)

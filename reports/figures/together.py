@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from experiments.study.folder import Found, Kept
 from reports.document.blocks import Picture, Series, Table
-from reports.figures.calibrations import scale, source, with_unit
+from reports.figures.calibrations import drawn_unit, scale, source, with_unit
 from reports.figures.numbers import listed
 from reports.figures.runs import ENGLISH
 from reports.figures.style import COLOURS, number_axis, sheet, styled
@@ -65,7 +65,7 @@ def title(words: Words, record: Mapping[str, Any]) -> str:
 
 def values(study: Kept, name: str) -> NDArray[np.float64]:
     """Return the draws of a parameter, shares in percent."""
-    size = scale(study.record["parameters"][name]["unit"])
+    size = scale(drawn_unit(study.record["parameters"][name]))
     return size * np.array(study.tables["draws"].fields[name].values, dtype=np.float64)
 
 
@@ -85,7 +85,7 @@ def drawn(words: Words, study: Kept, pairs: Sequence[Pair]) -> Figure:
         x, y = (values(study, name)[:DOTS] for name in (pair.one, pair.other))
         each.plot(x, y, linestyle="none", marker="o", markersize=3.0, color=COLOURS[0], alpha=0.5, markeredgewidth=0.0)
         for axis, name, label in ((each.xaxis, pair.one, each.set_xlabel), (each.yaxis, pair.other, each.set_ylabel)):
-            label(with_unit(words, name.rpartition(".")[2], study.record["parameters"][name]["unit"], study.record["currency"]))
+            label(with_unit(words, name.rpartition(".")[2], drawn_unit(study.record["parameters"][name]), study.record["currency"]))
             number_axis(axis, 4)
         each.set_title(f"{pair.correlation:.2f}")
     for each in axes[len(pairs):]:

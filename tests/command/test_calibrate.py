@@ -48,7 +48,7 @@ def test_a_calibration_is_told_written_and_drawn(fission: Fission, study: str) -
     assert "replications of about" in told.stderr
     assert told.stdout.startswith("A first fit: cash_for_invites, 300 persons, 120 days\n2 parameters, 2 targets of lender.yaml")
     for line in ("Parameters, with intervals of 90 %", "  credit.approve.cut_off", "  moves: transactor > transactor",
-                 "not fitted: ", "Held out, moves (1 cells)", "Predicted, with intervals of 90 %", "runs/fit/calibrated.yaml"):
+                 "not fitted: ", "Held out: mean size of errors", "Predicted, with intervals of 90 %", "runs/fit/calibrated.yaml"):
         assert line in told.stdout
     folder = Path("runs/fit")
     for figure in ("fit", "learned", "together", "held_out"):

@@ -73,8 +73,8 @@ def test_a_target_out_of_reach_is_called_so(tmp_path: Path) -> None:
     found = calibrate(told(tmp_path, {**OBSERVED, "dpd30_share": 0.1}), workers=Stub(law))
     verdicts = {each.target.title: str(each.verdict) for each in found.fits}
     assert verdicts == {"approval_rate": "met", "referring_share": "met", "dpd30_share": "cannot be met"}
-    assert [each.split(".")[0] for each in found.record["cautions"]] == [
-        "dpd30_share cannot be met: it lies outside of everything that the priors can do"]
+    assert [each.split(" (")[0] for each in found.record["cautions"]] == [
+        "cannot be met, outside of everything that the priors can do: dpd30_share"]
     assert all(each.known.verdict == "known" for each in found.estimates)
 
 
