@@ -13,7 +13,7 @@ from experiments.calibration.file import write
 from experiments.calibration.observed import Observed
 from experiments.calibration.plan import TWICE, Array, Plan, plan
 from experiments.calibration.posterior import Posterior, first, narrowed, posterior
-from experiments.calibration.running import Runs, as_it_is, distances, run, searched, within_reach
+from experiments.calibration.running import Runs, as_it_is, as_written, distances, run, searched, within_reach
 from experiments.lab import Lab, task
 from experiments.study.conduct import How, conduct
 from experiments.study.cost import OnCost, tell
@@ -44,7 +44,7 @@ def calibrate(study: str | Path | Mapping[str, Any] | Plan, on_cost: OnCost | No
 
 def calibrated(what: Plan, lab: Lab, on_cost: OnCost | None = None) -> Calibrated:
     """Calibrate in a laboratory."""
-    tell(on_cost, lab, [task(what.base.scenario, seed, what.asked) for seed in what.seeds["fresh"][:TWICE]], what.runs)
+    tell(on_cost, lab, as_written(what), what.runs)
     start = as_it_is(what, lab)
     prior = under_priors(what, lab)
     observed = within_reach(what.observed, figures_of(what, prior))

@@ -10,7 +10,7 @@ import numpy as np
 
 from experiments.calibration.observed import Observed
 from experiments.calibration.plan import Array, Plan
-from experiments.lab import Lab, Outcome, task
+from experiments.lab import Lab, Outcome, Task, task
 from experiments.search.minimising import minimise
 from scenarios.faults import ScenarioError
 from sim.scenario import Scenario
@@ -67,8 +67,12 @@ def run(plan: Plan, lab: Lab, places: Array, seeds: Sequence[Sequence[int]]) -> 
 
 def as_it_is(plan: Plan, lab: Lab) -> Runs:
     """Run the scenario as it is under the fresh seeds."""
-    found = lab.run([task(plan.base.scenario, seed, plan.asked) for seed in plan.seeds["fresh"]])
-    return Runs(plan.start[None], (tuple(found),))
+    return Runs(plan.start[None], (tuple(lab.run(as_written(plan))),))
+
+
+def as_written(plan: Plan) -> list[Task]:
+    """Return the replications of the scenario as it is."""
+    return [task(plan.base.scenario, seed, plan.asked) for seed in plan.seeds["fresh"]]
 
 
 def possible(plan: Plan, place: Array) -> Scenario | None:

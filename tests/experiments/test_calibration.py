@@ -149,7 +149,7 @@ def test_the_cost_is_told_before_it_is_paid(tmp_path: Path) -> None:
     stub = Stub(law)
     found = calibrate(told(tmp_path), lambda cost: costs.append((cost, len(stub.asked))), workers=stub)
     [(cost, paid)] = costs
-    assert paid == 2
+    assert paid == STUDY["fresh"]
     assert cost.replications + paid == found.plan.runs == pytest.approx(len(stub.asked), abs=20)
 
 
