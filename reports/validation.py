@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 from experiments.claims.claim import Claim
 from experiments.facts.fact import UNDECIDED, Fact, Ruling, Verdict
 from experiments.interval import Interval
 from experiments.validation import Validated
-from reports.numbers import estimate, figure
+from reports.numbers import dressed, estimate, figure, scaled
 
 CURRENCY = "CNY"
 KINDS = {False: "predicted", True: "fitted"}
@@ -48,22 +49,20 @@ def written(number: str, fact: Fact) -> str:
 
 def accepted(fact: Fact) -> str:
     """Return the range that counts as the same."""
-    if fact.published is None:
+    if fact.published is None or fact.simulate is None:
         return "-"
-    low, high, _ = fact.published
-    ends = [written(figure(end, unit(fact), CURRENCY), fact) for end in (low, high)]
-    if abs(low) == float("inf"):
-        return f"below {ends[1]}"
-    return f"above {ends[0]}" if high == float("inf") else f"{ends[0]} to {ends[1]}"
+    ends = [f"{float(f'{scaled(end, unit(fact)):.3g}'):,.10g}" for end in fact.published[:2] if math.isfinite(end)]
+    side = "" if len(ends) == 2 else "above " if fact.published.high == math.inf else "below "
+    return side + written(dressed(" to ".join(ends), unit(fact), CURRENCY), fact)
 
 
 def summary(found: Validated) -> Iterator[str]:
     """Yield in plain words what came of it."""
     if found.rulings:
         yield f"Of {len(found.rulings)} facts that others have published, the model {tally(found)}."
-    for fitted, told in ((False, "no default was set to: they are predictions"), (True, "defaults were fitted to")):
+    for fitted, told in ((False, "are predictions, as no default was set to them"), (True, "were used to set defaults (fitted)")):
         if (several := found.counts(fitted).total()) and several < len(found.rulings):
-            yield f"{several} of them {told}. Of these it {tally(found, fitted)}."
+            yield f"{several} {told}: of these it {tally(found, fitted)}."
     if found.claims:
         failing = dict.fromkeys(claim.id for claim in found.claims if not claim.holds)
         yield f"Of {len(found.claims)} claims of what the model must show, " + (
@@ -98,18 +97,19 @@ def told(fact: Fact, size: Interval | None, ruled: Ruling) -> Iterator[str]:
 
 def facts_table(found: Validated) -> Iterator[str]:
     """Yield the table of facts."""
-    yield "| fact | published | counts as the same | in the model (95 % interval) | runs | verdict | |"
+    yield "| fact | published | counts as the same | in the model (95 % interval) | runs | verdict | kind |"
     yield "| --- | --- | --- | --- | ---: | --- | --- |"
     for fact, (size, ruled) in found.rulings.items():
         runs = size.replications if size else "-"
-        yield (f"| [{fact.found}](#{fact.id}) | {fact.size} | {accepted(fact)} | {simulated(fact, size)} | {runs} | {ruled} | "
-               f"{KINDS[fact.fitted]} |")
+        verdict = str(ruled) if ruled.verdict is Verdict.MET else f"**{ruled}**"
+        yield (f"| [{fact.found}](#{fact.id}) | {fact.size} | {accepted(fact)} | {simulated(fact, size)} | {runs} | {verdict} | "
+               f"{KINDS[fact.fitted]} |").replace(" %", "&nbsp;%")
 
 
 def reasons(found: Validated) -> Iterator[str]:
-    """Yield of each fact its source, how the model was asked, and why it answers so."""
+    """Yield of each fact its id, its source, how the model was asked, and why it answers so."""
     for fact, (_, ruled) in found.rulings.items():
-        yield f'* <a id="{fact.id}"></a>**`{fact.id}`** ({ruled}). {fact.found}: {fact.size} ({fact.source}). {fact.why}'
+        yield f'* <a id="{fact.id}"></a>**{fact.found}** (`{fact.id}`, {ruled}). *{fact.source}.* {fact.why}'
 
 
 def directions(found: Validated) -> Iterator[str]:

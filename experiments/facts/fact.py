@@ -89,8 +89,9 @@ class Fact(NamedTuple):
 def ruling(published: Published | None, simulated: Interval | None) -> Ruling:
     """Return the verdict on a simulated size.
 
-    Met: it lies in the published range, its 95 % interval is no wider than that, and an effect has its sign for sure. Right
-    sign: the sign is sure, the size is another, or not decided. Not met: the other sign, a level surely elsewhere, or not decided.
+    Met: it lies in the published range, its 95 % interval is no wider than that (where the range has no end: within it), and an
+    effect has its sign for sure. Right sign: the sign is sure, the size is another, or not decided. Not met: the other sign, a
+    level surely elsewhere, or not decided.
 
     >>> str(ruling(about(2.0, none=1.0), Interval(1.4, 1.3, 1.5, 8)))
     'right sign'
@@ -104,13 +105,19 @@ def ruling(published: Published | None, simulated: Interval | None) -> Ruling:
     if simulated.low is None or simulated.high is None:
         return Ruling(Verdict.NOT_MET, UNDECIDED)
     low, high = simulated.low, simulated.high
-    same = published.low <= simulated.mean <= published.high and high - low <= published.high - published.low
+    same = published.low <= simulated.mean <= published.high and is_precise(published, low, high)
     if published.none is not None:
         return of_an_effect(published, low, high, same)
     if same:
         return Ruling(Verdict.MET)
     surely = "too low" if high < published.low else "too high" if low > published.high else UNDECIDED
     return Ruling(Verdict.NOT_MET, surely)
+
+
+def is_precise(published: Published, low: float, high: float) -> bool:
+    """Tell whether an interval is no wider than the published range; of a range without end, whether it lies within it."""
+    width = published.high - published.low
+    return high - low <= width if math.isfinite(width) else published.low <= low and high <= published.high
 
 
 def of_an_effect(published: Published, low: float, high: float, same: bool) -> Ruling:

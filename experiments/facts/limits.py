@@ -20,10 +20,12 @@ FACTS = (
          "Gross & Souleles 2002: credit cards in the United States", False,
          "Limits raised by half after three statements on time, two years. First limits of CNY 500 to 5,000 bind more often "
          "than those of cards.", partial(per_limit, RAISED, BASE, -np.inf, np.inf)),
-    Fact("debt-per-limit-low", "... at low scores (FICO up to 660)", "0.59", about(0.59, none=0.0), "ratio", ACMS, True,
+    Fact("debt-per-limit-low", "Debt per unit of extra limit at low scores (FICO up to 660)", "0.59",
+         about(0.59, none=0.0), "ratio", ACMS, True,
          f"Scores below {LOW_SCORE:g}. The purchases were set to it; the limit binds for some.",
          partial(per_limit, RAISED, BASE, -np.inf, LOW_SCORE)),
-    Fact("debt-per-limit-high", "... at high scores (FICO above 740)", "about 0", Published(-0.03, 0.03), "ratio", ACMS, True,
+    Fact("debt-per-limit-high", "Debt per unit of extra limit at high scores (FICO above 740)", "about 0",
+         Published(-0.03, 0.03), "ratio", ACMS, True,
          f"Scores above {HIGH_SCORE:g}. About 0: a quarter of the average. Small first limits bind here: who has used "
          "hers up spends more under a larger one, which the study's best borrowers had no need for.",
          partial(per_limit, RAISED, BASE, HIGH_SCORE, np.inf)),

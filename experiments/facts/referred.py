@@ -14,6 +14,9 @@ from sim.result import Result
 
 SCHEME = Setting("cash_for_invites", (), 100_000, 1_080, 12)
 VALUED = SCHEME._replace(days=1_440, replications=24)
+GENEROUS = SCHEME._replace(changes=("rewards.referrer.amount=250",))
+"""So many are referred that some of their referrers have gone."""
+
 UNTIED = SCHEME._replace(changes=("behaviour.attrite.referred_others=1",))
 """The same, where having brought a friend keeps nobody."""
 
@@ -88,12 +91,14 @@ FACTS = (
          about(0.82, none=1.0), "x", f"{SSV}; confirmed by Armelini, Barrot & Becker 2015, Wolters & Gedenk 2019", True,
          "The rule gives 0.82 while the referrer is there. Some referrers leave, and the deal-prone, who are more often referred, "
          "leave sooner; compared at the same tenure.",
-         lambda: churn_ratio(SCHEME, of_referred)),
-    Fact("referrer-stays", "... while the referrer stays", "lower", below(1.0), "x", VBSS, True,
-         "The rule asks whether the referrer is there.", lambda: churn_ratio(SCHEME, while_there)),
-    Fact("referrer-gone", "... and no less often once she has gone", "not lower", Published(0.955, np.inf), "x", VBSS, True,
-         "The rule asks whether the referrer is there. Not lower: by no more than a quarter of the 18 %.",
-         lambda: churn_ratio(SCHEME, once_gone)),
+         partial(churn_ratio, SCHEME, of_referred)),
+    Fact("referrer-stays", "Referred customers leave less often while their referrer stays", "lower", below(1.0), "x", VBSS, True,
+         "The rule asks whether the referrer is there. With CNY 250 a friend, so that there are enough of them.",
+         partial(churn_ratio, GENEROUS, while_there)),
+    Fact("referrer-gone", "Referred customers leave no less often once their referrer has gone", "not lower",
+         Published(0.955, np.inf), "x", VBSS, True,
+         "The rule asks whether the referrer is there. Not lower: by no more than a quarter of the 18 %. CNY 250 a friend.",
+         partial(churn_ratio, GENEROUS, once_gone)),
     Fact("referred-value", "Referred customers are worth more", "CLV +16 to 25 %", Published(1.16, 1.25, 1.0), "x", SSV, False,
          f"{DEALS} Margins of 36 months, discounted, before the cost of acquisition.",
          partial(margin_ratio, 0, HORIZON, 0.1)),
@@ -118,12 +123,12 @@ FACTS = (
     Fact("referring-keeps", "Referring keeps the referrer, against a matched control group", "19 -> 7 %: x 0.37",
          about(7.0 / 19.0, none=1.0), "x", "Garnefeld, Eggert, Helm & Tax 2013", True,
          "Compared at the same tenure, as one can in the field; who refers differs otherwise, too.",
-         lambda: churn_ratio(SCHEME, of_referrers)),
-    Fact("referring-keeps-alone", "... by referring alone", "x 0.37, if the matching was perfect",
+         partial(churn_ratio, SCHEME, of_referrers)),
+    Fact("referring-keeps-alone", "Referring by itself keeps the referrer", "x 0.37, if the matching was perfect",
          about(7.0 / 19.0, none=1.0), "x", "Garnefeld, Eggert, Helm & Tax 2013", True,
          "The same people under the same luck, where having brought a friend keeps nobody: no selection is left. Later causes "
          "overtake some of those who were kept.", kept_by_referring),
 )
 
-SECONDS = 85
+SECONDS = 95
 """About how long all of them take."""

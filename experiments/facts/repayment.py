@@ -45,7 +45,8 @@ FACTS = (
     Fact("bonus-enforces", "A bonus for the friend's repayment makes friends repay", "large", below(1.0), "x", BKZ, True,
          "Ever 30 dpd by month 7: paid after six repayments on time, against the same promise, withdrawn by surprise at "
          "approval. The sign was set, the size assumed.", partial(late_over, REPAID, REMOVED)),
-    Fact("bonus-hardly-screens", "... but hardly makes people choose better friends", "no evidence, an imprecise zero",
+    Fact("bonus-hardly-screens", "A bonus for the friend's repayment hardly makes people choose better friends",
+         "no evidence, an imprecise zero",
          Published(0.8, 1.2), "x", BKZ, False,
          "The promise for repayment, withdrawn by surprise at approval, against a bonus for approval. Hardly: within a fifth. In "
          "the model nobody chooses friends by how they repay; what is left is that a reward that comes late attracts fewer of the "

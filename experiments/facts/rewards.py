@@ -70,13 +70,14 @@ FACTS = (
          "x", WSG, True, "CNY 250 against 50; what the bank paid is not in public summaries. The response is to the log of "
          "the reward.",
          lambda: ratio(paying(250, 10), paying(50, 10), "referred_accounts")),
-    Fact("larger-reward-spoils", "... who are worth less", "profit a customer -48 %", about(0.52, none=1.0), "x",
+    Fact("larger-reward-spoils", "The larger of two rewards brings customers who are worth less", "profit a customer -48 %",
+         about(0.52, none=1.0), "x",
          WSG, True, "First-year margin before acquisition, CNY 50 against 250. The deal-prone buy less and miss more, but the "
          "network passes only a part of a referrer's traits on to friends.",
          lambda: ratio(paying(250, 10), paying(50, 10), "margin_12_referred")),
     Fact("reward-beats-none", "A reward makes people refer more than none", "more", above(1.0), "x", RF, True,
          "Invitations, CNY 50 for the referrer against nothing.", lambda: ratio(paying(50), paying(0), "invitations")),
-    Fact("size-matters-little", "... and its size matters little", "no difference between the sizes tried",
+    Fact("size-matters-little", "The size of a reward matters little", "no difference between the sizes tried",
          Published(-0.25, 0.25), "of its effect", RF, True,
          "CNY 100 against 50: what doubling adds, over what 50 had added; little is a quarter. A response cannot be flat here "
          "and rise eightfold there: the default leans to the field experiment of the bank.", doubling),
@@ -90,7 +91,7 @@ FACTS = (
          above(0.0), "CNY", f"{PROOF}: proof", False,
          f"CNY 20 a friend and half of it passed on over three levels, twelve friends, a name at CNY {ACCOUNT // 100}: the best of "
          f"all trees of up to {NAMES} names. Computed exactly.", partial(splitting, "cash_for_invites", *LEVELS)),
-    Fact("one-level-passes", "... and one level does not, where a name costs more than it brings", "never",
+    Fact("one-level-passes", "Rewards on one level do not, where a name costs more than it brings", "never",
          Published(-np.inf, 0.0, 0.0), "CNY", f"{PROOF}: proof", False,
          "The same reward without levels, the same trees. Computed exactly.", partial(splitting, "cash_for_invites", *LEVELS[:2])),
 )

@@ -77,5 +77,5 @@ def test_a_claim_that_fails_ends_with_4_and_the_page_says_so(tmp_path: Path, mon
     written = page.read_text()
     assert "old" not in written
     assert "1 FAIL (D1)" in written
-    assert "| [Customers who say that they will refer](#intend) | 68 % |" in written
+    assert "| [Customers who say that they will refer](#intend) | 68&nbsp;% |" in written
     assert written.endswith("the end\n")

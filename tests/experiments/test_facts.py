@@ -47,6 +47,8 @@ def found(low: float | None, high: float | None) -> Interval:
     (Published(0.005, 0.015), found(0.08, 0.09), "not met: too high"),
     (Published(0.005, 0.015), found(0.001, 0.002), "not met: too low"),
     (Published(-0.03, 0.03), found(-0.01, 0.02), "met"),
+    (Published(0.95, np.inf), found(1.0, 1.1), "met"),
+    (Published(0.95, np.inf), found(0.9, 1.2), "not met: not decided"),
     (Published(-np.inf, 0.0, 0.0), found(-30.0, -30.0), "met"),
     (about(0.49), found(None, None), "not met: not decided"),
     (about(0.68), None, "not modelled"),

@@ -96,7 +96,7 @@ def test_the_summary_counts_every_fact_once() -> None:
     assert sum(found.counts().values()) == 5 == sum(found.counts(fitted).total() for fitted in (True, False))
     of_all, predicted, fitted, claims = summary(found)
     assert "meets 1, has the sign but not the size of 1, does not meet 2 (1 of them not decided) and does not model 1." in of_all
-    assert predicted.startswith("3 of them no default was set to")
+    assert predicted.startswith("3 are predictions, as no default was set to them")
     assert fitted.endswith("meets 1 and does not meet 1 (1 of them not decided).")
     assert claims == "Of 2 claims of what the model must show, 1 FAIL (D1)."
     shown = tables(found)
