@@ -13,7 +13,7 @@ from experiments.calibration.file import write
 from experiments.calibration.observed import Observed
 from experiments.calibration.plan import TWICE, Array, Plan, plan
 from experiments.calibration.posterior import Posterior, first, narrowed, posterior
-from experiments.calibration.running import Runs, as_it_is, as_written, distances, run, searched, within_reach
+from experiments.calibration.running import Runs, as_it_is, as_written, distances, run, searched, surprise, within_reach
 from experiments.lab import Lab, task
 from experiments.study.conduct import How, conduct
 from experiments.study.cost import OnCost, tell
@@ -52,7 +52,7 @@ def calibrated(what: Plan, lab: Lab, on_cost: OnCost | None = None) -> Calibrate
     simulations = narrowing(what, lab, prior, observed)
     belief = posterior(simulations.places, figures_of(what, simulations), observed, what.study.says.seed)
     centre = belief.draws.mean(axis=0)
-    best = trials.places[np.nanargmin(misfits)] if np.isfinite(misfits).any() else centre
+    best = trials.places[np.nanargmin(misfits + surprise(what, trials.places))] if np.isfinite(misfits).any() else centre
     fits = [run(what, lab, place[None], [what.seeds["fresh"]]) for place in (centre, best)]
     return Calibrated(what, observed, start, trials, misfits, simulations, belief, better(what, observed, *fits),
                       drawn(what, lab, belief))
@@ -111,9 +111,10 @@ def undefined(what: Plan, title: str, share: float) -> Fault:
 
 
 def better(what: Plan, observed: Observed, *fits: Runs) -> Runs:
-    """Return the runs at the place whose means are nearest to the targets; the first of equals."""
+    """Return the runs at the place whose means are nearest to the targets and the priors; the first of equals."""
     figures = [each.figure for each in what.fitted]
-    misfits = [float(distances(observed, found.means(figures), np.zeros(len(figures)))[0]) for found in fits]
+    misfits = [float((distances(observed, found.means(figures), np.zeros(len(figures))) + surprise(what, found.places))[0])
+               for found in fits]
     return fits[int(np.nanargmin(misfits))] if np.isfinite(misfits).any() else fits[0]
 
 

@@ -110,16 +110,22 @@ def distances(observed: Observed, values: Array, luck: Array) -> Array:
 
 
 def searched(plan: Plan, lab: Lab, observed: Observed, luck: Array) -> tuple[Runs, Array]:
-    """Search for the best fit to what was observed, with the same seeds for all trials; return them and the chi-square of each.
+    """Search for the best fit to what was observed and to the priors; return the trials and the chi-square of each.
 
-    ``luck`` are the variances of single runs.
+    All trials have the same seeds. ``luck`` are the variances of single runs.
     """
     says, seeds, found = plan.study.says, plan.seeds["search"], list[Runs]()
 
     def evaluate(places: Array) -> Array:
         found.append(run(plan, lab, places, [seeds] * len(places)))
         means = found[-1].means([each.figure for each in plan.fitted])
-        return distances(observed, means, luck / len(seeds))
+        return distances(observed, means, luck / len(seeds)) + surprise(plan, places)
 
     places, values = minimise(evaluate, plan.start, says.trials, says.batch, says.seed)
-    return Runs(places, tuple(row for each in found for row in each.outcomes)), values
+    return Runs(places, tuple(row for each in found for row in each.outcomes)), values - surprise(plan, places)
+
+
+def surprise(plan: Plan, places: Array) -> Array:
+    """Return by how much each place, a row, is at odds with the normal priors: deviations squared; an even prior has none."""
+    normal = [(column, prior) for column, prior in enumerate(plan.priors) if prior.sd]
+    return np.array([sum(((prior.value(place[column]) - prior.mean) / prior.sd) ** 2 for column, prior in normal) for place in places])
