@@ -25,10 +25,20 @@ FLAT = 1e6
 """Variance of the prior of a mean, in units of luck."""
 
 
+class Expansion(NamedTuple):
+    """The expansion of one figure; a root of the covariance of its coefficients, and variances as in ``Emulator``."""
+
+    coefficients: Array
+    root: Array
+    luck: float
+    omitted: float
+
+
 class Emulator(NamedTuple):
     """Expansions of figures in a box: ``coefficients`` by term and figure, and roots of their covariances by figure.
 
-    ``luck`` is the covariance of a figure's simulations around it.
+    ``omitted`` is the variance of the terms that were left out, by figure, as far as those that were not tell; ``luck`` is the
+    covariance of simulations around the expansions, what was left out included.
     """
 
     low: Array
@@ -36,13 +46,15 @@ class Emulator(NamedTuple):
     degrees: NDArray[np.int64]
     coefficients: Array
     roots: Array
+    omitted: Array
     luck: Array
     simulations: int
 
     def expected(self, places: Array) -> tuple[Array, Array]:
         """Return the figures at places on average over luck, by place and figure, and the variance of what is not known of them."""
         terms = expanded(places, self.low, self.high, self.degrees)
-        return terms @ self.coefficients, np.stack([((terms @ root) ** 2).sum(axis=1) for root in self.roots], axis=1)
+        variance = np.stack([((terms @ root) ** 2).sum(axis=1) for root in self.roots], axis=1)
+        return terms @ self.coefficients, variance + self.omitted
 
 
 def emulator(places: Array, figures: Array, low: Array, high: Array) -> Emulator:
@@ -51,11 +63,10 @@ def emulator(places: Array, figures: Array, low: Array, high: Array) -> Emulator
     degrees = exponents(places.shape[1], int(inside.sum()) // PER_TERM)
     terms, seen = expanded(places[inside], low, high, degrees), figures[inside]
     fits = [expansion(terms[known], column[known], degrees) for column in seen.T for known in [np.isfinite(column)]]
-    coefficients = np.stack([each[0] for each in fits], axis=1)
-    spread = np.sqrt([each[2] for each in fits])
-    together = correlations(seen - terms @ coefficients)
-    return Emulator(low, high, degrees, coefficients, np.stack([each[1] for each in fits]),
-                    together * np.outer(spread, spread), int(inside.sum()))
+    coefficients, roots = np.stack([each.coefficients for each in fits], axis=1), np.stack([each.root for each in fits])
+    luck, omitted = np.array([each.luck for each in fits]), np.array([each.omitted for each in fits])
+    together = correlations(seen - terms @ coefficients) * np.sqrt(np.outer(luck, luck))
+    return Emulator(low, high, degrees, coefficients, roots, omitted, together, int(inside.sum()))
 
 
 def exponents(parameters: int, most: int) -> NDArray[np.int64]:
@@ -76,48 +87,63 @@ def expanded(places: Array, low: Array, high: Array, degrees: NDArray[np.int64])
     return np.asarray(terms)
 
 
-def expansion(terms: Array, values: Array, degrees: NDArray[np.int64]) -> tuple[Array, Array, float]:
-    """Return the coefficients of a figure, a root of their covariance, and the variance of its luck.
+def expansion(terms: Array, values: Array, degrees: NDArray[np.int64]) -> Expansion:
+    """Return the expansion of a figure; one that never varies has no luck.
 
-    A figure that never varies has no luck.
+    The terms of the next degree have the variance that their prior gives them, and are part of what looks like luck.
     """
     mean, spread = float(values.mean()), float(values.std())
     if spread <= 1e-12 * abs(mean):
-        return mean * (degrees.sum(axis=1) == 0), np.zeros((len(degrees), len(degrees))), 0.0
+        return Expansion(mean * (degrees.sum(axis=1) == 0), np.zeros((len(degrees), len(degrees))), 0.0, 0.0)
     gram, pull, squares = terms.T @ terms, terms.T @ values / spread, float(values @ values) / spread**2
-    shrinkage = likeliest(gram, pull, squares, len(values), degrees)
-    covariance, coefficients, misfit = updated(gram, pull, squares, shrinkage)
-    luck = misfit / (len(values) - 1.0) * spread**2
-    return coefficients * spread, np.asarray(np.linalg.cholesky(covariance) * np.sqrt(luck)), luck
+    logs = likeliest(gram, pull, squares, len(values), degrees)
+    covariance, coefficients, misfit = updated(gram, pull, squares, variances(logs, degrees))
+    luck, more = misfit / (len(values) - 1.0) * spread**2, following(logs, int(degrees.sum(axis=1).max()))
+    root = np.asarray(np.linalg.cholesky(covariance) * np.sqrt(luck))
+    return Expansion(coefficients * spread, root, luck, luck * more / (1.0 + more))
 
 
-def updated(gram: Array, pull: Array, squares: float, variances: Array) -> tuple[Array, Array, float]:
+def variances(logs: Array, degrees: NDArray[np.int64]) -> Array:
+    """Return the prior variances of coefficients, in units of luck, from the logarithms of their scale and rates."""
+    return np.where(degrees.sum(axis=1) > 0, np.exp(logs[0] + degrees @ logs[1:]), FLAT)
+
+
+def following(logs: Array, degree: int) -> float:
+    """Return the prior variances of all terms of the degree that follows, summed up, in units of luck.
+
+    >>> following(np.log([2.0, 0.5, 0.1]), 1)  # 2 (0.5^2 + 0.5 x 0.1 + 0.1^2)
+    0.62
+    """
+    sums = np.eye(1, degree + 2)[0]
+    for rate in np.exp(logs[1:]):
+        for each in range(1, degree + 2):
+            sums[each] += rate * sums[each - 1]
+    return float(np.exp(logs[0]) * sums[-1])
+
+
+def updated(gram: Array, pull: Array, squares: float, prior: Array) -> tuple[Array, Array, float]:
     """Return covariance and mean of coefficients with these prior variances, in units of luck, and the squares not explained."""
-    covariance = np.asarray(np.linalg.inv(gram + np.diag(1.0 / variances)))
+    covariance = np.asarray(np.linalg.inv(gram + np.diag(1.0 / prior)))
     coefficients = covariance @ pull
     return covariance, coefficients, max(squares - float(pull @ coefficients), 1e-12 * squares)
 
 
 def likeliest(gram: Array, pull: Array, squares: float, many: int, degrees: NDArray[np.int64]) -> Array:
-    """Return the prior variances of the coefficients, in units of luck, that make the simulations most likely."""
+    """Return the logarithms of the scale and the rates that make the simulations most likely."""
     from scipy.optimize import minimize
 
-    varying = degrees.sum(axis=1) > 0
-    design = np.column_stack([varying, degrees])
-
-    def variances(logs: Array) -> Array:
-        return np.where(varying, np.exp(design @ logs), FLAT)
+    design = np.column_stack([np.ones(len(degrees)), degrees]) * (degrees.sum(axis=1) > 0)[:, None]
 
     def unlikely(logs: Array) -> tuple[float, Array]:
-        prior = variances(logs)
+        prior = variances(logs, degrees)
         covariance, coefficients, misfit = updated(gram, pull, squares, prior)
         volume = np.log(prior).sum() - np.linalg.slogdet(covariance)[1]
         slope = many * coefficients**2 / (prior * misfit) - 1.0 + np.diag(covariance) / prior
-        return 0.5 * (many * np.log(misfit) + volume), -0.5 * (slope * varying) @ design
+        return 0.5 * (many * np.log(misfit) + volume), -0.5 * slope @ design
 
     start = np.array([2.0] + [-1.0] * degrees.shape[1])
-    found = minimize(unlikely, start, jac=True, method="L-BFGS-B", bounds=[(-12.0, 16.0)] + [(-12.0, 0.0)] * degrees.shape[1])
-    return variances(found.x)
+    bounds = [(-12.0, 16.0)] + [(-12.0, 0.0)] * degrees.shape[1]
+    return np.asarray(minimize(unlikely, start, jac=True, method="L-BFGS-B", bounds=bounds).x)
 
 
 def correlations(residuals: Array) -> Array:

@@ -66,19 +66,19 @@ def verdict(left: float) -> str:
     return "known" if left <= KNOWN else "partly known" if left <= PARTLY else "not known"
 
 
-def combinations(names: Sequence[str], draws: Array, values: Array | None = None) -> list[Combination]:
+def combinations(names: Sequence[str], draws: Array, values: Array) -> list[Combination]:
     """Return the combinations of parameters that cannot be told apart, the one that is known best first.
 
     ``draws`` are in the unit cube; ``values`` are the same in the units of the parameters, and tell products from sums.
     Combinations are the small eigenvalues of the correlations (Belsley, Kuh & Welsch, Regression Diagnostics, 1980).
     """
-    moving = draws.std(axis=0) > 0.0
+    moving = values.std(axis=0) > 0.0
     wide, kept = (draws.std(axis=0) / EVEN)[moving], [name for name, moves in zip(names, moving, strict=True) if moves]
     if len(kept) < 2:
         return []
-    values = (draws if values is None else values)[:, moving]
-    sums = [*ties(kept, values, wide, product=False)]
-    products = [*ties(kept, np.log(values), wide, product=True)] if values.min() > 0.0 else []
+    told = values[:, moving]
+    sums = [*ties(kept, told, wide, product=False)]
+    products = [*ties(kept, np.log(told), wide, product=True)] if told.min() > 0.0 else []
     found = products if products and (not sums or products[0][0] <= sums[0][0]) else sums
     return [each for _, each in found]
 

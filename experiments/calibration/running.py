@@ -128,4 +128,5 @@ def searched(plan: Plan, lab: Lab, observed: Observed, luck: Array) -> tuple[Run
 def surprise(plan: Plan, places: Array) -> Array:
     """Return by how much each place, a row, is at odds with the normal priors: deviations squared; an even prior has none."""
     normal = [(column, prior) for column, prior in enumerate(plan.priors) if prior.sd]
-    return np.array([sum(((prior.value(place[column]) - prior.mean) / prior.sd) ** 2 for column, prior in normal) for place in places])
+    off = [[(prior.value(place[column]) - prior.mean) / prior.sd for column, prior in normal] for place in places]
+    return np.asarray((np.reshape(off, (len(places), len(normal))) ** 2).sum(axis=1))

@@ -48,6 +48,20 @@ def test_it_is_as_far_off_as_it_says(luck: np.random.Generator) -> None:
     assert 0.8 < np.sqrt(np.mean(np.square(off))) < 1.25
 
 
+def test_terms_that_are_left_out_are_not_thought_known(luck: np.random.Generator) -> None:
+    slopes = luck.normal(0.0, 2.0, (6, 8))
+
+    def steep(places: Array) -> Array:
+        return np.asarray(1.0 / (1.0 + np.exp(-(2.0 * places - 1.0) @ slopes)))
+
+    places, fresh = luck.random((300, 6)), luck.random((500, 6))
+    found = learned(places, steep(places) + luck.normal(0.0, 0.03, (300, 8)))
+    expected, variance = found.expected(fresh)
+    assert (found.omitted < found.luck.diagonal()).all()
+    assert 0.6 < np.sqrt(np.mean((expected - steep(fresh)) ** 2 / variance)) < 1.2
+    assert np.median(learned(places, places + luck.normal(0.0, 0.03, (300, 6))).omitted) < 1e-5
+
+
 def test_parameters_that_do_nothing_cost_little(luck: np.random.Generator) -> None:
     places, fresh = luck.random((300, 6)), luck.random((200, 6))
     figures = bent(places) + luck.normal(0.0, LUCK, (300, 2))
