@@ -8,7 +8,7 @@ most likely, so that a parameter which does nothing costs nothing.
 
 from __future__ import annotations
 
-from itertools import product
+from itertools import combinations_with_replacement
 from math import comb
 from typing import NamedTuple
 
@@ -70,9 +70,14 @@ def emulator(places: Array, figures: Array, low: Array, high: Array) -> Emulator
 
 
 def exponents(parameters: int, most: int) -> NDArray[np.int64]:
-    """Return the degrees of each term in each parameter: all of a total degree as high as so many terms allow, at least 1."""
+    """Return the degrees of each term in each parameter: all of a total degree as high as so many terms allow, at least 1.
+
+    >>> exponents(2, 9).tolist()
+    [[0, 0], [1, 0], [0, 1], [2, 0], [1, 1], [0, 2]]
+    """
     total = max((each for each in range(1, DEGREE + 1) if comb(parameters + each, each) <= min(most, TERMS)), default=1)
-    return np.array([each for each in product(range(total + 1), repeat=parameters) if sum(each) <= total])
+    factors = (each for degree in range(total + 1) for each in combinations_with_replacement(range(parameters), degree))
+    return np.array([np.bincount(np.array(each, dtype=np.int64), minlength=parameters) for each in factors])
 
 
 def expanded(places: Array, low: Array, high: Array, degrees: NDArray[np.int64]) -> Array:
