@@ -20,7 +20,7 @@ HELD_OUT = 0.2
 
 @dataclass(frozen=True)
 class Customers:
-    """Accounts, numbered in the order of their ids, and their months; every array has one value an account.
+    """Accounts, numbered in the order of their lots, and their months; every array has one value an account.
 
     ``limit`` is the last one known, ``income`` a month's, both in units of ``currency`` and NaN where not known.
     ``default`` is 1 where the account defaulted, 0 where not, NaN where not known; None where no column says.

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -51,51 +52,60 @@ def laid_out(cells: Cells) -> Months:
 
 def long(cells: Cells) -> Months:
     """Return the rows of a table with a row an account and month."""
-    mapped = cells.mapped
     account, lots = numbered(cells)
-    month = cells.months("month", mapped.once["month"])
-    of = {name: monthly(cells, name, column) for name, (column,) in mapped.monthly.items() if column}
+    month = cells.months("month", cells.mapped.once["month"])
+    of = {name: monthly(cells, name, column) for name, (column,) in cells.mapped.monthly.items() if column}
     once, words = of_accounts(cells)
     refuse(cells)
     kept, left_out = without({"without an account": account == UNKNOWN, "without a month": np.isnan(month),
                               "in a month to come": month > months.this()})
     order = kept[np.lexsort((month[kept], account[kept]))]
-    again = repeated([account[order], month[order]], [values[order] for values in (*of.values(), *once.values())])
-    refuse_contradictions(cells.table, mapped, order, again)
-    left_out["repeating another row"] += int(again.same.sum())
-    order = order[~again.same]
+    order = unrepeated(cells, order, (account, month), (*of.values(), *once.values()), left_out)
     account, calendar = account[order], month[order].astype(np.int64)
     notes = [note for name, values in once.items() for note in changing(name, account, values[order])]
     once = {name: single(name, account, values[order], len(lots)) for name, values in once.items()}
-    return renumbered(Months(account, calendar, {name: values[order] for name, values in of.items()}, once, lots, words,
-                             len(cells.table), left_out, notes))
+    of = {name: values[order] for name, values in of.items()}
+    return renumbered(Months(account, calendar, of, once, lots, words, len(cells.table), left_out, notes))
 
 
 def wide(cells: Cells) -> Months:
     """Return the rows of a table with a row an account, months that say nothing of it left aside."""
-    mapped, many = cells.mapped, max(len(columns) for columns in cells.mapped.monthly.values())
+    columns = cells.mapped.monthly
+    many = max(map(len, columns.values()))
     account, lots = numbered(cells)
-    of = {name: across(cells, name, columns, many) for name, columns in mapped.monthly.items()}
+    of = {name: across(cells, name, columns[name], many) for name in columns}
     once, words = of_accounts(cells)
     refuse(cells)
-    silent = np.all([np.isnan(values).all(axis=1) for name, values in of.items() if name != "limit" or len(of) == 1], axis=0)
-    kept, left_out = without({"without an account": account == UNKNOWN, "without anything known in any month": silent})
+    kept, left_out = without({"without an account": account == UNKNOWN,
+                              "without anything known in any month": np.asarray(is_silent(of).all(axis=1))})
     order = kept[np.argsort(account[kept], kind="stable")]
-    said = [*(month for values in of.values() for month in values.T), *once.values()]
-    again = repeated([account[order]], [each[order] for each in said])
-    refuse_contradictions(cells.table, mapped, order, again)
-    left_out["repeating another row"] += int(again.same.sum())
-    order = order[~again.same]
+    said = (*(month for values in of.values() for month in values.T), *once.values())
+    order = unrepeated(cells, order, (account,), said, left_out)
     once = {name: single(name, account[order], values[order], len(lots)) for name, values in once.items()}
-    flat: dict[str, Rows] = {}
-    for name in [*of]:
-        flat[name] = of.pop(name)[order].ravel()
-    known = ~np.all([np.isnan(values) for name, values in flat.items() if name != "limit" or len(flat) == 1], axis=0)
-    calendar = np.tile(labels(mapped, many), len(order))[known]
-    found = Months(np.repeat(account[order], many)[known], calendar, {name: flat.pop(name)[known] for name in [*flat]},
-                   once, lots, words, len(cells.table), left_out)
-    found.notes += [f"{int((~known).sum()):,} months of accounts say nothing and are no rows"] if not known.all() else []
-    return renumbered(found)
+    flat = {name: of.pop(name)[order].ravel() for name in [*of]}
+    known = ~is_silent(flat)
+    flat = {name: flat.pop(name)[known] for name in [*flat]}
+    calendar = np.tile(labels(cells.mapped, many), len(order))[known]
+    notes = [] if known.all() else [f"months that say nothing of an account, and are no rows: {int((~known).sum()):,}"]
+    return renumbered(Months(np.repeat(account[order], many)[known], calendar, flat, once, lots, words, len(cells.table),
+                             left_out, notes))
+
+
+def is_silent(of: Mapping[str, Rows]) -> NDArray[np.bool_]:
+    """Tell where no field says anything, the limit left aside."""
+    return np.asarray(np.all([np.isnan(values) for name, values in of.items() if name != "limit"], axis=0))
+
+
+def unrepeated(cells: Cells, order: NDArray[np.int64], keys: Sequence[NDArray[Any]], said: Sequence[Rows],
+               left_out: Counter[str]) -> NDArray[np.int64]:
+    """Return rows in the order of their keys without those that repeat the one before, which are counted.
+
+    Raises ScenarioError for rows of the same key that say different things.
+    """
+    again = repeated([key[order] for key in keys], [values[order] for values in said])
+    refuse_contradictions(cells.table, cells.mapped, order, again)
+    left_out["repeating another row"] += int(again.same.sum())
+    return order[~again.same]
 
 
 def numbered(cells: Cells) -> tuple[NDArray[np.int64], NDArray[np.uint64]]:

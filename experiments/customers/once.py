@@ -13,6 +13,10 @@ YES = dict.fromkeys(("1", "yes", "y", "true", "t", "default", "bad", "是"), 1.0
 NO = dict.fromkeys(("0", "no", "n", "false", "f", "good", "否"), 0.0)
 
 
+FEW = 0.5
+"""A column in which at most so much of the different values are no numbers is one of numbers."""
+
+
 def default(cells: Cells) -> NDArray[np.float64]:
     """Return who defaulted: 1, 0, or NaN where it is not known."""
     says = cells.mapped.says.default
@@ -33,7 +37,10 @@ def attribute(cells: Cells, name: str) -> tuple[NDArray[np.float64], tuple[str, 
         import pyarrow as pa
 
         found, bad = numbers.values(pa.array(texts, pa.string()), cells.sign)
-        if not len(bad):
+        if len(bad) <= FEW * len(texts):
+            is_bad = np.isin(np.arange(len(texts)), bad)
+            cells.refuse(says.column, index, is_bad.tolist(), "'{}' is not a number, as the others are",
+                         "a word for a missing one goes to file.missing in the map")
             return np.append(found, np.nan)[index], ()
     words = [looked_up(says.words, text) or text for text in texts]
     there = tuple(sorted(set(words)))

@@ -81,6 +81,11 @@ def test_a_value_that_cannot_be_read_is_told(tmp_path, column, text, message):
     assert message in refused(tmp_path, damaged(0, **{column: text}))
 
 
+def test_a_slip_does_not_make_words_of_an_attribute_of_numbers(tmp_path):
+    told = refused(tmp_path, damaged(3, age="2O"), attributes=["age"])
+    assert "cards.csv:5:7: age: '2O' is not a number, as the others are - a word for a missing one goes to file.missing" in told
+
+
 def test_a_code_that_the_map_does_not_know_is_told(tmp_path):
     says = {"late": None, "status": {"columns": "missed", "codes": {0: "revolver"}}}
     assert "missed: the code '1' is not known - say what it stands for in status.codes" in refused(tmp_path, ROWS, says)
