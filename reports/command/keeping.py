@@ -24,14 +24,13 @@ def keep(out: Path | None, as_json: bool, write: Callable[[Path], str | None]) -
             click.echo(f"\nwritten to {out}{more}")
 
 
-def keep_file(out: Path | None, text: Callable[[Path], str], as_json: bool) -> None:
+def keep_file(out: Path | None, text: str, as_json: bool) -> None:
     """Write a text to the file asked for, if one is, and say so, unless a program reads on."""
     from reports.run_folder import beside
 
     if out:
-        written = text(out)
         with beside(out) as partial:
-            (partial / out.name).write_text(written, encoding="utf-8")
+            (partial / out.name).write_text(text, encoding="utf-8")
             (partial / out.name).replace(out.resolve())
         if not as_json:
             click.echo(f"\nwritten to {out}")

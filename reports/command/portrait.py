@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -69,10 +70,13 @@ def portrait(data: Path, columns: Path, **options: Any) -> None:
             customers = exchanged(customers, *money) if money else customers
         with steps() as tell:
             found = portraits(customers, asked.limit_multiple, tell)
+        texts = {asked.out: portraits_text(found, asked.out) if asked.out else "",
+                 asked.targets: targets_text(customers) if asked.targets else ""}
+        page = page_of(found, asked.language) if asked.report else {}
         click.echo(as_json(customers_object(found)) if asked.as_json else customers_text(found))
-        keep_file(asked.out, lambda path: portraits_text(found, path), asked.as_json)
-        keep_file(asked.targets, lambda _: targets_text(customers), asked.as_json)
-        keep(asked.report, asked.as_json, lambda folder: page(folder, found, asked.language))
+        for path, text in texts.items():
+            keep_file(path, text, asked.as_json)
+        keep(asked.report, asked.as_json, lambda folder: write_page(folder, page))
 
 
 def refuse_unknown(asked: Asked) -> None:
@@ -81,8 +85,11 @@ def refuse_unknown(asked: Asked) -> None:
     from reports.words import LANGUAGES
 
     known("--lang", "language", [asked.language], LANGUAGES)
+    places = [path for path in (asked.out, asked.targets, asked.report) if path]
+    if len({path.resolve() for path in places}) < len(places):
+        raise Invalid("--out, --targets and --report name one place twice")
     with refusals():
-        for path in filter(None, (asked.out, asked.targets, asked.report)):
+        for path in places:
             refuse_taken(path)
 
 
@@ -114,15 +121,20 @@ def targets_text(customers: Customers) -> str:
     return as_yaml(targets(customers), customers)
 
 
-def page(folder: Path, found: Portraits, language: str) -> None:
-    """Write the page of portraits to a new folder."""
+def page_of(found: Portraits, language: str) -> Mapping[str, bytes]:
+    """Return the files of the page of portraits."""
     from reports.content.customers import document
     from reports.document.prints import prints
-    from reports.run_folder import whole
     from reports.words import Words
 
     words = Words(language)
-    made = prints(document(found, words), words, ("html",))
+    return prints(document(found, words), words, ("html",)).files
+
+
+def write_page(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write the files of a page to a new folder."""
+    from reports.run_folder import whole
+
     with whole(folder) as place:
-        for name, data in made.files.items():
+        for name, data in files.items():
             (place / name).write_bytes(data)

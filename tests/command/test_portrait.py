@@ -94,6 +94,7 @@ def test_json_is_whole_and_holds_no_account(desk) -> None:
 @pytest.mark.parametrize(("words", "complaint"), [
     (("--columns", "nomap.yaml"), "nomap.yaml"),
     (("--columns", "map.yaml", "--out", "taken.yaml"), "taken.yaml: there is something already"),
+    (("--columns", "map.yaml", "--out", "a.yaml", "--targets", "./a.yaml"), "--out, --targets and --report name one place twice"),
     (("--columns", "map.yaml", "--lang", "fr"), "--lang: unknown language 'fr'"),
     (("--columns", "map.yaml", "--into", "TWD"), "--into: 'TWD' is no CURRENCY=RATE"),
     (("--columns", "bad.yaml"), "there is no column 'limt' - did you mean 'limit'?"),
