@@ -26,10 +26,19 @@ def heading(record: Record) -> Iterator[str]:
     fitted = sum(each["fitted"] for each in record["fit"])
     gone = "" if before is None or after is None else f"; chi-square {before:,.1f} as it is, {after:,.1f} calibrated"
     yield f"{record['title'] or record['name']}: {record['scenario']}, {record['persons']:,} persons, {record['days']:,} days"
-    yield f"{len(record['parameters'])} parameters, {fitted} targets of {', '.join(record['targets'])}{gone}"
-    rounds = f"{record['rounds']} round{'s' if record['rounds'] > 1 else ''}"
+    counted = f"{many(len(record['parameters']), 'parameter')}, {many(fitted, 'target')}"
+    yield f"{counted} of {', '.join(record['targets'])}{gone}"
     yield (f"{record['replications']:,} replications: {record['trials']:,} trials of a search, {record['simulations']:,} "
-           f"simulations in {rounds}, {record['draws']:,} draws of the posterior")
+           f"simulations in {many(record['rounds'], 'round')}, {record['draws']:,} draws of the posterior")
+
+
+def many(number: int, of: str) -> str:
+    """Return a number of things.
+
+    >>> many(1, "target"), many(1200, "target")
+    ('1 target', '1,200 targets')
+    """
+    return f"{number:,} {of}" if number == 1 else f"{number:,} {of}s"
 
 
 def cautions(record: Record) -> Iterator[str]:
@@ -66,8 +75,8 @@ def prior(each: Record, currency: str) -> str:
     ends = span(each["from"], each["to"], unit_of(each), currency)
     if not each["normal"]:
         return f"even{' by factors' if each['log'] else ''}, {ends}"
-    mean, deviation = (figure(value, unit_of(each), currency) for value in each["normal"])
-    return f"{mean} ±{deviation}, {ends}"
+    mean, deviation = each["normal"]
+    return f"{figure(mean, unit_of(each), currency)} ±{figure(deviation, unit_of(each), '').strip()}, {ends}"
 
 
 def targets(record: Record) -> Iterator[str]:

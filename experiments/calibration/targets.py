@@ -41,9 +41,11 @@ def targets(files: Sequence[tuple[str, Mark]], folder: Path, figures: Figures) -
     for name, mark in files:
         with gathered:
             for target, stands in in_file(name, mark, folder, figures):
-                before = first.setdefault((target.figure, target.side), stands)
-                if before is not stands:
-                    gathered.faults.append(stands.fault(f"{target.figure} is a target already", f"first in {before}", target.name))
+                figure = target.figure, target.side
+                if figure in first:
+                    hint = f"first in {first[figure]}"
+                    gathered.faults.append(stands.fault(f"{target.figure} is a target already", hint, target.name))
+                first.setdefault(figure, stands)
                 found.append(target)
     gathered.refuse()
     return tuple(found)

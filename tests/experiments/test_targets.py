@@ -10,7 +10,7 @@ import pytest
 
 from experiments.calibration import plan, targets
 from experiments.calibration.stated import Figures, Target
-from scenarios import ScenarioError, load
+from scenarios import ScenarioError
 from scenarios.tree import Mark, Source
 
 FIGURES = Figures({"dpd30_share": "share", "cac": "money", "moves": "share"},
@@ -100,13 +100,20 @@ def test_all_that_is_wrong_is_told_at_once(read: Read) -> None:
     assert len(caught.value.faults) == 3
 
 
+def test_a_file_that_is_named_twice_is_refused(read: Read) -> None:
+    once = "targets: {cac: {observed: 1, error: 1}}"
+    with pytest.raises(ScenarioError, match=r"cac is a target already - first in .*one\.yaml:1"):
+        read(once, once, names=("one.yaml", "one.yaml"))
+
+
 def test_a_file_that_is_not_there_is_told_of_with_the_shipped_ones() -> None:
     with pytest.raises(ScenarioError, match="did you mean 'referral_funnel'"):
         targets.targets([("referral_funel", Mark(Source("study")))], Path(), FIGURES)
 
 
-def test_the_shipped_targets_are_read() -> None:
-    found = plan("calibrate_baitiao")
-    assert {each.title for each in found.targets} >= {"late_30", "write_off: MOB 24", "referral: refer"}
+@pytest.mark.parametrize("study", ["calibrate_baitiao", "calibrate_card_clients"])
+def test_the_shipped_studies_read_their_targets(study: str) -> None:
+    found = plan(study)
+    assert {each.figure for each in found.targets} >= {"calibrate_baitiao": {"dpd30_share", "funnel: refer"},
+                                                       "calibrate_card_clients": {"moves: late > revolver"}}[study]
     assert all(each.source and each.error > 0.0 for each in found.targets)
-    assert found.base.scenario == load("cash_for_invites", {"persons": 20_000, "days": 1080})
