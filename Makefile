@@ -10,7 +10,7 @@ PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 RULES := sim/rules sim/draw.py $(wildcard tests/rules)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo report test warm lint schema words validate fronts bench fonts docs lock clean
+.PHONY: help setup demo report test warm lint schema words validate fronts bench fonts docs assumptions lock clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-16s %s\n", $$1, $$2 }'
@@ -60,6 +60,12 @@ fronts: $(READY) ## how much of the true front a search finds, by sampler (long)
 
 bench: $(READY) ## measure speed and memory
 	@$(BIN)/python -m tests.benchmarks --write
+
+assumptions: $(READY) ## make the shipped assumption register anew (ten minutes of work), and its page; then: make report
+	@rm -rf .venv/assumptions
+	@$(BIN)/fission assumptions cash_for_invites --persons 20000 --days 720 --workers $(WORKERS) --out .venv/assumptions
+	@$(BIN)/python -m experiments.assumptions.shipped .venv/assumptions
+	@$(BIN)/python -m tests.docs.refresh assumptions
 
 fonts: $(READY) ## cut the fonts of the reports anew (needs npm)
 	@rm -rf build/fonts && mkdir -p build/fonts

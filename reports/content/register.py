@@ -9,6 +9,7 @@ from experiments.assumptions.shipped import shipped
 from experiments.study.folder import Kept
 from reports.content.answer import Case
 from reports.content.evidence import Kind
+from reports.figures.assumptions import mattering
 from scenarios.evidence import standings
 from sim.terms import ASSUMPTION, CHOSEN
 
@@ -33,10 +34,10 @@ def register(case: Case) -> Kept | None:
 
 
 def leading_assumption(case: Case) -> Entry | None:
-    """Return the assumption that moves the results most, if one surely does."""
+    """Return the assumption that matters most, if one surely does."""
     found = register(case)
-    settings = found.record["settings"] if found else ()
-    return next((each for each in settings if each["grade"] == ASSUMPTION and each["state"] == "moves"), None)
+    settings = mattering(found.record["settings"]) if found else ()
+    return next((each for each in settings if each["grade"] == ASSUMPTION), None)
 
 
 def is_outdated(case: Case) -> bool:

@@ -28,20 +28,21 @@ from sim.terms import ASSUMPTION, CHOSEN
 
 Entry = Mapping[str, Any]
 MOST_ROWS = 10
+MATTERS = 0.05
+"""By which share a setting must move a result to matter, through the range that was tried."""
 UNKNOWN = Interval(math.nan, None, None, 0)
 
 
 def assumptions(found: Found | Kept, *, words: Words = ENGLISH) -> Picture:
     """Return the figure of what moves the results most and is not chosen, by grade."""
     record = kept(found).record
-    surely = [each for each in record["settings"] if each["grade"] != CHOSEN and each["state"] == "moves"]
-    entries = surely[:MOST_ROWS]
+    entries = mattering(record["settings"])[:MOST_ROWS]
     names = [headed(words.term(each["about"])) for each in entries]
     told = {measure: [swing(each, measure) for each in entries] for measure in record["results"]}
     heads = {measure: words.measure(measure) for measure in told}
     first = next(iter(told))
     return Picture(
-        "assumptions", title(words, surely),
+        "assumptions", title(words, mattering(record["settings"])),
         words.say("Change in each result as a setting goes from a fifth below its value to a fifth above, or as far as it may"),
         words.say("Bars of the change in each result. {measure}: {values}.", measure=heads[first],
                   values=estimates(words, dict(zip(names, told[first], strict=True)), "share")),
@@ -50,6 +51,12 @@ def assumptions(found: Found | Kept, *, words: Words = ENGLISH) -> Picture:
                [(heads[measure], each, "share") for measure, each in told.items()]),
         source(words, record), "bar", [percents(heads[measure], names, each) for measure, each in told.items()],
         words.say("Setting"), words.say("% of the result"))
+
+
+def mattering(settings: Sequence[Entry]) -> list[Entry]:
+    """Return the settings that nobody chooses and that surely move some result far enough to matter, the largest effect first."""
+    return [each for each in settings if each["grade"] != CHOSEN
+            and any(abs(swing(each, measure).mean) >= MATTERS for measure in each["effects"])]
 
 
 def swing(entry: Entry, measure: str) -> Interval:
@@ -69,18 +76,19 @@ def percents(name: str, names: Sequence[str], found: Sequence[Interval]) -> Seri
     return series(name, names, [times(each, 100.0) for each in found])
 
 
-def title(words: Words, surely: Sequence[Entry]) -> str:
-    """Say how many of the settings that surely move a result are assumptions."""
-    if not surely:
-        return words.say("Nothing that is uncertain surely moves a result")
-    return words.say("{assumed} of {many} settings that move results are assumptions",
-                     assumed=sum(each["grade"] == ASSUMPTION for each in surely), many=len(surely))
+def title(words: Words, matter: Sequence[Entry]) -> str:
+    """Say how many of the settings that matter are assumptions."""
+    if not matter:
+        return words.say("Nothing that is uncertain surely matters")
+    return words.say("{assumed} of {many} settings that matter are assumptions",
+                     assumed=sum(each["grade"] == ASSUMPTION for each in matter), many=len(matter))
 
 
 def source(words: Words, record: Entry) -> str:
     """Return where the figure comes from."""
     return words.say("Simulation: {scenario}, {persons:,} persons, {days:,} days, {many} walks through the ranges of all settings. "
-                     "Contribution margin: in percent of revenue. Empty: not told apart from luck.",
+                     "Contribution margin: in percent of revenue. Empty: not told apart from luck. Settings that matter: those "
+                     "that surely move a result by 5 % or more.",
                      scenario=words.name(record["scenario"]), persons=record["persons"], days=record["days"],
                      many=record["trajectories"])
 
@@ -102,5 +110,5 @@ def drawn(words: Words, entries: Sequence[Entry], names: Sequence[str], told: Ma
 
 
 def signed(words: Words, each: Interval) -> str:
-    """Return a change in percent with its sign; nothing where it is not known."""
-    return "" if not math.isfinite(each.mean) else words.dressed(numbers.signed(100.0 * each.mean, 0), "share", "")
+    """Return a change in percent with its sign, free of the axis; nothing where it is not known."""
+    return "" if not math.isfinite(each.mean) else f" {words.dressed(numbers.signed(100.0 * each.mean, 0), 'share', '')}"

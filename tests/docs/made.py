@@ -28,6 +28,8 @@ from sim.measures import lending as lent
 from sim.result import Result
 from sim.rules import catalogue, contracts
 from sim.terms import Term
+from tests.docs.register import assumptions, grades
+from tests.docs.tables import table
 
 TINY = {"persons": 300, "days": 60}
 
@@ -36,12 +38,6 @@ def made(what: str) -> str:
     """Return what stands under ``<!-- made: what -->``."""
     kind, _, name = what.partition(" ")
     return MAKERS[kind](name)
-
-
-def table(head: tuple[str, ...], rows: Iterator[tuple[str, ...]]) -> str:
-    """Return a table in Markdown."""
-    lines = [head, tuple("---" for _ in head), *rows]
-    return "\n".join(f"| {' | '.join(cell.replace('|', '/') for cell in line)} |" for line in lines) + "\n"
 
 
 def rule(name: str) -> str:
@@ -273,5 +269,6 @@ def observable(_: str) -> str:
 MAKERS: dict[str, Callable[[str], Any]] = {
     "rule": rule, "settings": settings, "keys": keys, "rules": rules, "laws": laws, "chart": chart, "accounts": accounts,
     "measures": measures, "lending": lending, "tables": tables, "twin": twin, "groups": groups, "uncertain": uncertain,
-    "studies": studies, "columns": columns, "cleaning": cleaning, "quantities": observable,
+    "studies": studies, "columns": columns, "cleaning": cleaning, "quantities": observable, "grades": grades,
+    "assumptions": assumptions,
 }

@@ -30,7 +30,7 @@ HOME = Path(__file__).parents[2]
 PAGES = [HOME / "README.md", HOME / "docs" / "zh" / "report.md", *(HOME / "docs" / f"{name}.md" for name in (
     "method", "limits", "constraints", "add-a-rule", "scenario-files", "guardrails", "measures", "python", "portraits",
     "twin", "life", "enterprise", "abusers", "sweep", "study-files", "scale", "stress", "search",
-    "compare", "report", "figures", "validate", "data-files", "calibrate"))]
+    "compare", "report", "figures", "validate", "data-files", "calibrate", "assumptions"))]
 MADE = re.compile(r"(?P<mark><!-- made: (?P<what>.+?) -->\n).*?(?P<end><!-- end -->)", re.DOTALL)
 FENCE = re.compile(r"^```(?P<kind>\w+)\n(?P<body>.*?)^```\n(?:\n```text\n(?P<shown>.*?)^```\n)?", re.DOTALL | re.MULTILINE)
 FILE = re.compile(r"# (?P<path>[\w./-]+\.(?:py|yaml))$", re.MULTILINE)

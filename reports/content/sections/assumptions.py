@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from experiments.assumptions.found import MOVES
 from experiments.interval import Interval
 from reports import figures
 from reports.content.answer import Case
@@ -16,7 +15,7 @@ from reports.content.register import is_outdated, leading_assumption, register
 from reports.content.sections.changing import moves, spelled, tested, unit_of_moves, up_to
 from reports.content.speaking import called
 from reports.document.blocks import Block, Paragraph, Section, Table
-from reports.figures.assumptions import swing
+from reports.figures.assumptions import mattering, swing
 from reports.messages import headed, inside
 from reports.words import Words
 from scenarios import places
@@ -110,13 +109,13 @@ def elastic(case: Case, words: Words) -> Iterator[Block]:
     if found is None:
         return
     record = found.record
-    surely = [each for each in record["settings"] if each["state"] == MOVES]
+    matter = mattering(record["settings"])
     yield figures.assumptions(found, words=words)
     rows = [[each["path"], headed(words.term(each["about"])), words.name(each["grade"]),
-             *(elasticity(each, measure, words) for measure in record["results"])] for each in surely[:MOST_ROWS]]
+             *(elasticity(each, measure, words) for measure in record["results"])] for each in matter[:MOST_ROWS]]
     heads = [words.say("Setting"), words.say("Meaning"), words.say("Grade"), *map(words.measure, record["results"])]
     yield Table(words.say("Elasticity of three results, the largest effect first"), heads, rows, [False] * 3 + [True] * 3,
-                words.together(read_so(record, words), beside(record, len(surely), words), version(case, words)))
+                words.together(read_so(record, words), beside(record, len(matter), words), version(case, words)))
 
 
 def elasticity(entry: Mapping[str, Any], measure: str, words: Words) -> str:
@@ -140,11 +139,11 @@ def read_so(record: Mapping[str, Any], words: Words) -> str:
                      walks=record["trajectories"])
 
 
-def beside(record: Mapping[str, Any], surely: int, words: Words) -> str:
+def beside(record: Mapping[str, Any], matter: int, words: Words) -> str:
     """Say how many more settings there are, and where they stand."""
-    return words.say("{surely} settings that nobody chooses surely move a result, {others} more do not or are not in use; "
-                     "fission assumptions {scenario} --all lists them.", surely=surely,
-                     others=len(record["settings"]) - surely, scenario=record["scenario"])
+    return words.say("{matter} settings that nobody chooses surely move a result by 5 % or more, {others} do not or are not "
+                     "in use; fission assumptions {scenario} --all lists them.",
+                     matter=matter, others=len(record["settings"]) - matter, scenario=record["scenario"])
 
 
 def version(case: Case, words: Words) -> str:

@@ -8,11 +8,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
 import pytest
 
+from experiments.assumptions.shipped import shipped
 from experiments.interval import Interval, interval
 from experiments.replication import Replications
 from reports import figures
@@ -20,11 +22,13 @@ from reports.bounds import possible
 from reports.content import Asked, build
 from reports.content import read as answered
 from reports.content.evidence import read
+from reports.content.register import is_outdated, register
 from reports.content.sections import assumptions, growth, provenance, risk, watching
 from reports.content.sections.portraits import EACH, title
 from reports.content.speaking import called
 from reports.document.blocks import Bullets, Code, Document, Paragraph, Picture, Section, Table
 from reports.words import Words
+from scenarios import load
 from sim.scenario import Scenario
 from tests.reports.content.planted import SEEDS, case, values
 
@@ -170,12 +174,41 @@ def test_the_register_lists_every_assumption_that_its_title_counts(report: Repor
     found = page(report("run", "sensitivity"), "assumptions")
     people = tables(found)["What is taken to hold of people"].rows
     assumed = [row for row in people if row[3].startswith("assumption")]
-    assert found.title == f"{len(assumed)} of {len(people)} settings about people are assumptions"
+    assert found.title.startswith(f"{len(assumed)} of {len(people)} settings about people are assumptions")
     assert people[:len(assumed)] == assumed
     by_path = {row[0]: row for row in people}
     assert by_path["population.theta_mean"][1:5] == ["Mean creditworthiness, in standard deviations", "0.0", "assumption", ""]
     assert by_path["behaviour.arrive.innovation"][2:5] == ["3 % per year", "published", "p = 0.03 a year (Bass)"]
     assert by_path["behaviour.invite.altruism"][5]
+
+
+def test_the_register_tells_what_the_results_move_with_and_what_to_measure_first(report: Report) -> None:
+    found = page(report("run"), "assumptions")
+    elastic = tables(found)["Elasticity of three results, the largest effect first"]
+    by_path = {each["path"]: each for each in shipped()["settings"]}
+    mine = {row[0]: row for row in elastic.rows}
+    assert "assumptions" in pictures(found)
+    assert mine.keys() <= by_path.keys()
+    assert not any(by_path[path]["grade"] == "chosen" for path in mine)
+    first = next(row for row in elastic.rows if row[2] == "assumption")
+    assert found.title.endswith(f"first of all {first[1][:1].lower()}{first[1][1:]}")
+    for path, row in mine.items():
+        effects = by_path[path]["effects"].values()
+        assert [each["sure"] for each in effects] == [told not in ("none", "not seen") for told in row[3:]]
+
+
+def test_the_register_does_not_speak_for_other_values_or_other_products() -> None:
+    def case(scenario: Scenario) -> Any:
+        return SimpleNamespace(arm=SimpleNamespace(scenario=scenario), evidence=SimpleNamespace(
+            studies={}, main=SimpleNamespace(record={"model_digest": shipped()["model_digest"]})))
+
+    same, other = case(load("cash_for_invites")), case(load("cash_for_invites", {"behaviour.arrive.innovation": 0.05}))
+    paths = [{each["path"] for each in register(each).record["settings"]} for each in (same, other)]
+    assert paths[0] - paths[1] == {"behaviour.arrive.innovation"}
+    assert register(case(load("enterprise_referral"))) is None
+    assert not is_outdated(same)
+    same.evidence.main.record["model_digest"] = "another"
+    assert is_outdated(same)
 
 
 def test_every_setting_of_a_scheme_has_a_meaning_and_a_source(report: Report) -> None:

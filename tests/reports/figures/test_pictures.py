@@ -14,6 +14,7 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 
 from experiments import Comparison, Replications
+from experiments.assumptions.shipped import shipped
 from experiments.study.folder import Kept
 from reports import figures
 from reports.document.blocks import Picture
@@ -105,6 +106,11 @@ def test_figures_of_a_search(name: str, searched: Kept) -> None:
 @pytest.mark.parametrize("name", ["regret", "tornado", "break_even"])
 def test_figures_of_a_stress_study(name: str, stressed: Kept) -> None:
     assert_readable(drawn(name, stressed))
+
+
+@pytest.mark.parametrize("settings", [shipped()["settings"], shipped()["settings"][:1], []])
+def test_the_figure_of_the_assumption_register(settings: list[dict[str, object]]) -> None:
+    assert_readable(figures.assumptions(Kept({**shipped(), "settings": settings}, {})))
 
 
 def test_the_region_of_a_stress_study(stressed: Kept) -> None:

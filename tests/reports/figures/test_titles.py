@@ -9,6 +9,7 @@ import pytest
 
 from experiments.interval import Interval, interval
 from reports.figures import (
+    assumptions,
     break_even,
     channels,
     cohorts,
@@ -259,6 +260,26 @@ def test_the_lever_that_matters_most() -> None:
     assert moves(EN, {"profit": {"a": strong, "b": weak}}, "ST") == "a moves profit most"
     assert moves(EN, {"profit": {"a": strong, "b": strong}}, "ST") == "No lever surely moves profit most"
     assert moves(EN, {}, "ST") == "No lever is known to move any measure"
+
+
+def test_how_much_of_what_matters_is_assumed() -> None:
+    says = module(assumptions).title
+    guess, known = {"grade": "assumption"}, {"grade": "derived"}
+    assert says(EN, [guess, known, known]) == "1 of 3 settings that matter are assumptions"
+    assert says(EN, [known, known]) == "0 of 2 settings that matter are assumptions"
+    assert says(EN, []) == "Nothing that is uncertain surely matters"
+
+
+def moving(grade: str, percent: float, sure: bool, *, times: float = 40.0) -> dict[str, object]:
+    each = {"mean": percent / times, "low": percent / times, "high": percent / times, "sure": sure}
+    return {"grade": grade, "percent": times, "effects": {"activated_accounts": each}}
+
+
+def test_what_is_chosen_or_small_or_luck_does_not_matter() -> None:
+    matters = module(assumptions).mattering
+    large, absolute = moving("derived", -8.0, sure=True), moving("assumption", 6.0, sure=True, times=1.0) | {"percent": 0.0}
+    rest = [moving("chosen", 9.0, sure=True), moving("assumption", 4.0, sure=True), moving("assumption", 30.0, sure=False)]
+    assert matters([large, *rest, absolute]) == [large, absolute]
 
 
 def test_what_would_change_the_decision() -> None:
