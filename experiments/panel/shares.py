@@ -85,10 +85,13 @@ def payment_ratio_bins(panel: Panel) -> Iterator[Cell]:
 
 
 def limit_bins(panel: Panel) -> Iterator[Cell]:
-    """Yield how limits over their median are distributed over account-months: a shape, of whatever currency."""
+    """Yield how limits over their geometric mean are distributed over account-months: a shape, of whatever currency.
+
+    The median would jump from one round limit to the next.
+    """
     known = panel.limit > 0.0
-    middle = np.median(panel.limit[known]) if known.any() else np.nan
-    yield from binned(np.where(known, panel.limit / middle, np.nan), LIMITS)
+    logs = np.log(panel.limit, out=np.full(len(panel), np.nan), where=known)
+    yield from binned(np.exp(logs - np.mean(logs[known])) if known.any() else logs, LIMITS)
 
 
 def binned(values: Rows, edges: tuple[tuple[float, str], ...]) -> Iterator[Cell]:
