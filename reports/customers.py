@@ -33,7 +33,8 @@ def customers_text(found: Portraits) -> str:
 def of_segments(found: Portraits) -> Iterator[str]:
     """Yield the segments with their figures, and how their number was chosen."""
     halves = "; by the first half of each account's months, creditworthiness by the second" if found.halved else ""
-    yield f"Segments by {', '.join(found.features)}{halves}" if found.features else "One segment: no feature tells anybody apart"
+    features = ", ".join(each.replace("_", " ") for each in found.features)
+    yield from hanging("", f"Segments by {features}{halves}" if features else "One segment: no feature tells anybody apart")
     for each in found.portraits:
         yield from hanging("  ", f"{each.name}: {estimate(each.share, 'share', '')} of accounts{default_of(each)}")
         yield from hanging("    ", about(each, found.currency))
@@ -87,7 +88,7 @@ def of_scorecards(found: Portraits) -> Iterator[str]:
             held = f"{judged.accounts:,} held out, of which {judged.defaults:,} defaulted"
             yield f"{CARDS[name]}, fitted to {card.fitted_to:,} accounts, judged on {held}"
             yield f"  AUC {ranged(judged.auc)}, KS {ranged(judged.ks)}, defaults over those predicted {ranged(judged.expected)}"
-            yield f"  calibration: {calibrated(judged)}"
+            yield from hanging("  ", f"calibration: {calibrated(judged)}")
             for line in card.lines:
                 yield from hanging("  ", f"{line.feature.name} (information {line.feature.information:.2f}): {points_of(line)}")
     if not any(card for _, card in cards):
@@ -103,8 +104,8 @@ def calibrated(judged: Judged) -> str:
     """Say in how many parts of the accounts the predicted share lies in the interval of the observed one."""
     within = sum(each.observed.low <= each.predicted <= each.observed.high for each in judged.groups
                  if each.observed.low is not None and each.observed.high is not None)
-    parts = ", ".join(f"{each.predicted:.1%} / {each.observed.mean:.1%}" for each in judged.groups)
-    return f"predicted in the interval of the observed in {within} of {len(judged.groups)} parts (predicted / observed: {parts})"
+    parts = ", ".join(f"{100 * each.predicted:.1f} / {100 * each.observed.mean:.1f}" for each in judged.groups)
+    return f"predicted in the interval of the observed in {within} of {len(judged.groups)} parts (% predicted / observed: {parts})"
 
 
 def points_of(line: Line) -> str:

@@ -23,7 +23,7 @@ NAMING = ("scenario", "others", "schemes")
 def write_copy(study: Written[Any], folder: Path) -> None:
     """Write a study to a folder: as it was written, but with whole scenarios and points beside it where it names files.
 
-    An earlier search and an edge list stay where they are, and are named by their whole paths.
+    An earlier search, an edge list and portraits that are set stay where they are, and are named by their whole paths.
     """
     of = {key: carried(key, node, study, folder) for key, node in study.tree.of.items()}
     text = study.text if of == study.tree.of else yaml_of(Settings(of))
@@ -44,7 +44,7 @@ def carried(key: str, node: Node, study: Written[Any], folder: Path) -> Node:
         return Scalar(with_content(study.folder / text, folder))
     if key == "file":
         return Scalar(beside(study.folder / text, folder))
-    place = {"warm_start": study.place(text), "set.network.edges": Path(text)}.get(key)
+    place = {"warm_start": study.place(text), "set.network.edges": Path(text), "set.portraits": Path(text)}.get(key)
     return node if place is None or not text else Scalar(os.path.abspath(place))  # noqa: PTH100 - keeps links
 
 
