@@ -97,7 +97,8 @@ def drawn(words: Words, record: Record, panels: Mapping[str, Sequence[Record]]) 
     high = ROW if sum(rows) <= MOST_ROWS else NARROW
     figure, axes = sheet(high * sum(rows) + PANEL * len(rows), rows=len(rows), height_ratios=[each + 0.6 for each in rows])
     for each, (name, targets) in zip(axes, panels.items(), strict=True):
-        each.set_title(with_unit(words, words.name(name), targets[0]["unit"], record["currency"]), fontweight="bold")
+        each.set_title(with_unit(words, words.name(name) if name == targets[0]["quantity"] else name.replace("_", " "),
+                                 targets[0]["unit"], record["currency"]), fontweight="bold")
         for row, target in enumerate(targets):
             draw_target(each, row, target)
         each.set_yticks(range(len(targets)), [folded(target["cell"] or words.measure(target["quantity"])) for target in targets])

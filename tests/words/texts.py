@@ -13,6 +13,7 @@ from experiments.customers.left_out import Why
 from experiments.customers.rules import OF_ACCOUNTS, RULES
 from experiments.customers.traits import NOT_TOLD
 from experiments.lab.measures import measures
+from experiments.panel import quantities
 from experiments.stresses.factors import shipped
 from experiments.study import door
 from reports import numbers
@@ -66,7 +67,8 @@ def units() -> Iterator[Text]:
 
 
 def of_measures() -> Iterator[Text]:
-    """Yield the measures' names and meanings."""
+    """Yield the measures' names and meanings, and the names of tables of figures."""
+    yield from named(*quantities())
     for name, measure in measures().items():
         yield from (Text(label(name), NAME), Text(measure.about))
 
