@@ -54,6 +54,7 @@ words: $(READY) ## take new messages of the reports into the catalogues of repor
 validate: $(READY) ## hold the model against what has been observed (long)
 	@rm -rf .venv/validation
 	@$(BIN)/fission validate --workers $(WORKERS) --out .venv/validation --page docs/validation.md --page docs/search.md
+	@$(BIN)/python -m experiments.validation.shipped .venv/validation
 
 fronts: $(READY) ## how much of the true front a search finds, by sampler (long)
 	@$(BIN)/python -m tests.benchmarks.fronts $(WORKERS) docs/search.md

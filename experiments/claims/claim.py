@@ -17,7 +17,7 @@ from sim import simulate
 from sim.result import Result
 
 SEED = 20_260
-HELD = 8
+HELD = 4
 """Settings whose runs are kept in memory."""
 
 

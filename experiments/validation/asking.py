@@ -50,12 +50,13 @@ def everything() -> tuple[Asked, ...]:
 
 
 def asked(only: Iterable[str] = ()) -> tuple[Asked, ...]:
-    """Return what is asked where ``only`` some ids are, everything where none is named.
+    """Return what is asked where ``only`` some ids are, everything where none is named; "facts" and "claims" are all of these.
 
     Raises Unknown for an id that nothing has.
     """
-    wanted, all_there_is = set(only), everything()
-    known = [id_ for each in all_there_is for id_ in each.ids]
+    all_there_is, wanted = everything(), set(only)
+    known = [FACTS, CLAIMS, *(id_ for each in all_there_is for id_ in each.ids)]
+    wanted |= {id_ for each in all_there_is if each.name.partition(".")[0] in wanted for id_ in each.ids}
     for id_ in sorted(wanted - {*known}):
         hint = suggestion(id_, known, otherwise="")
         raise Unknown(f"{id_}: neither a fact nor a claim{' - ' + hint if hint else '; fission validate --list names them all'}")

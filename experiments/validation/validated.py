@@ -63,7 +63,8 @@ class Validated:
     @property
     def record(self) -> dict[str, Any]:
         """Return itself as a plain object for JSON."""
-        return {"counts": {str(verdict): self.counts()[verdict] for verdict in Verdict},
+        of = {"all": self.counts(), "predicted": self.counts(fitted=False), "fitted": self.counts(fitted=True)}
+        return {"counts": {name: {str(verdict): counts[verdict] for verdict in Verdict} for name, counts in of.items()},
                 "facts": [plain_fact(fact, size, ruled) for fact, (size, ruled) in self.rulings.items()],
                 "claims": [plain_claim(claim) for claim in self.claims], "sound": self.sound, "failed": self.failed}
 
@@ -90,6 +91,8 @@ def validate(only: Iterable[str] = (), by: int | str = 1, folder: Path | None = 
         failed: dict[str, str] = {}
         if missing and not is_compiled():
             compile_model()
+        if on_progress:
+            on_progress(done, total)
         for each, result in doing.each(perform, missing):
             if isinstance(result, Lost):
                 failed[each.name] = result.why

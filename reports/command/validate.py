@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 
 @click.command(short_help="Hold the model against published facts.")
-@click.option("--only", multiple=True, metavar="ID", help="Ask only this fact or these claims. May be repeated.")
+@click.option("--only", multiple=True, metavar="ID",
+              help="Ask only this fact, these claims, all facts or all claims. May be repeated.")
 @click.option("--list", "listing", is_flag=True, help="Name all facts and claims, and ask none.")
 @WORKERS
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), metavar="DIR",

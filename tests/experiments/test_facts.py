@@ -89,6 +89,8 @@ def test_only_what_is_asked_for_is_asked_and_what_nobody_knows_is_refused() -> N
     assert family.name == "facts.book"
     assert set(family.ids) == {"cac", "npl"}
     assert [each.name for each in asked(["D1"])] == ["claims.directions.larger_reward"]
+    assert [id_ for each in asked(["facts"]) for id_ in each.ids] == [fact.id for fact in facts()]
+    assert [*asked(["facts", "claims"])] == [*asked()] == [*everything()]
     with pytest.raises(Unknown, match="did you mean 'cac'"):
         asked(["cacc"])
 

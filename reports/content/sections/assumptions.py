@@ -12,6 +12,7 @@ from reports.content.answer import Case
 from reports.content.caveats import PEOPLE
 from reports.content.evidence import Kind
 from reports.content.register import is_outdated, leading_assumption, register
+from reports.content.reproducing import reproduced
 from reports.content.sections.changing import moves, spelled, tested, unit_of_moves, up_to
 from reports.content.speaking import called
 from reports.document.blocks import Block, Paragraph, Section, Table
@@ -45,7 +46,8 @@ class Value(NamedTuple):
 def section(case: Case, words: Words) -> Section | None:
     """Return the register."""
     blocks = [*uncertain(case, words), *elastic(case, words), *believed(case, words), *given(case, words)]
-    return Section("assumptions", words.say("Assumption register"), title(case, words), blocks) if blocks else None
+    known = reproduced(words)
+    return Section("assumptions", words.say("Assumption register"), title(case, words), [known, *blocks]) if blocks else None
 
 
 def title(case: Case, words: Words) -> str:
