@@ -102,7 +102,7 @@ class Register:
         """What each lever that is in use does to each result of which a percent means something."""
         percents = {each.path: each.percent for each in self.plan.parameters if each.lever}
         found: dict[str, dict[str, Elasticity]] = {lever.path: {} for lever in self.walks.levers}
-        for measure, whole in RESULTS.items():
+        for measure, whole in RESULTS.items() if found else ():
             scale = self.today(whole)
             responses = self.responses(measure)
             if scale.low is not None and scale.low > 0.0 and np.isfinite(responses).any():

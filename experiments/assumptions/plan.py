@@ -82,7 +82,9 @@ class Plan:
         return Scheme(self.what).under(moves(levers, shares))
 
     def walks(self, levers: Sequence[Lever]) -> Walks:
-        """Return the walks that move some levers (Morris, Technometrics 33, 1991)."""
+        """Return the walks that move some levers (Morris, Technometrics 33, 1991), none where there are none."""
+        if not levers:
+            return Walks((), np.empty((0, 0)), ())
         points = morris_points([lever.path for lever in levers], self.trajectories, self.study.says.seed)
         where = np.array([[lever.place(float(share)) for lever, share in zip(levers, row, strict=True)] for row in points])
         own = np.repeat(self.seeds, len(levers) + 1, axis=0)

@@ -20,7 +20,7 @@ PRODUCT = "product.kind"
 def register(case: Case) -> Kept | None:
     """Return the register with the settings alone that nobody chooses and that stand in the case as they stood in it.
 
-    None where the case has no runs, or is about another product.
+    None where the case has no runs, or the shipped one is about another product.
     """
     own = case.evidence.studies.get(Kind.ASSUMPTIONS)
     record = own.record if own else shipped()
@@ -28,7 +28,7 @@ def register(case: Case) -> Kept | None:
         return None
     mine = {path: each.shown for path, each in standings(case.arm.scenario).items()}
     alike = [each for each in record["settings"] if mine.get(each["path"]) == each["value"]]
-    if PRODUCT not in [each["path"] for each in alike]:
+    if own is None and PRODUCT not in [each["path"] for each in alike]:
         return None
     return Kept({**record, "settings": [each for each in alike if each["grade"] != CHOSEN]}, {})
 

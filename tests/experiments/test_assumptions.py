@@ -122,6 +122,12 @@ def test_what_is_not_in_use_changes_nothing() -> None:
     assert simulate(far, 1).result_hash == simulate(near, 1).result_hash
 
 
+def test_where_nothing_is_in_use_nothing_is_walked_through() -> None:
+    found = register(plan(asked("loan.floor", "loan.ceiling", trajectories=4)), workers=Stub(lambda _: {"revenue": 1.0}))
+    assert [(entry.state, entry.effects) for entry in found.entries] == [(IDLE, {})] * 2
+    assert not len(found.elasticities)
+
+
 def test_settings_that_do_not_go_together_move_less() -> None:
     by_path = {each.path: each for each in parameters(resolve("cash_for_invites"), ["network", "rewards"])}
     homophily, strong = by_path["network.homophily"].lever, by_path["network.strong_share"].lever
