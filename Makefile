@@ -10,7 +10,7 @@ PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 RULES := sim/rules sim/draw.py $(wildcard tests/rules)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo report test warm lint schema words validate fronts bench fonts docs assumptions lock clean
+.PHONY: help setup demo report test warm lint schema words validate calibrations fronts bench fonts docs assumptions lock clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-16s %s\n", $$1, $$2 }'
@@ -55,6 +55,9 @@ validate: $(READY) ## hold the model against what has been observed (long)
 	@rm -rf .venv/validation
 	@$(BIN)/fission validate --workers $(WORKERS) --out .venv/validation --page docs/validation.md --page docs/search.md
 	@$(BIN)/python -m experiments.validation.shipped .venv/validation
+
+calibrations: $(READY) ## fit the shipped calibrations anew and write docs/calibrated.md (long)
+	@$(BIN)/python tools/calibrations.py
 
 fronts: $(READY) ## how much of the true front a search finds, by sampler (long)
 	@$(BIN)/python -m tests.benchmarks.fronts $(WORKERS) docs/search.md
