@@ -20,9 +20,10 @@ def main(studies: tuple[str, ...]) -> None:
     fission = str(Path(sys.executable).with_name("fission"))
     for study in studies:
         folder = KEPT / study
-        told = subprocess.run([fission, "calibrate", study, "--out", str(folder), "--resume"], check=True, stdout=subprocess.PIPE, text=True)
-        text = told.stdout.partition("\nwritten to ")[0].rstrip()
-        renew(PAGE, study, ["```text", *text.splitlines(), "```", "", f"![What was observed, and the model]({FIGURES.name}/{study}.svg)"])
+        asked = [fission, "calibrate", study, "--out", str(folder), "--resume"]
+        told = subprocess.run(asked, check=True, stdout=subprocess.PIPE, text=True).stdout.partition("\nwritten to ")[0].rstrip()
+        picture = f"![What was observed, and the model]({FIGURES.name}/{study}.svg)"
+        renew(PAGE, study, ["```text", *told.splitlines(), "```", "", picture])
         FIGURES.mkdir(exist_ok=True)
         shutil.copyfile(folder / "fit.svg", FIGURES / f"{study}.svg")
 
