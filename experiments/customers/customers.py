@@ -23,9 +23,10 @@ class Customers:
     """Accounts, numbered in the order of their lots, and their months; every array has one value an account.
 
     ``limit`` is the last one known, ``income`` a month's, both in units of ``currency`` and NaN where not known.
-    ``default`` is 1 where the account defaulted, 0 where not, NaN where not known; None where no column says.
+    ``default`` is 1 where the account defaulted, 0 where not, NaN where not known; None where nothing says.
     ``lot`` is a number from 0 to 1 that a keyed hash draws from the account's id: the same in every run, whatever the order
     of rows. Those below ``HELD_OUT`` are held out. ``default_means``, ``title`` and ``source`` are what the user says.
+    ``window`` is the number of last months that tell ``default``, 0 where a column does: see ``before``.
     """
 
     panel: Panel
@@ -39,6 +40,7 @@ class Customers:
     quality: Quality
     title: str = ""
     source: str = ""
+    window: int = 0
 
     def __len__(self) -> int:
         """Return the number of accounts."""

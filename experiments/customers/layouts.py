@@ -62,10 +62,17 @@ def long(cells: Cells) -> Months:
     order = kept[np.lexsort((month[kept], account[kept]))]
     order = unrepeated(cells, order, (account, month), (*of.values(), *once.values()), left_out)
     account, calendar = account[order], month[order].astype(np.int64)
-    notes = [note for name, values in once.items() for note in changing(name, account, values[order])]
-    once = {name: single(name, account, values[order], len(lots)) for name, values in once.items()}
+    once = {name: np.where(is_open(cells.mapped, name, calendar), values[order], np.nan) for name, values in once.items()}
+    notes = [note for name, values in once.items() for note in changing(name, account, values)]
+    once = {name: single(name, account, values, len(lots)) for name, values in once.items()}
     of = {name: values[order] for name, values in of.items()}
     return renumbered(Months(account, calendar, of, once, lots, words, len(cells.table), left_out, notes))
+
+
+def is_open(mapped: Mapped, name: str, calendar: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Tell which months may say what an account has one of: those before the window that tells default, if one does."""
+    window = mapped.says.default.months if mapped.says.default and name != "opened" and len(calendar) else 0
+    return calendar <= calendar.max() - window if window else np.full(len(calendar), True)
 
 
 def wide(cells: Cells) -> Months:
@@ -181,7 +188,7 @@ def of_accounts(cells: Cells) -> tuple[dict[str, Rows], dict[str, tuple[str, ...
         found["income"] = cells.numbers("income", says.income)
     if says.opened:
         found["opened"] = cells.months("opened", says.opened)
-    if says.default:
+    if says.default and says.default.column:
         found["default"] = default(cells)
     for name in says.attributes:
         found[f"attributes.{name}"], words[name] = attribute(cells, name)

@@ -9,13 +9,14 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from experiments.customers.identifiers import is_name_of
-from experiments.customers.mapping import MONTHLY, ONCE, ColumnMap
+from experiments.customers.mapping import MONTHLY, ONCE, ColumnMap, DefaultLabel
 from experiments.study.wording import fault_of
 from scenarios.faults import Fault, ScenarioError
 from scenarios.reading import read
 from scenarios.tree import Settings, dotted, mark_at, plain
 
 MONTH = "{month}"
+WAYS = "write column and means, or late and months, or dpd and months"
 TELLING = ("balance", "late", "dpd", "status")
 Fields = Mapping[str, tuple[str | None, ...]]
 
@@ -94,8 +95,27 @@ def misfits(mapped: Mapped) -> Iterator[Fault]:
         yield from misfits_of_long(mapped, fields)
     else:
         yield from misfits_of_wide(mapped, fields)
+    yield from misfits_of_default(mapped, fields)
     yield from asked_twice(mapped)
     yield from identifying(mapped)
+
+
+def misfits_of_default(mapped: Mapped, fields: Fields) -> Iterator[Fault]:
+    """Yield what does not fit in what is said of default: a column and its meaning, or a number of statements and months."""
+    says = mapped.says.default
+    if says is None:
+        return
+    told = [name for name in DefaultLabel.model_fields if name in says.model_fields_set]
+    of_column = says.column is not None or says.means is not None
+    if of_column and len(told) > 2 or says.late and says.dpd:
+        yield mapped.fault(("default",), f"default is told in two ways: {', '.join(told)}", WAYS)
+        return
+    needed = ("column", "means") if of_column else ("late" if says.late or not says.dpd else "dpd", "months")
+    for name in needed:
+        if name not in told:
+            yield mapped.fault(("default", name), "this is missing", DefaultLabel.model_fields[name].description or "")
+    if not of_column and not any(name in fields for name in ("late", "dpd", "status")):
+        yield mapped.fault(("default",), "no column says how late accounts are", "map late, dpd or status, too")
 
 
 def misfits_of_long(mapped: Mapped, fields: Fields) -> Iterator[Fault]:

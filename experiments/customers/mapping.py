@@ -45,12 +45,16 @@ class StatusColumns(Form):
         default_factory=dict, description="what each code stands for: inactive, transactor, revolver, late 1, late 2, ..., unknown")
 
 
-class DefaultColumn(Form):
-    """The column that says who defaulted."""
+class DefaultLabel(Form):
+    """Who defaulted: what a column says, or the last months of the file."""
 
-    column: Name = Field(description="the column, which holds 1 and 0, yes and no, or true and false")
-    means: Annotated[str, Field(min_length=3, max_length=200)] = Field(
-        description="what default is and over which time, such as: 90 days past due within 12 months")
+    column: Name | None = Field(None, description="the column, which holds 1 and 0, yes and no, or true and false")
+    means: Annotated[str, Field(min_length=3, max_length=200)] | None = Field(
+        None, description="what default is and over which time, such as: 90 days past due within 12 months")
+    late: Annotated[int, Field(ge=1, le=120)] | None = Field(
+        None, description="without a column: who misses so many statements defaults,")
+    dpd: Annotated[int, Field(ge=1, le=3600)] | None = Field(None, description="or is so many days past due,")
+    months: Annotated[int, Field(ge=1, le=120)] = Field(0, description="within so many last months of the file")
 
 
 class AttributeColumn(Form):
@@ -91,7 +95,7 @@ class ColumnMap(Form):
     status: StatusColumns | None = Field(None, description="a status, and what its codes stand for")
     income: Name | None = Field(None, description="the income of a month")
     opened: Name | None = Field(None, description="the day or month on which the account was opened")
-    default: DefaultColumn | None = Field(None, description="who defaulted, and what that means")
+    default: DefaultLabel | None = Field(None, description="who defaulted, and what that means")
     attributes: Annotated[dict[str, AttributeColumn], BeforeValidator(named)] = Field(
         default_factory=dict, description="other columns that may describe customers")
     file: FileForm = Field(FileForm.model_validate({}), description="how the file is written, where that cannot be found out")

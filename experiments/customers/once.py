@@ -21,6 +21,7 @@ def default(cells: Cells) -> NDArray[np.float64]:
     """Return who defaulted: 1, 0, or NaN where it is not known."""
     says = cells.mapped.says.default
     assert says is not None
+    assert says.column is not None
     return cells.coded("default", says.column, lambda text: looked_up(YES | NO, text.lower()), "write 1 or 0, yes or no")
 
 

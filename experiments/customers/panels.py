@@ -25,10 +25,19 @@ def missed(found: Months) -> Rows:
     if "late" in of:
         return of["late"]
     if "dpd" in of:
-        return np.where(of["dpd"] > 0.0, 1.0 + np.floor(of["dpd"] / DAYS), of["dpd"])
+        return missed_of(of["dpd"])
     if "status" in of:
         return np.where(of["status"] >= LATE, of["status"] - LATE, np.where(np.isnan(of["status"]), np.nan, 0.0))
     return np.full(len(found.month), np.nan)
+
+
+def missed_of(dpd: Rows) -> Rows:
+    """Return the statements missed at so many days past due: one for every 30 begun.
+
+    >>> missed_of(np.array([0.0, 1.0, 30.0, 90.0])).tolist()
+    [0.0, 1.0, 2.0, 4.0]
+    """
+    return np.where(dpd > 0.0, 1.0 + np.floor(dpd / DAYS), dpd)
 
 
 def panel(found: Months) -> Panel:

@@ -18,6 +18,7 @@ from experiments.customers.quality import Quality
 from experiments.customers.scorecard import Scorecards, scorecards
 from experiments.customers.segments import Segments, Tell, Tried, segments
 from experiments.customers.traits import Trait, is_known, traits
+from experiments.customers.window import before
 from experiments.interval import Interval
 from experiments.panel.table import MONEY
 
@@ -80,6 +81,7 @@ def exchanged(customers: Customers, currency: str, rate: float) -> Customers:
 def portraits(customers: Customers, limit_multiple: float, tell: Tell = lambda _: None) -> Portraits:
     """Return the portraits of customers; ``limit_multiple`` is a limit over monthly income, used where no income is known."""
     tell("what the months come to")
+    customers = before(customers)
     halved = customers.default is None
     forming = replace(customers, panel=customers.panel.where(is_early(customers.panel))) if halved else customers
     features = {**size(forming), **behaviour(forming), **numbers(forming)}

@@ -15,6 +15,7 @@ from experiments.customers.layouts import Months, laid_out
 from experiments.customers.mapped import Mapped
 from experiments.customers.quality import Finding, Quality
 from experiments.customers.rules import OF_ACCOUNTS, RULES, cleaned
+from experiments.customers.window import Label, told, windowed
 from experiments.panel import UNKNOWN, Panel
 from scenarios.faults import Fault, ScenarioError
 
@@ -34,12 +35,29 @@ def read(data: Path, columns: Path) -> Customers:
     findings = tuple(findings_of(found))
     panel, unknown, once = panels.panel(found), np.full(len(found.lots), np.nan), found.once
     found.notes += notes_of(panel)
+    label = label_of(asked, found, panel)
     attributes = dict(usable(once, found.words, found.notes))
     limit = panels.last_limit(panel, len(found.lots))
     says = asked.says
-    return Customers(panel, limit, once.get("income", unknown), attributes, once.get("default"),
-                     says.default.means if says.default else "", says.currency, accounts.share(found.lots),
-                     quality(data, cells, found, findings), says.title, says.source)
+    return Customers(panel, limit, once.get("income", unknown), attributes, label.default, label.means, says.currency,
+                     accounts.share(found.lots), quality(data, cells, found, findings), says.title, says.source, label.window)
+
+
+def label_of(asked: Mapped, found: Months, panel: Panel) -> Label:
+    """Return who defaulted: as a column says, or the last months of the file.
+
+    Raises ScenarioError where these are all the months that there are.
+    """
+    says = asked.says.default
+    if says is None or says.column:
+        return Label(found.once.get("default"), (says and says.means) or "")
+    many = int(panel.month.max()) + 1
+    if says.months >= many:
+        raise ScenarioError([asked.fault(("default", "months"), f"no month of the file is left before the last {says.months}",
+                                         f"there are {many}; what tells default beforehand needs some of them")])
+    label = windowed(panel, len(found.lots), says)
+    found.notes += told(label)
+    return label
 
 
 def refuse_unusable(data: Path, asked: Mapped, found: Months) -> None:

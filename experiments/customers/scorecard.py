@@ -1,7 +1,7 @@
 """Scorecards: logistic regression on binned features, fitted to one part of the accounts and judged on another.
 
-One knows an applicant (limit, income, attributes), the other her behaviour as well. All months of the file are taken to lie
-before the time over which default is observed, as the map says; a feature that tells default nearly alone is refused.
+One knows an applicant (limit, income, attributes), the other her behaviour as well. The months of the accounts are taken to
+lie before the time over which default is observed; a feature that tells default nearly alone is refused.
 """
 
 from __future__ import annotations
