@@ -11,6 +11,7 @@ from reports.content.answer import Case, answer
 from reports.content.sections import (
     assumptions,
     changing,
+    fitted,
     growth,
     guardrails,
     money,
@@ -32,7 +33,7 @@ AS_FOUND = Asked()
 Maker = Callable[[Case, Words], Section | None]
 SECTIONS: tuple[Maker, ...] = (
     first_page.section, growth.section, risk.section, money.section, search.section, changing.section, portraits.section,
-    watching.section, assumptions.section, guardrails.section, provenance.section)
+    watching.section, fitted.section, assumptions.section, guardrails.section, provenance.section)
 """The sections in their order; each appears where the evidence holds something for it."""
 
 

@@ -36,6 +36,7 @@ class Kind(StrEnum):
     RUN = "run"
     SENSITIVITY = "sensitivity"
     SWEEP = "sweep"
+    CALIBRATE = "calibrate"
     ASSUMPTIONS = "assumptions"
 
 
@@ -97,6 +98,8 @@ def read(folders: Sequence[Path]) -> Evidence:
     if not folders:
         raise NoReport("name the folder of a run, a comparison or a study")
     sources = tuple(source(Path(each)) for each in folders)
+    if all(each.kind is Kind.CALIBRATE for each in sources):
+        raise NoReport(f"{sources[0].path}: a calibration decides between no schemes: name a run, a comparison or a study, too")
     refuse_mixed(sources)
     runs = {name: folder for each in sources for name, folder in run_folders(each).items()}
     arms = {name: read_run(folder) for name, folder in runs.items()}
@@ -164,9 +167,14 @@ def refuse_mixed(sources: Sequence[Source]) -> None:
 
 
 def differs(first: Source, other: Source) -> str:
-    """Return in what two folders are not about the same question; empty where they are."""
+    """Return in what two folders are not about the same question; empty where they are.
+
+    A calibration is of the model, not of a scheme: it may be of another scenario and of another size.
+    """
     if first.record["currency"] != other.record["currency"]:
         return f"the money of one is {first.record['currency']}, of the other {other.record['currency']}"
+    if other.kind is Kind.CALIBRATE:
+        return ""
     known, more = schemes(first), schemes(other)
     if len(known) > 1 and len(more) > 1 and known[0] != more[0]:
         return f"the scheme of today is {known[0]} in one, and {more[0]} in the other"
