@@ -13,6 +13,7 @@ from experiments.customers.portrait import Portrait, Portraits
 from experiments.customers.portraits_file import about
 from experiments.customers.scorecard import Line, Scorecard
 from experiments.customers.segments import STABLE, Tried
+from experiments.customers.targets import Targets
 from experiments.customers.traits import Trait
 from experiments.exchange import SCHEMA_VERSION, finite
 from experiments.interval import Interval
@@ -93,6 +94,15 @@ def of_scorecards(found: Portraits) -> Iterator[str]:
                 yield from hanging("  ", f"{line.feature.name} (information {line.feature.information:.2f}): {points_of(line)}")
     if not any(card for _, card in cards):
         yield "No scorecard"
+
+
+def noise_text(found: Targets) -> str:
+    """Say by how much figures differ between halves of the accounts: no fit need be closer."""
+    halves = ", ".join(f"{quantity} {100.0 * apart:.2f}" for quantity, apart, _ in found.noise())
+    held = ", ".join(f"{quantity} {100.0 * apart:.2f}" for quantity, _, apart in found.noise())
+    return "\n".join(["Mean differences, in percentage points; a fit that is closer means nothing:",
+                      *hanging("  ", f"between two halves of the accounts: {halves}"),
+                      *hanging("  ", f"between the accounts held out and the others: {held}")])
 
 
 def ranged(value: Interval) -> str:

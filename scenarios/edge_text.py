@@ -7,7 +7,7 @@ import re
 import zlib
 from pathlib import Path
 
-from scenarios.faults import ScenarioError, suggestion
+from scenarios.faults import ScenarioError, beside
 from scenarios.tree import Mark, Source
 
 MARKET = b"%%MatrixMarket"
@@ -70,11 +70,3 @@ def unpacked(path: Path) -> bytes:
         raise ScenarioError([refuse("the packed file is damaged or cut short", "pack it with gzip again")]) from None
     except (OSError, ValueError) as error:
         raise ScenarioError([refuse(f"cannot be read ({getattr(error, 'strerror', None) or error})")]) from None
-
-
-def beside(path: Path) -> str:
-    """Return the hint at what else there is in the folder of a file."""
-    if not path.parent.is_dir():
-        return f"there is no folder {path.parent} either"
-    others = sorted(each.name for each in path.parent.iterdir() if each.is_file() and each.suffix not in (".yaml", ".yml"))
-    return suggestion(path.name, others[:10], "beside it are") if others else "nor any other file of ties beside it"

@@ -6,9 +6,11 @@ import difflib
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 from types import TracebackType
 
 WIDEST = 100
+YAML = (".yaml", ".yml")
 UNPRINTABLE = "\N{REPLACEMENT CHARACTER}"
 
 
@@ -110,3 +112,12 @@ def suggestion(word: str, known: Iterable[str], otherwise: str = "known here") -
     if near:
         return f"did you mean '{near[0]}'?"
     return f"{otherwise}: {', '.join(names) or 'nothing'}" if otherwise else ""
+
+
+def beside(path: Path) -> str:
+    """Return the hint at what else there is in the folder of a file: files of settings beside one, other files beside others."""
+    if not path.parent.is_dir():
+        return f"there is no folder {path.parent} either"
+    others = sorted(each.name for each in path.parent.iterdir() if each.is_file() and (each.suffix in YAML) == (path.suffix in YAML))
+    return suggestion(path.name, others[:10], "beside it are") if others else "nor any other of its kind beside it"
+

@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from scenarios.faults import Fault, ScenarioError
+from scenarios.faults import Fault, ScenarioError, beside
 from scenarios.tree import Items, Mark, Node, Scalar, Settings, Source
 
 LARGEST_FILE = 256 * 1024
@@ -32,7 +32,9 @@ def text_of(path: Path, shown: str) -> str:
         with path.open("rb") as file:
             raw = file.read(LARGEST_FILE + 1)
     except IsADirectoryError:
-        raise ScenarioError([refuse("this is a folder", "name a scenario file in it")]) from None
+        raise ScenarioError([refuse("this is a folder", "name a file in it")]) from None
+    except FileNotFoundError:
+        raise ScenarioError([refuse("there is no such file", beside(path))]) from None
     except (OSError, ValueError) as error:
         raise ScenarioError([refuse(f"cannot be read ({getattr(error, 'strerror', None) or error})")]) from None
     if len(raw) > LARGEST_FILE:

@@ -13,8 +13,7 @@ from typing import Any
 from experiments.customers import dialect
 from experiments.customers.dialect import Dialect
 from experiments.customers.mapped import Mapped
-from scenarios.edge_text import beside
-from scenarios.faults import Fault, ScenarioError, suggestion
+from scenarios.faults import Fault, ScenarioError, beside, suggestion
 
 MOST_TOLD = 5
 PARQUET = b"PAR1"

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from experiments.customers.customers import Customers
     from experiments.customers.portrait import Portraits
 
-FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+FILE = click.Path(path_type=Path)
 NEW_FILE = click.Path(dir_okay=False, path_type=Path)
 
 
@@ -58,8 +58,10 @@ def portrait(data: Path, columns: Path, **options: Any) -> None:
     """
     from experiments.customers.portrait import exchanged, portraits
     from experiments.customers.reading import read
+    from experiments.customers.targets import as_yaml
+    from experiments.customers.targets import targets as targets_of
     from experiments.exchange import as_json
-    from reports.customers import customers_object, customers_text
+    from reports.customers import customers_object, customers_text, noise_text
 
     asked = Asked(**options)
     money = rate_of(asked.into) if asked.into else None
@@ -70,12 +72,15 @@ def portrait(data: Path, columns: Path, **options: Any) -> None:
             customers = exchanged(customers, *money) if money else customers
         with steps() as tell:
             found = portraits(customers, asked.limit_multiple, tell)
+        figures = targets_of(customers) if asked.targets else None
         texts = {asked.out: portraits_text(found, asked.out) if asked.out else "",
-                 asked.targets: targets_text(customers) if asked.targets else ""}
+                 asked.targets: as_yaml(figures, customers) if figures else ""}
         page = page_of(found, asked.language) if asked.report else {}
         click.echo(as_json(customers_object(found)) if asked.as_json else customers_text(found))
         for path, text in texts.items():
             keep_file(path, text, asked.as_json)
+        if figures and not asked.as_json:
+            click.echo(noise_text(figures))
         keep(asked.report, asked.as_json, lambda folder: write_page(folder, page))
 
 
@@ -112,13 +117,6 @@ def portraits_text(found: Portraits, path: Path) -> str:
     from experiments.customers.portraits_file import text_of
 
     return text_of(found, datetime.now(UTC).date(), path.name)
-
-
-def targets_text(customers: Customers) -> str:
-    """Return the file of targets."""
-    from experiments.customers.targets import as_yaml, targets
-
-    return as_yaml(targets(customers), customers)
 
 
 def page_of(found: Portraits, language: str) -> Mapping[str, bytes]:

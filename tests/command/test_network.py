@@ -92,7 +92,7 @@ def test_faults_of_a_file_are_told_as_they_stand_in_it(fission: Fission) -> None
     assert "--set" not in told.stderr
     assert fission("network", "none.mtx").stderr == "none.mtx: there is no such file - beside it are: bad.csv\n"
     Path("bad.csv").rename("mine.yaml")
-    assert fission("network", "none.mtx").stderr == "none.mtx: there is no such file - nor any other file of ties beside it\n"
+    assert fission("network", "none.mtx").stderr == "none.mtx: there is no such file - nor any other of its kind beside it\n"
 
 
 def test_what_is_told_of_a_file_is_told_once(fission: Fission, ties: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import html5lib
@@ -67,6 +68,7 @@ def test_it_tells_of_the_data_the_segments_and_the_scorecards(made) -> None:
                  "home: words are no coordinates: in the scorecard only"):
         assert told in made
     assert made.count("written to") == 3
+    assert re.search(r"two halves of the accounts: moves \d+\.\d\d, statuses \d+\.\d\d", made)
 
 
 def test_a_scenario_takes_the_portraits_in_one_line_and_targets_stand_beside_them(made, desk) -> None:
@@ -92,7 +94,8 @@ def test_json_is_whole_and_holds_no_account(desk) -> None:
 
 
 @pytest.mark.parametrize(("words", "complaint"), [
-    (("--columns", "nomap.yaml"), "nomap.yaml"),
+    (("--columns", "maps.yaml"), "maps.yaml: there is no such file - did you mean 'map.yaml'?"),
+    (("--columns", "."), "this is a folder"),
     (("--columns", "map.yaml", "--out", "taken.yaml"), "taken.yaml: there is something already"),
     (("--columns", "map.yaml", "--out", "a.yaml", "--targets", "./a.yaml"), "--out, --targets and --report name one place twice"),
     (("--columns", "map.yaml", "--lang", "fr"), "--lang: unknown language 'fr'"),
@@ -105,6 +108,11 @@ def test_what_cannot_be_is_refused_before_anything_is_read(words, complaint, des
     Path("bad.yaml").write_text(MAP.replace("limit: limit", "limit: limt"))
     assert complaint in asked("accounts.csv", *words, code=2)
     assert Path("taken.yaml").read_text() == "mine"
+
+
+def test_a_file_that_is_not_there_is_told_with_the_one_that_may_be_meant(desk) -> None:
+    assert "acounts.csv: there is no such file - did you mean 'accounts.csv'?" in asked(
+        desk / "acounts.csv", "--columns", desk / "map.yaml", code=2)
 
 
 TAIWAN_MAP = """\

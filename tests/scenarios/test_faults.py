@@ -184,7 +184,7 @@ def test_a_base_is_a_name(base: str, complaint) -> None:
     ("cash_for_invite", "cash_for_invite: there is no such scenario or file - did you mean 'cash_for_invites'?"),
     ("nowhere/cash_for_invites.yaml", "nowhere/cash_for_invites.yaml: there is no such scenario or file - did you"),
     ("xyz", "xyz: there is no such scenario or file - shipped are: abused_growth, baitiao_consumer"),
-    (".", ".: this is a folder - name a scenario file in it"),
+    (".", ".: this is a folder - name a file in it"),
     ("\0", "there is no such scenario or file"),
     ("x" * 5_000, "there is no such scenario or file"),
 ])

@@ -38,7 +38,7 @@ def told(path: Path, text: str, over: Over | None = None) -> list[str]:
     (HEAD + VARY + "set: {rewards.referrer.amount.pay: 3}\n",
      "a.yaml:4:7: rewards.referrer.amount.pay: this setting is varied - leave it out, or change it under vary:"),
     (HEAD + VARY + "file: points.csv\n", "a.yaml:4:7: file: a factorial design has no use for a file - write design: list"),
-    (HEAD + "design: list\nfile: points.csv\n", "points.csv: cannot be read (No such file or directory)"),
+    (HEAD + "design: list\nfile: points.csv\n", "points.csv: there is no such file"),
     (HEAD, "a.yaml:1:1: vary: nothing is varied - name levers under vary:"),
     ("study: sweep\nscenario: cash\n" + VARY, "a.yaml:2:11: scenario: there is no such scenario or file - shipped are: "),
     ("study: sweep\n" + VARY,
