@@ -40,7 +40,7 @@ def of_segments(found: Portraits) -> Iterator[str]:
         yield from hanging("  ", f"{each.name}: {estimate(each.share, 'share', '')} of accounts{default_of(each)}")
         yield from hanging("    ", about(each, found.currency))
         for trait in each.traits:
-            yield f"    {trait.path:<32} {estimate(trait.value, unit_of(trait), found.currency)}, {trait.how}"
+            yield f"    {trait.path:<32} {estimate(trait.value, unit_of(trait), found.currency)}, {trait.told}"
     yield ""
     yield from hanging("", chosen(found))
     for one in found.tried:
@@ -159,7 +159,8 @@ def portrait_object(each: Portrait, currency: str) -> dict[str, Any]:
     """Return a portrait as a plain object."""
     return {"name": each.name, "about": about(each, currency), "accounts": each.accounts, "share": bounds(each.share),
             "default": each.default and bounds(each.default),
-            "traits": {trait.path: {**bounds(trait.value), "unit": trait.unit, "how": trait.how} for trait in each.traits}}
+            "traits": {trait.path: {**bounds(trait.value), "unit": trait.unit, "how": trait.how, "grade": trait.grade}
+                       for trait in each.traits}}
 
 
 def bounds(value: Interval) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from experiments.comparison import Comparison
@@ -30,7 +31,7 @@ from experiments.twin import Twin
 from reports import edge_file, parquet
 from reports.exchange import comparison_object, run_object
 from reports.twin_object import twin_object
-from scenarios import Resolved, load
+from scenarios import Resolved, resolve
 from sim.result import Measure, Result, Table
 from sim.scenario import Scenario
 
@@ -49,6 +50,8 @@ class RunFolder:
     path: Path
     found: Replications
     record: dict[str, Any]
+    evidence: Mapping[str, str] = MappingProxyType({})
+    """What values of its scenario stand on, as its files state it, by the path of the setting."""
 
 
 def write(path: Path, what: Resolved, found: Replications, twin: Twin | None = None, against: Resolved | None = None) -> None:
@@ -98,12 +101,12 @@ def read(path: str | Path) -> RunFolder:
     if not (path / RUN).is_file():
         raise NoRunFolder(f"{path} is no run folder: it has no {RUN}")
     record = json.loads((path / RUN).read_text(encoding="utf-8"))
-    scenario = load(path / SCENARIO)
+    what = resolve(path / SCENARIO)
     names = dict.fromkeys(name for one in record["runs"] for name in one["tables"])
     seeds = {name: [one["seed"] for one in record["runs"] if name in one["tables"]] for name in names}
     tables = {name: parquet.read(path / f"{name}.parquet", seeds[name]) for name in names}
-    runs = (run_again(one, record, scenario, tables) for one in record["runs"])
-    return RunFolder(path, Replications(tuple(runs)), record)
+    runs = (run_again(one, record, what.scenario, tables) for one in record["runs"])
+    return RunFolder(path, Replications(tuple(runs)), record, what.evidence)
 
 
 def run_again(one: dict[str, Any], record: dict[str, Any], scenario: Scenario,

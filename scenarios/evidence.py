@@ -1,13 +1,15 @@
-"""What the values of a scenario stand on: the evidence of a default, and where something else is set, that nobody has given any."""
+"""What the values of a scenario stand on: what its files state, or the evidence of a default, or that nobody has given any."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from scenarios import places
 from scenarios.differing import whole
 from scenarios.shapes import Leaf, scenario_shape
+from scenarios.stated import read
 from scenarios.tree import dotted
 from sim.scenario import Scenario
 from sim.terms import ASSUMPTION, CHOSEN, Choice, Term
@@ -29,18 +31,22 @@ class Standing(NamedTuple):
         return self.leaf.term
 
 
-def standings(scenario: Scenario) -> dict[str, Standing]:
+def standings(scenario: Scenario, stated: Mapping[str, str] = MappingProxyType({})) -> dict[str, Standing]:
     """Return every number, choice and switch of a scenario by its path, with what its value stands on.
 
+    ``stated`` is the evidence that its files state, by path (``scenarios.Resolved.evidence``).
+
     >>> from scenarios import load
-    >>> found = standings(load("cash_for_invites", {"behaviour.repay.m2_to_m3": 0.7}))
-    >>> found["behaviour.repay.c_to_m1"][1:]
-    ('1.16 %', 'derived', '1.16 %, from Ant 2019')
+    >>> scenario = load("cash_for_invites", {"behaviour.repay.m2_to_m3": 0.7, "behaviour.repay.m1_to_m2": 0.3})
+    >>> found = standings(scenario, {"behaviour.repay.m1_to_m2": "measured: our book of 2025"})
+    >>> found["behaviour.repay.m1_to_m2"][1:]
+    ('30 %', 'measured', 'our book of 2025')
     >>> found["behaviour.repay.m2_to_m3"][1:], found["rewards.referrer.hold"][1:]
     (('70 %', 'assumption', 'set in the scenario, without evidence'), ('0 days', 'chosen', ''))
     """
     usual = {path: shown for path, _, shown in written(as_usual(scenario))}
-    return {path: Standing(leaf, shown, *graded(leaf.term, usual.get(path) == shown)) for path, leaf, shown in written(scenario)}
+    return {path: Standing(leaf, shown, *(read(stated[path]) if path in stated else graded(leaf.term, usual.get(path) == shown)))
+            for path, leaf, shown in written(scenario)}
 
 
 def written(scenario: Scenario) -> Iterator[tuple[str, Leaf, str]]:

@@ -10,6 +10,7 @@ from scenarios.differing import whole
 from scenarios.resolved import Resolved
 from scenarios.settling import settle
 from scenarios.shapes import Leaf, scenario_shape
+from scenarios.stated import EVIDENCE
 from scenarios.tree import Items, Mark, Node, Path, Scalar, Settings, Source
 
 CENT = Decimal("0.01")
@@ -27,7 +28,8 @@ def exchanged(what: Resolved, currency: str, rate: Decimal) -> Resolved:
                if isinstance(shape, Leaf) and shape.term.unit == "money"}
     found = converted(tree, (), amounts, rate, mark)
     assert isinstance(found, Settings)
-    found = Settings({**found.of, "currency": Scalar(currency, mark)}, mark)
+    evidence = {EVIDENCE: what.tree.of[EVIDENCE]} if what.evidence else {}
+    found = Settings({**found.of, "currency": Scalar(currency, mark), **evidence}, mark)
     return Resolved(settle(found, []), found)
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from scenarios.faults import Fault, ScenarioError, suggestion
 from scenarios.reading import read
+from scenarios.stated import EVIDENCE
 from scenarios.tree import Node, Scalar, Settings
 
 SHIPPED = Path(__file__).parent
@@ -54,7 +55,7 @@ def in_file(named: Scalar) -> Settings:
         hint = f"did you mean '{near[0]}'?" if near else "a path is taken from the folder of the file in which it stands"
         raise ScenarioError([named.mark.fault(f"there is no file {path}", hint, PORTRAITS)])
     settings = read(path, str(path.relative_to(SHIPPED) if path.is_relative_to(SHIPPED) else path))
-    allowed = (PORTRAITS, *BESIDE)
+    allowed = (PORTRAITS, *BESIDE, EVIDENCE)
     found = [settings.marks[name].fault(f"a file of portraits holds no '{name}'", suggestion(name, allowed, "it holds"), name)
              for name in settings.of if name not in allowed]
     if not isinstance(settings.of.get(PORTRAITS), Settings):

@@ -8,10 +8,11 @@ from functools import partial
 from itertools import accumulate
 from pathlib import Path
 
+from scenarios import stated
 from scenarios.faults import Fault, ScenarioError, suggestion
 from scenarios.filed import from_folder
 from scenarios.implied import anchored, with_implied
-from scenarios.merging import added, merged
+from scenarios.merging import added
 from scenarios.overrides import Overrides, applied, laid
 from scenarios.reading import read
 from scenarios.resolved import Resolved
@@ -43,7 +44,8 @@ def resolve(name_or_path: str | Path, overrides: Overrides = (), over: Sequence[
     assert isinstance(tree, Settings)
     trees = [*accumulate((*own, *over), partial(laid, faults), initial=tree)]
     sources = [settings.mark.source.name for settings in (*own, *over)]
-    tree = with_implied(applied(trees[-1], overrides, faults), sources)
+    explicit = applied(trees[-1], overrides, faults)
+    tree = stated.kept(explicit, with_implied(explicit, sources))
     return Resolved(settle(tree, faults), tree, added(trees[max(len(own) - 1, 1)], tree))
 
 
@@ -53,10 +55,9 @@ def changed(what: Resolved, over: Sequence[Settings]) -> Resolved:
     Raises ScenarioError with all that is wrong.
     """
     faults: list[Fault] = []
-    tree: Node = what.tree
+    tree = what.tree
     for settings in over:
-        tree = merged(scenario_shape(), tree, settings, faults)
-    assert isinstance(tree, Settings)
+        tree = stated.laid(tree, settings, faults)
     return Resolved(settle(tree, faults), tree)
 
 

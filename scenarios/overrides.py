@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from scenarios import stated
 from scenarios.faults import Fault, ScenarioError, suggestion
 from scenarios.filed import PORTRAITS, is_file, unfolded
-from scenarios.merging import merged, slips
+from scenarios.merging import slips
 from scenarios.reading import value
-from scenarios.shapes import scenario_shape
 from scenarios.tree import Mark, Node, Scalar, Settings, Source
 
 SHOWN = "--set"
@@ -35,9 +35,7 @@ def laid(faults: list[Fault], tree: Settings, settings: Settings) -> Settings:
         tree, portraits, settings = unfolded(tree, settings, faults)
         tree = laid(faults, tree, portraits)
     faults += slips(tree, settings)
-    over = merged(scenario_shape(), tree, settings, faults)
-    assert isinstance(over, Settings)
-    return over
+    return stated.laid(tree, settings, faults)
 
 
 def assignments(overrides: Overrides) -> list[str]:

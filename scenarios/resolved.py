@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from scenarios import places
-from scenarios.differing import origins, whole
+from scenarios.differing import mapping, origins, whole
 from scenarios.shapes import scenario_shape
+from scenarios.stated import EVIDENCE, stated
 from scenarios.tree import Items, Node, Scalar, Settings, dotted, leaves, value_at
 from scenarios.writing import yaml_of
 from sim.scenario import Scenario
@@ -39,13 +40,20 @@ class Resolved:
         return {dotted(path): places.shown(shape, leaf, self.scenario.currency) for path, shape, leaf in found}
 
     @property
+    def evidence(self) -> Mapping[str, str]:
+        """What values stand on, as files state it: a grade and its source, by the path of the setting."""
+        return stated(self.tree)
+
+    @property
     def notes(self) -> tuple[str, ...]:
         """What is no fault but may not be what was meant, with its place."""
         return (*places.bare_ones(scenario_shape(), self.tree), *nobody_organises(self.scenario))
 
     def to_yaml(self, origins: bool = False) -> str:
         """Return the whole scenario as YAML that loads to the very same one, with comments on origins where asked."""
-        return yaml_of(marked(whole(self.scenario), self.tree), origins)
+        settings = mapping(marked(whole(self.scenario), self.tree)).of
+        evidence = {EVIDENCE: self.tree.of[EVIDENCE]} if self.evidence else {}
+        return yaml_of(Settings({**settings, **evidence}), origins)
 
 
 def nobody_organises(scenario: Scenario) -> Iterator[str]:

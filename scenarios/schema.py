@@ -9,10 +9,11 @@ from typing import Any
 
 from scenarios.models import LONGEST_TEXT, NAME
 from scenarios.shapes import KIND, File, Group, Leaf, Listed, Named, Overlay, Place, Shape, Text, scenario_shape
+from scenarios.stated import EVIDENCE
 from scenarios.units import outside
 from sim.rules import catalogue
 from sim.scenario import Scenario
-from sim.terms import LONGEST_LIST, Choice
+from sim.terms import ASSUMPTION, CHOSEN, GRADES, LONGEST_LIST, Choice
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 FILE = Path(__file__).with_name("schema.json")
@@ -22,13 +23,22 @@ def schema() -> dict[str, Any]:
     """Return the JSON schema of a scenario file, whole or a difference from a base."""
     base = {"type": "string", "description": "the scenario this one differs from: the name of a shipped one, or a file"}
     whole = described(scenario_shape(), Scenario())
-    whole["properties"] = {"base": base, **whole["properties"]}
+    whole["properties"] = {"base": base, **whole["properties"], EVIDENCE: evidence()}
     return {"$schema": DIALECT, "title": "Fission scenario", **whole}
 
 
 def as_text() -> str:
     """Return the schema as it is kept in ``schema.json``."""
     return json.dumps(schema(), indent=1, ensure_ascii=False)
+
+
+def evidence() -> dict[str, Any]:
+    """Return the schema of what values stand on."""
+    free = (ASSUMPTION, CHOSEN)
+    sourced = "|".join(grade for grade in GRADES if grade not in free)
+    line = {"type": "string", "maxLength": LONGEST_TEXT, "pattern": f"^(({sourced}): +[^ ]|({'|'.join(free)})(: |$))"}
+    about = "what values stand on: behind the path of a setting a grade, with its source behind a colon"
+    return {"type": "object", "description": about, "additionalProperties": line}
 
 
 def described(shape: Shape, default: Any) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import Any, cast
 
 from pydantic import ValidationError
 
-from scenarios import differing
+from scenarios import differing, stated
 from scenarios.checks import Complaint
 from scenarios.faults import Fault, ScenarioError, suggestion
 from scenarios.models import adapter
@@ -29,6 +29,9 @@ def settle(tree: Settings, faults: list[Fault]) -> Scenario:
     if scenario is not None and not found:
         scenario = with_changes(scenario, tree, found)
         found += [value_at(tree, ("differ",)).mark.fault(each) for each in clashes(scenario)]
+    if scenario is not None and not found:
+        found += stated.unknown(tree, scenario)
+    found += stated.misspelt(tree)
     if found:
         raise ScenarioError(sorted(found, key=place))
     return cast(Scenario, scenario)
@@ -38,7 +41,7 @@ def validated(tree: Settings, found: list[Fault]) -> Scenario | None:
     """Return the scenario of a tree, its portraits and differences without their changes; None where there are faults."""
     found += [*team_faults(tree), *loan_faults(tree)]
     try:
-        return cast(Scenario, adapter().validate_python(plain(tree), context={"currency": currency(tree)}))
+        return cast(Scenario, adapter().validate_python(plain(stated.without(tree)), context={"currency": currency(tree)}))
     except ValidationError as error:
         for each in error.errors(include_url=False, include_input=False):
             found += faults_of(cast(dict[str, Any], each), tree)

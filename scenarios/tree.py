@@ -118,3 +118,12 @@ def dotted(path: Path) -> str:
     'tiers.1.limit'
     """
     return ".".join(map(str, path))
+
+
+def parted(path: str) -> Path:
+    """Return a path from its written form.
+
+    >>> parted("tiers.1.limit")
+    ('tiers', 1, 'limit')
+    """
+    return tuple(int(part) if part.isdecimal() else part for part in path.split("."))

@@ -61,7 +61,7 @@ def parameters(what: Resolved, only: Sequence[str] = ()) -> tuple[Parameter, ...
 
     Those that are moved have ranges in which all go together.
     """
-    found = tuple(parameter(what.scenario, path, standing) for path, standing in standings(what.scenario).items()
+    found = tuple(parameter(what.scenario, path, standing) for path, standing in standings(what.scenario, what.evidence).items()
                   if path.startswith(tuple(only) or ""))
     for _ in range(HALVINGS):
         if not (faulty := clashes(what, found)):

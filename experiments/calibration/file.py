@@ -11,8 +11,11 @@ from experiments.study.copying import scenario_beside
 from scenarios.differing import planted
 from scenarios.load import load
 from scenarios.load import names as shipped
+from scenarios.stated import EVIDENCE
 from scenarios.tree import Items, Mark, Node, Scalar, Settings, Source
+from scenarios.units import dressed
 from scenarios.writing import yaml_of
+from sim.terms import CALIBRATED
 
 NAME = "calibrated.yaml"
 
@@ -35,7 +38,7 @@ def as_text(found: Calibrated, folder: Path) -> str:
     })
     for path, node in settings(found):
         tree = planted(tree, tuple(path.split(".")), node)
-    return yaml_of(tree, with_origins=True)
+    return yaml_of(planted(tree, (EVIDENCE,), evidence(found)), with_origins=True)
 
 
 def base(found: Calibrated, folder: Path) -> str:
@@ -53,6 +56,21 @@ def settings(found: Calibrated) -> Iterator[tuple[str, Node]]:
         node = estimate.prior.node(float(place))
         assert isinstance(node, Scalar)
         yield estimate.prior.path, Scalar(node.text, Mark(Source(comment(estimate))))
+
+
+def evidence(found: Calibrated) -> Settings:
+    """Return what the parameters stand on: the study, its targets and the interval of each."""
+    study, currency = found.plan.study, found.plan.base.scenario.currency
+    source = f"{study.name}, to {', '.join(study.says.targets)}"
+    return Settings({each.prior.path: Scalar(f"{CALIBRATED}: {source}; {interval(each, currency)}") for each in found.estimates})
+
+
+def interval(estimate: Estimate, currency: str) -> str:
+    """Return the interval of a parameter as one writes it."""
+    leaf = estimate.prior.lever.leaf
+    assert leaf is not None
+    low, high = (dressed(f"{end:.4g}", leaf, currency) for end in (estimate.low, estimate.high))
+    return f"{low} to {high} ({100 * SURE:.0f} %)"
 
 
 def unmarked(node: Node) -> Node:

@@ -11,6 +11,7 @@ from experiments.customers.scorecard import Scorecard
 from experiments.customers.traits import Trait
 from experiments.interval import Interval
 from scenarios.writing import scalar
+from sim.terms import MEASURED
 
 COLUMN = 50
 LEAST_AUC, MOST_AUC = 0.505, 0.99
@@ -20,7 +21,8 @@ SCORES = {"auc_thick": "of applicants with a full file: limit, income and attrib
 
 def text_of(found: Portraits, today: date, name: str) -> str:
     """Return the file; ``name`` is what it is called."""
-    return "\n".join([*head(found, today, name), "", *of_scores(found), "portraits:", *of_portraits(found)]) + "\n"
+    return "\n".join([*head(found, today, name), "", *of_scores(found), "portraits:", *of_portraits(found), "",
+                      "evidence:", *of_evidence(found)]) + "\n"
 
 
 def head(found: Portraits, today: date, name: str) -> Iterator[str]:
@@ -39,14 +41,18 @@ def head(found: Portraits, today: date, name: str) -> Iterator[str]:
 
 def of_scores(found: Portraits) -> Iterator[str]:
     """Yield the AUCs of the scorecards, by which scores are drawn."""
-    cards = {"auc_thick": found.scorecards.application, "auc_behaviour": found.scorecards.behaviour}
-    known = {name: card for name, card in cards.items() if card is not None and LEAST_AUC <= card.judged.auc.mean <= MOST_AUC}
-    if known:
+    if known := telling(found):
         yield "credit:"
         yield "  score:"
         for name, card in known.items():
             yield commented(f"    {name}: {card.judged.auc.mean:.3f}", f"{between(card)}; {SCORES[name]}")
         yield ""
+
+
+def telling(found: Portraits) -> dict[str, Scorecard]:
+    """Return the scorecards that tell better from worse, by the setting that draws such a score."""
+    cards = {"auc_thick": found.scorecards.application, "auc_behaviour": found.scorecards.behaviour}
+    return {name: card for name, card in cards.items() if card is not None and LEAST_AUC <= card.judged.auc.mean <= MOST_AUC}
 
 
 def between(card: Scorecard) -> str:
@@ -81,7 +87,24 @@ def of_traits(own: Sequence[Trait], currency: str) -> Iterator[str]:
         last = groups
         money = f" {currency}" if each.unit == "money" else ""
         line = f"{'  ' * (len(groups) + 2)}{name}: {shown(each.value.mean, each.unit)}{money}"
-        yield commented(line, f"{ends(each.value, each.unit)}; {each.value.replications:,} accounts; {each.how}")
+        yield commented(line, f"{ends(each.value, each.unit)}; {each.value.replications:,} accounts; {each.told}")
+
+
+def of_evidence(found: Portraits) -> Iterator[str]:
+    """Yield what each value stands on: measured, worked out, or assumed on the way."""
+    file = found.quality.file
+    for name, card in telling(found).items():
+        yield stated(f"credit.score.{name}", MEASURED, f"{file}, {card.judged.accounts:,} held-out accounts")
+    for portrait in found.portraits:
+        above = f"portraits.{portrait.name}"
+        yield stated(f"{above}.share", MEASURED, f"{file}, {portrait.accounts:,} accounts")
+        for each in portrait.traits:
+            yield stated(f"{above}.{each.path}", each.grade, f"{file}, {each.value.replications:,} accounts; {each.how}")
+
+
+def stated(path: str, grade: str, source: str) -> str:
+    """Return a line of evidence."""
+    return f"  {path}: {scalar(f'{grade}: {source}')}"
 
 
 def commented(line: str, comment: str) -> str:

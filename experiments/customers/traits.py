@@ -21,7 +21,7 @@ from sim.rules.basket.share_of_income import Terms as Basket
 from sim.rules.repay.roll_rates import Terms as RollRates
 from sim.rules.shop.steady import Terms as Shop
 from sim.scenario import Population
-from sim.terms import terms_of
+from sim.terms import ASSUMPTION, DERIVED, MEASURED, terms_of
 
 INCOME, SPREAD, THETA, THIN = (f"population.{name}" for name in ("income_median", "income_sigma", "theta_mean", "thin_file"))
 RATE, BASKET, MINIMUM = "behaviour.shop.rate", "behaviour.basket.share", "behaviour.repay.minimum_share"
@@ -35,23 +35,30 @@ KNOWN = 0.5
 
 
 class Trait(NamedTuple):
-    """A setting of a portrait with its value, and how it was found."""
+    """A setting of a portrait with its value, how it was found, and how well it is known (``sim.terms.GRADES``)."""
 
     path: str
     value: Interval
     how: str
+    grade: str
 
     @property
     def unit(self) -> str:
         """The unit of the setting."""
         return TERMS[self.path].unit
 
+    @property
+    def told(self) -> str:
+        """How it was found, and whether that is assumed."""
+        return f"{self.how} (assumption)" if self.grade == ASSUMPTION else self.how
+
 
 class Source(NamedTuple):
-    """Where incomes come from: values by account, and how that is said."""
+    """Where incomes come from: values by account, how that is said, and how well they are known."""
 
     values: Values
     how: str
+    grade: str
 
 
 def traits(customers: Customers, label: Labels, features: Mapping[str, Values],
@@ -68,7 +75,7 @@ def traits(customers: Customers, label: Labels, features: Mapping[str, Values],
         own = [*of_income(source, its)]
         theta = thetas[segment] if thetas else Interval(0.0, None, None, 0)
         if event and math.isfinite(theta.mean):
-            own.append(Trait(THETA, theta, f"from {event.how}"))
+            own.append(Trait(THETA, theta, f"from {event.how}", DERIVED))
         own += of_thin_files(customers, its)
         own += of_spending(features, its, own, spent)
         own += of_minimum(ratio(revolving[its], current[its]), theta.mean if math.isfinite(theta.mean) else 0.0)
@@ -79,9 +86,9 @@ def traits(customers: Customers, label: Labels, features: Mapping[str, Values],
 def incomes(customers: Customers, limit_multiple: float) -> Source | None:
     """Return the incomes of accounts: as in the file, or else their limits over a multiple; None where neither is known."""
     if is_known(customers.income):
-        return Source(customers.income, "income")
+        return Source(customers.income, "income", MEASURED)
     if is_known(customers.limit):
-        return Source(customers.limit / limit_multiple, f"limit over {limit_multiple:g} (assumption)")
+        return Source(customers.limit / limit_multiple, f"limit over {limit_multiple:g}", ASSUMPTION)
     return None
 
 
@@ -96,8 +103,8 @@ def of_income(source: Source | None, its: NDArray[np.bool_]) -> Iterator[Trait]:
         values = source.values[its]
         values = values[values > 0.0]
         if len(values) >= SMALLEST_CELL:
-            yield Trait(INCOME, median(values), source.how)
-            yield Trait(SPREAD, spread(np.log(values)), source.how)
+            yield Trait(INCOME, median(values), source.how, source.grade)
+            yield Trait(SPREAD, spread(np.log(values)), source.how, source.grade)
 
 
 def of_thin_files(customers: Customers, its: NDArray[np.bool_]) -> Iterator[Trait]:
@@ -107,7 +114,7 @@ def of_thin_files(customers: Customers, its: NDArray[np.bool_]) -> Iterator[Trai
         values = attribute.values[its]
         values = values[np.isfinite(values)]
         if len(values) >= SMALLEST_CELL:
-            yield Trait(THIN, wilson(float((values > 0.0).sum()), len(values)), "thin_file")
+            yield Trait(THIN, wilson(float((values > 0.0).sum()), len(values)), "thin_file", MEASURED)
 
 
 def of_spending(features: Mapping[str, Values], its: NDArray[np.bool_], own: list[Trait], said: str) -> Iterator[Trait]:
@@ -116,14 +123,16 @@ def of_spending(features: Mapping[str, Values], its: NDArray[np.bool_], own: lis
     if "purchases" in features:
         purchases = mean(features["purchases"][its])
         rate = purchases.mean
-        yield Trait(RATE, purchases, "purchases")
-    value = {each.path: each.value for each in own}
-    if "monthly_spending" not in features or INCOME not in value or not rate > 0.0:
+        yield Trait(RATE, purchases, "purchases", MEASURED)
+    known = {each.path: each for each in own}
+    if "monthly_spending" not in features or INCOME not in known or not rate > 0.0:
         return
-    income = value[INCOME].mean * math.exp(0.5 * value[SPREAD].mean ** 2)
+    income = known[INCOME].value.mean * math.exp(0.5 * known[SPREAD].value.mean ** 2)
+    is_assumed = "purchases" not in features or known[INCOME].grade == ASSUMPTION
     spent = mean(features["monthly_spending"][its])
     if math.isfinite(spent.mean):
-        yield Trait(BASKET, scaled(spent, 1.0 / (rate * income)), f"{said}, over {rate:.3g} purchases")
+        yield Trait(BASKET, scaled(spent, 1.0 / (rate * income)), f"{said}, over {rate:.3g} purchases",
+                    ASSUMPTION if is_assumed else DERIVED)
 
 
 def mean(values: Values) -> Interval:
@@ -145,7 +154,7 @@ def of_minimum(share: Interval, theta: float) -> Iterator[Trait]:
     exp(1/8 - theta / 2).
     """
     if math.isfinite(share.mean):
-        yield Trait(MINIMUM, scaled(share, math.exp(0.5 * theta - 0.125)), "months with a balance carried over")
+        yield Trait(MINIMUM, scaled(share, math.exp(0.5 * theta - 0.125)), "months with a balance carried over", DERIVED)
 
 
 def beyond(trait: Trait) -> bool:

@@ -10,7 +10,6 @@ from typing import Any
 
 from experiments.lab import fingerprint
 from experiments.study.door import Written
-from scenarios.differing import whole
 from scenarios.load import names, resolve
 from scenarios.tree import Items, Node, Scalar, Settings
 from scenarios.writing import yaml_of
@@ -52,11 +51,11 @@ def scenario_beside(name: str, folder: Path) -> str:
     """Write the scenario in a file to a folder, whole, unless it is there; return its path as seen from the folder."""
     if is_within(Path(name), folder):
         return os.path.relpath(name, folder)
-    scenario = resolve(name).scenario
-    of_content = f"-{fingerprint(scenario)}"
+    what = resolve(name)
+    of_content = f"-{fingerprint(what.scenario)}"
     path = folder / SCENARIOS / f"{Path(name).stem.removesuffix(of_content)}{of_content}.yaml"
     path.parent.mkdir(exist_ok=True)
-    path.write_text(yaml_of(whole(scenario)), encoding="utf-8")
+    path.write_text(what.to_yaml(), encoding="utf-8")
     return f"{SCENARIOS}/{path.name}"
 
 

@@ -13,7 +13,7 @@ from scenarios.load import changed
 from scenarios.merging import is_number
 from scenarios.resolved import Resolved
 from scenarios.shapes import Leaf
-from scenarios.tree import Items, Mark, Node, Scalar, Settings, value_at
+from scenarios.tree import Items, Mark, Node, Scalar, Settings, parted, value_at
 from scenarios.units import WrongValue, amount, checked, held, inside, outside
 from scenarios.writing import inline
 
@@ -122,7 +122,7 @@ def label(node: Node) -> str:
 
 def standing(lever: Lever, what: Resolved) -> str:
     """Return what a lever's setting is in a scenario, as it stands in tables."""
-    node = value_at(what.tree, tuple(int(part) if part.isdecimal() else part for part in lever.path.split(".")))
+    node = value_at(what.tree, parted(lever.path))
     if lever.leaf is not None and isinstance(node, Settings) and all(is_number(label(level)) for level in lever.levels):
         node = next(each for name, each in node.of.items() if name != "rule")
     return in_unit(lever, node, what.scenario.currency)

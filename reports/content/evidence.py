@@ -58,6 +58,8 @@ class Evidence:
     twins: Mapping[str, TwinFolder] = field(default_factory=dict)
     findings: Mapping[str, tuple[Finding, ...]] = field(default_factory=dict)
     studies: Mapping[Kind, Kept] = field(default_factory=dict)
+    stated: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """What values of each scheme stand on, as its files state it, by the path of the setting."""
 
     @property
     def main(self) -> Source:
@@ -107,7 +109,8 @@ def read(folders: Sequence[Path]) -> Evidence:
         sources, {name: each.found for name, each in arms.items()},
         {name: read_twin(folder) for name, folder in runs.items() if (folder / TWIN).is_file()},
         {name: found for each in sources for name, found in findings(each).items()},
-        {each.kind: read_study(each.path) for each in sources if (each.path / RECORD).is_file()})
+        {each.kind: read_study(each.path) for each in sources if (each.path / RECORD).is_file()},
+        {name: each.evidence for name, each in arms.items()})
 
 
 def source(path: Path) -> Source:

@@ -21,8 +21,9 @@ from reports.findings import CURRENCIES, PATTERNS
 from reports.rulebook import first_line, question
 from reports.tables import label
 from reports.words import NAME
-from scenarios import describe, guardrails, load, names
+from scenarios import describe, guardrails, load, names, resolve
 from scenarios.evidence import SET
+from scenarios.stated import read
 from sim import facts, ledger, scenario, tables
 from sim.engine import Engine
 from sim.measures import tabulated
@@ -140,11 +141,13 @@ def findings() -> Iterator[str]:
 
 
 def shelf() -> Iterator[Text]:
-    """Yield the shipped scenarios' names, titles, purposes, and names of portraits, lines and tiers; the studies' names, titles."""
+    """Yield the shipped scenarios' names, titles, purposes, sources, names of portraits, lines and tiers; the studies' names, titles."""
     yield from named(*FOLDERS, *names(), *door.names())
     for name in names():
         yield from map(Text, describe(name))
-        what = load(name)
+        found = resolve(name)
+        what = found.scenario
+        yield from (Text(read(text)[1]) for text in found.evidence.values())
         yield from map(Text, (portrait.about for portrait in what.portraits.values()))
         yield from named(*what.portraits, *what.rewards, *what.differ, *(tier.name for tier in what.tiers))
     yield from (Text(door.describe(name)[1]) for name in door.names())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from experiments.interval import Interval
@@ -54,7 +55,7 @@ def title(case: Case, words: Words) -> str:
     """Say how much of the model is assumed."""
     record = case.evidence.record(Kind.STRESS)
     if case.arm is not None:
-        people = of_people(case.arm.scenario).values()
+        people = of_people(case).values()
         counts = {"assumed": sum(is_assumed(each) for each in people), "many": len(people)}
         if (most := leading_assumption(case)) is None:
             return words.say("{assumed} of {many} settings about people are assumptions", **counts)
@@ -65,12 +66,12 @@ def title(case: Case, words: Words) -> str:
     return words.say("{assumed} of {many} open questions are assumptions", assumed=assumed, many=len(record["uncertain"]))
 
 
-def values(scenario: Scenario) -> Mapping[str, Value]:
-    """Return every setting of a scenario by its path; a sum of money without end is none."""
+def values(scenario: Scenario, stated: Mapping[str, str] = MappingProxyType({})) -> Mapping[str, Value]:
+    """Return every setting of a scenario by its path, with the evidence ``stated`` for it; a sum of money without end is none."""
     found = places.values(scenario_shape(), whole(scenario))
     shown = {path: (shape, places.shown(shape, leaf, scenario.currency)) for path, shape, leaf in found}
     endless = f"{NO_END // MINOR_UNITS} {scenario.currency}"
-    stands = standings(scenario)
+    stands = standings(scenario, stated)
     return {dotted(path): Value("none" if text == endless else text, told(path, shape),
                                 *((stands[dotted(path)].grade, stands[dotted(path)].source) if dotted(path) in stands else ()))
             for path, (shape, text) in shown.items()}
@@ -94,9 +95,9 @@ def at(shape: Shape | None, path: Path) -> Shape | None:
     return shape
 
 
-def of_people(scenario: Scenario) -> dict[str, Value]:
-    """Return the settings that nobody can choose, those that are assumed first."""
-    found = {path: each for path, each in values(scenario).items() if each.grade and path.startswith(PEOPLE)}
+def of_people(case: Case) -> dict[str, Value]:
+    """Return the settings of the scheme that nobody can choose, those that are assumed first."""
+    found = {path: each for path, each in mine(case).items() if each.grade and path.startswith(PEOPLE)}
     return dict(sorted(found.items(), key=lambda each: not is_assumed(each[1])))
 
 
@@ -159,18 +160,26 @@ def believed(case: Case, words: Words) -> Iterator[Block]:
         return
     rows = [[path, headed(words.term(each.about)), words.setting(each.shown), words.name(each.grade),
              words.term(each.source), moved(case, [path], words)]
-            for path, each in of_people(case.arm.scenario).items()]
+            for path, each in of_people(case).items()]
     heads = [words.say("Setting"), words.say("Meaning"), words.say("Value"), words.say("Grade"), words.say("Source"),
              words.say("Moves the result by")]
     yield told_of(words.say("What is taken to hold of people"), heads, rows)
 
 
-def chosen(scenario: Scenario) -> dict[str, Value]:
-    """Return the settings that are not as they would be had nobody set them, and what is paid to whom for what."""
+def mine(case: Case) -> Mapping[str, Value]:
+    """Return the settings of the scheme that matters most."""
+    assert case.arm is not None
+    return values(case.arm.scenario, case.evidence.stated.get(case.focus, {}))
+
+
+def chosen(case: Case) -> dict[str, Value]:
+    """Return the settings of the scheme that are not as they would be had nobody set them, and what is paid to whom for what."""
+    assert case.arm is not None
+    scenario = case.arm.scenario
     untouched = Scenario()._replace(rewards=dict.fromkeys(scenario.rewards, Reward()),
                                     portraits=dict.fromkeys(scenario.portraits, Portrait()))
     usual = values(untouched)
-    return {path: value for path, value in values(scenario).items() if path not in ABOUT_ITSELF
+    return {path: value for path, value in mine(case).items() if path not in ABOUT_ITSELF
             and (path not in usual or usual[path].shown != value.shown or ESSENCE.match(path))}
 
 
@@ -182,7 +191,7 @@ def given(case: Case, words: Words) -> Iterator[Block]:
     today = values(first.scenario) if first else {}
     rows = [[path, words.term(value.about), words.setting(value.shown),
              words.setting(today[path].shown) if path in today else words.say("not set") if first else "",
-             source(value, words), moved(case, [path], words)] for path, value in chosen(case.arm.scenario).items()]
+             source(value, words), moved(case, [path], words)] for path, value in chosen(case).items()]
     heads = [words.say("Setting"), words.say("Meaning"), words.say("Value"), words.say("Today"), words.say("Source"),
              words.say("Moves the result by")]
     yield told_of(words.say("What {scheme} sets", scheme=headed(called(words, case, case.focus))), heads, rows)
