@@ -141,7 +141,7 @@ def test_the_model_is_not_told(mine, write) -> None:
 
 
 @pytest.mark.parametrize(("line", "complaint"), [
-    ('behaviour.repay.c_to_m9: "measured: x"', r"mine\.yaml:3:3: evidence: there is no setting .* mean 'behaviour\.repay\.c_to_m1'"),
+    ('behaviour.repay.c_to_m9: "measured: x"', r"mine\.yaml:3:3: evidence: there is no setting .* 'behaviour\.repay\.c_to_m1'"),
     ('c_to_m1: "measured: x"', r"mine\.yaml:3:3: .* did you mean 'behaviour\.repay\.c_to_m1'"),
     ('behaviour.repay: "measured: x"', r"there is no setting 'behaviour\.repay' - did you mean 'behaviour\.repay\.c_to_m1'"),
     ("credit.lgd: Published", r"mine\.yaml:3:15: evidence\.credit\.lgd: 'Published' is no grade - did you mean 'published'"),

@@ -28,7 +28,7 @@ from sim import facts, ledger, scenario, tables
 from sim.engine import Engine
 from sim.measures import tabulated
 from sim.rules import catalogue
-from sim.terms import UNITS, Slot, Term, annotated_fields, mark
+from sim.terms import CALIBRATED, UNITS, Slot, Term, annotated_fields, mark
 
 FOLDERS = ("comparison", "run", "compare", "sweep", "sensitivity", "search", "stress")
 """What the folders of a report hold."""
@@ -141,13 +141,13 @@ def findings() -> Iterator[str]:
 
 
 def shelf() -> Iterator[Text]:
-    """Yield the shipped scenarios' names, titles, purposes, sources, names of portraits, lines and tiers; the studies' names, titles."""
+    """Yield the shipped scenarios' names, titles, purposes, calibrations, portraits, lines and tiers; studies' names, titles."""
     yield from named(*FOLDERS, *names(), *door.names())
     for name in names():
         yield from map(Text, describe(name))
         found = resolve(name)
         what = found.scenario
-        yield from (Text(read(text)[1]) for text in found.evidence.values())
+        yield from (Text(source) for grade, source in map(read, found.evidence.values()) if grade == CALIBRATED)
         yield from map(Text, (portrait.about for portrait in what.portraits.values()))
         yield from named(*what.portraits, *what.rewards, *what.differ, *(tier.name for tier in what.tiers))
     yield from (Text(door.describe(name)[1]) for name in door.names())
