@@ -19,7 +19,6 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 
 from experiments.comparison import Comparison
@@ -50,7 +49,7 @@ class RunFolder:
     path: Path
     found: Replications
     record: dict[str, Any]
-    evidence: Mapping[str, str] = MappingProxyType({})
+    evidence: Mapping[str, str]
     """What values of its scenario stand on, as its files state it, by the path of the setting."""
 
 

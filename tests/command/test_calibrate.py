@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from click.testing import Result
 from pyarrow import parquet
+
+from scenarios import resolve
 
 Fission = Callable[..., Result]
 TARGETS = """title: A lender's figures
@@ -54,6 +57,10 @@ def test_a_calibration_is_told_written_and_drawn(fission: Fission, study: str) -
     for figure in ("fit", "learned", "together", "held_out"):
         assert (folder / f"{figure}.png").stat().st_size > 10_000
     assert parquet.read_table(folder / "draws.parquet").num_rows == 1_000
+    stated = resolve(folder / "calibrated.yaml").evidence
+    assert re.fullmatch(r"calibrated: fit, to lender\.yaml; [\d.]+ points to [\d.]+ points \(90 %\)", stated["credit.approve.cut_off"])
+    assert "behaviour.invite.altruism" in stated
+    assert "behaviour.respond.base" in stated, "of the base, which the study leaves as it is"
     assert fission("run", "runs/fit/calibrated.yaml").exit_code == 0
     assert fission("plot", "runs/fit", "learned", "--lang", "zh").exit_code == 0
 

@@ -43,6 +43,7 @@ def test_a_table_in_which_nothing_happened_comes_back_empty(tmp_path: Path) -> N
     payouts = read(tmp_path / "quiet").found.runs[0].tables["payouts"]
     assert len(payouts) == 0
     assert payouts.columns["amount"].unit == "money"
+    assert read(tmp_path / "quiet").evidence == what.evidence != {}
 
 
 def test_its_scenario_under_its_seed_gives_the_same_hash(folder: Path) -> None:

@@ -17,9 +17,10 @@ from experiments.customers.features import behaviour, is_early, size
 from experiments.customers.naming import LEVELS, PHRASES, Mark, marks, names
 from experiments.customers.portrait import Portraits, exchanged, portraits, quantiles
 from experiments.customers.portraits_file import text_of
-from experiments.customers.traits import within
+from experiments.customers.traits import traits, within
 from experiments.panel.table import Panel, Status
 from scenarios import ScenarioError, load, resolve
+from scenarios.evidence import standings
 from sim import simulate
 from tests.experiments.customers.planted import KINDS, Kind, planted
 
@@ -168,6 +169,30 @@ def test_the_file_loads_as_written_and_its_people_live(found, tmp_path: Path) ->
         assert changes["population.income_median"] / 100 == pytest.approx(trait_of(each, "population.income_median"), rel=0.01)
         assert {*changes} == {one.path for one in each.traits}
     assert simulate(scenario, seed=1).tables["portraits"]["portrait"].tolist() == [*scenario.portraits]
+
+
+def test_the_file_tells_what_was_measured_from_what_was_worked_out_or_assumed(found, tmp_path: Path) -> None:
+    (tmp_path / "portraits.yaml").write_text(text_of(found, date(2026, 1, 2), "portraits.yaml"), encoding="utf-8")
+    what = resolve("cash_for_invites", [f"portraits={tmp_path / 'portraits.yaml'}"])
+    stands, first = standings(what.scenario, what.evidence), found.portraits[0]
+    assert stands[f"portraits.{first.name}.share"][2:] == ("measured", f"{found.quality.file}, {first.accounts:,} accounts")
+    grades = {each.path: stands[f"portraits.{first.name}.{each.path}"].grade for each in first.traits}
+    assert grades["population.income_median"] == grades["population.thin_file"] == "measured"
+    assert grades["population.theta_mean"] == grades["behaviour.repay.minimum_share"] == "derived"
+    assert grades["behaviour.basket.share"] == "assumption", "the number of purchases is the model's"
+    assert stands["credit.score.auc_behaviour"].grade == "measured"
+
+
+@pytest.mark.parametrize(("income", "purchases", "basket"), [
+    ("measured", True, "derived"), ("measured", False, "assumption"), ("assumption", True, "assumption")])
+def test_a_basket_is_known_no_better_than_incomes_and_purchases(income: str, purchases: bool, basket: str) -> None:
+    customers, kind = planted(600)
+    if income == "assumption":
+        customers = replace(customers, income=np.zeros(600))
+    features = {**size(customers), **behaviour(customers), **({"purchases": np.full(600, 4.0)} if purchases else {})}
+    grade = {each.path: each.grade for each in traits(customers, kind, features, 3.0)[0][0]}
+    assert (grade["population.income_median"], grade["behaviour.basket.share"]) == (income, basket)
+    assert grade.get("behaviour.shop.rate", "") == ("measured" if purchases else "")
 
 
 def trait_of(portrait, path: str) -> float:

@@ -176,6 +176,7 @@ def test_the_register_lists_every_assumption_that_its_title_counts(report: Repor
     assumed = [row for row in people if row[3].startswith("assumption")]
     assert found.title.startswith(f"{len(assumed)} of {len(people)} settings about people are assumptions")
     assert people[:len(assumed)] == assumed
+    assert any(row[0] == "behaviour.invite.pull" and row[3] == "calibrated" and "calibrate_baitiao" in row[4] for row in people)
     by_path = {row[0]: row for row in people}
     assert by_path["population.theta_mean"][1:5] == ["Mean creditworthiness, in standard deviations", "0.0", "assumption", ""]
     assert by_path["behaviour.arrive.innovation"][2:5] == ["3 % per year", "published", "p = 0.03 a year (Bass)"]
