@@ -58,7 +58,8 @@ def test_a_calibration_is_told_written_and_drawn(fission: Fission, study: str) -
         assert (folder / f"{figure}.png").stat().st_size > 10_000
     assert parquet.read_table(folder / "draws.parquet").num_rows == 1_000
     stated = resolve(folder / "calibrated.yaml").evidence
-    assert re.fullmatch(r"calibrated: fit, to lender\.yaml; [\d.]+ points to [\d.]+ points \(90 %\)", stated["credit.approve.cut_off"])
+    cut_off = r"calibrated: fit, to lender\.yaml; [\d.]+ points to [\d.]+ points \(90 %\)"
+    assert re.fullmatch(cut_off, stated["credit.approve.cut_off"])
     assert "behaviour.invite.altruism" in stated
     assert "behaviour.respond.base" in stated, "of the base, which the study leaves as it is"
     assert fission("run", "runs/fit/calibrated.yaml").exit_code == 0
