@@ -118,6 +118,7 @@ def beside(path: Path) -> str:
     """Return the hint at what else there is in the folder of a file: files of settings beside one, other files beside others."""
     if not path.parent.is_dir():
         return f"there is no folder {path.parent} either"
-    others = sorted(each.name for each in path.parent.iterdir() if each.is_file() and (each.suffix in YAML) == (path.suffix in YAML))
+    alike = (each for each in path.parent.iterdir() if each.is_file() and (each.suffix in YAML) == (path.suffix in YAML))
+    others = sorted(each.name for each in alike)
     return suggestion(path.name, others[:10], "beside it are") if others else "nor any other of its kind beside it"
 

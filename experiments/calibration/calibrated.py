@@ -147,8 +147,8 @@ class Calibrated:
         start, chosen = (of_figure(each, target.figure)[0] for each in (self.start, self.chosen))
         before, after = (within(interval(each, SURE), target.unit) for each in (start, chosen))
         foreseen = self.predicted(target.figure, target.unit)
-        doubt = variance(chosen) / max(after.replications, 1) if target.fitted else foreseen.of_parameters
-        off = target.beyond(after.mean if target.fitted else foreseen.mean) / math.sqrt(target.error**2 + doubt)
+        mean, doubt = (after.mean, 0.0) if target.fitted else (foreseen.mean, foreseen.of_parameters)
+        off = target.beyond(mean) / math.sqrt(target.error**2 + doubt)
         seen = defined(self.trials, self.simulations, figure=target.figure)
         reach = (float(seen.min()), float(seen.max())) if len(seen) else (math.nan, math.nan)
         return Fit(target, before, after, foreseen, off, reach, verdict(target, off, reach))

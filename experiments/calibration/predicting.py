@@ -36,7 +36,7 @@ def predicted(values: Array, confidence: float = 0.95) -> Prediction:
 
     The variance between draws has that of luck in it, which an analysis of variance takes away (law of total variance; unbiased
     before it is cut at 0); the means of draws are drawn together accordingly (Louis, JASA 79, 1984). Draws of which a run is not
-    a number are left out.
+    a number are left out. Where nothing but luck is seen between draws, the interval is that of the most doubt there may be.
     """
     given = values[np.isfinite(values).all(axis=1)]
     draws, seeds = given.shape
@@ -45,12 +45,14 @@ def predicted(values: Array, confidence: float = 0.95) -> Prediction:
     means = given.mean(axis=1)
     of_luck, between = float(given.var(axis=1, ddof=1).mean()), float(means.var(ddof=1))
     of_parameters = max(between - of_luck / seeds, 0.0)
-    true = means.mean() + (means - means.mean()) * (math.sqrt(of_parameters / between) if between else 0.0)
+    told = shares(between, of_luck, draws, seeds, confidence)
+    spread = of_parameters or min(between, of_luck * told[1] / (1.0 - told[1]) if told[1] < 1.0 else between)
+    true = means.mean() + (means - means.mean()) * (math.sqrt(spread / between) if between else 0.0)
     runs = true[:, None] + (given - means[:, None]) * math.sqrt(seeds / (seeds - 1.0))
     total = of_parameters + of_luck
     share = of_parameters / total if total else math.nan
     return Prediction(float(means.mean()), *middle(true, confidence), *middle(runs.ravel(), confidence), of_parameters, of_luck,
-                      share, *shares(between, of_luck, draws, seeds, confidence), draws, seeds)
+                      share, *told, draws, seeds)
 
 
 def middle(values: Array, confidence: float) -> tuple[float, float]:

@@ -18,7 +18,6 @@ from reports.command.report import known
 from reports.command.trouble import Invalid, refusals
 
 if TYPE_CHECKING:
-    from experiments.customers.customers import Customers
     from experiments.customers.portrait import Portraits
 
 FILE = click.Path(path_type=Path)

@@ -59,3 +59,11 @@ def test_draws_of_which_a_run_is_no_number_are_left_out() -> None:
     nothing = predicted(np.full((5, 2), np.nan))
     assert np.isnan([nothing.mean, nothing.low, nothing.share]).all()
     assert nothing.draws == 0
+
+
+def test_where_nothing_but_luck_is_seen_the_mean_has_an_interval_all_the_same() -> None:
+    """Among draws without any doubt the estimate of it is cut at 0 about every other time; the most that there may be is not."""
+    luck = np.random.default_rng(5)
+    cut = [each for each in (predicted(luck.normal(10.0, LUCK, (40, 2)), 0.9) for _ in range(40)) if each.of_parameters == 0.0]
+    assert 10 <= len(cut) <= 30
+    assert sum(each.low < each.mean < each.high for each in cut) >= 0.85 * len(cut)

@@ -123,7 +123,7 @@ def test_each_value_is_shown_as_it_could_be_written(name: str) -> None:
     plain = {path: text for path, text in shown.items() if path not in ("name", "title", "purpose")}
     assert resolve(name, {**plain, "name": name}).scenario == resolved.scenario
     units = " ".join(shown.values())
-    assert " CNY" in units
+    assert f" {resolved.scenario.currency}" in units
     assert " %" in units
 
 

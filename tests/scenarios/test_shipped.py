@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from scenarios import describe, load, names, resolve
+from scenarios.differing import held
 from scenarios.load import SHIPPED
 from sim.scenario import Scenario
 
@@ -37,8 +38,10 @@ def test_each_is_short_enough_to_read(name: str) -> None:
     assert len((SHIPPED / f"{name}.yaml").read_text(encoding="utf-8").splitlines()) <= 50
 
 
-def test_the_base_is_the_default_of_everything() -> None:
-    base = load("baitiao_consumer")
+def test_the_base_is_the_default_of_everything_but_of_what_it_was_fitted_to() -> None:
+    fitted = {path: held(Scenario(), tuple(path.split("."))) for path in resolve("baitiao_consumer").evidence}
+    assert len(fitted) == 4
+    base = load("baitiao_consumer", fitted)
     assert base._replace(name="unnamed", title="", purpose="") == Scenario()
 
 

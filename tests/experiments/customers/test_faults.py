@@ -124,7 +124,7 @@ def test_an_archive_a_folder_and_a_file_that_is_not_there_are_told(tmp_path):
         read(tmp_path / "crads.csv", tmp_path / "map.yaml")
     with pytest.raises(ScenarioError, match=r"this is a folder - beside it are: cards\.csv"):
         read(tmp_path, tmp_path / "map.yaml")
-    with pytest.raises(ScenarioError, match="there is no such file - did you mean .map.yaml"):
+    with pytest.raises(ScenarioError, match=r"there is no such file - did you mean .map\.yaml"):
         read(tmp_path / "cards.csv", tmp_path / "mapp.yaml")
 
 

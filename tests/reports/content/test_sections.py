@@ -28,7 +28,7 @@ from reports.content.sections.portraits import EACH, title
 from reports.content.speaking import called
 from reports.document.blocks import Bullets, Code, Document, Paragraph, Picture, Section, Table
 from reports.words import Words
-from scenarios import load
+from scenarios import load, resolve
 from sim.scenario import Scenario
 from tests.reports.content.planted import SEEDS, case, values
 
@@ -166,7 +166,8 @@ def test_the_register_has_value_source_grade_and_how_far_the_scheme_pays(report:
     found = tables(page(report("comparison", "stress", "sensitivity"), "assumptions"))
     unknown = found["What nobody knows for sure"]
     first = next(row for row in unknown.rows if row[0] == "Current customers who miss a statement")
-    assert first[1:4] == ["1.16 %", "0.750 % to 2.30 %", "derived"]
+    value = resolve("cash_for_invites").shown["behaviour.repay.c_to_m1"]
+    assert first[1:4] == [value, "0.750 % to 2.30 %", "derived"]
     assert "Ant 2019" in first[4]
 
 
