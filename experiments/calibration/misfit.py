@@ -34,15 +34,17 @@ class Misfit(NamedTuple):
 
 
 def misfit(found: Emulator, observed: Observed, draws: Array) -> Misfit:
-    """Return the misfit of the best of the draws; a bound counts where it is broken."""
+    """Return the misfit of the best of the draws; a bound counts where it is broken, by itself as in the likelihood."""
     from scipy.special import chdtrc
 
     expected, variance = found.expected(draws)
     scaled = (observed.values - expected) / np.sqrt(observed.errors**2 + variance)
-    scaled = np.where(observed.sides == 0, scaled, np.maximum(scaled * observed.sides, 0.0))
-    least = float(squares(scaled, observed.together(found.luck)).min())
-    freedom = max(len(observed.values) - taken(draws, found.high - found.low), 1.0)
-    return Misfit(least, freedom, float(chdtrc(freedom, least)))
+    exact = observed.sides == 0
+    broken = np.maximum(scaled[:, ~exact] * observed.sides[~exact], 0.0)
+    chi_squares = squares(scaled[:, exact], observed.together(found.luck)[np.ix_(exact, exact)]) + (broken**2).sum(axis=1)
+    best = int(chi_squares.argmin())
+    freedom = max(exact.sum() + (broken[best] > 0.0).sum() - taken(draws, found.high - found.low), 1.0)
+    return Misfit(float(chi_squares[best]), freedom, float(chdtrc(freedom, chi_squares[best])))
 
 
 def taken(draws: Array, widths: Array) -> float:

@@ -123,6 +123,16 @@ def test_what_no_parameters_can_bring_enlarges_the_errors() -> None:
     assert (unmet.draws.std(axis=0) > 3.0 * met.draws.std(axis=0)).all()
 
 
+@pytest.mark.parametrize(("bound", "chi_square", "freedom"), [(0.9, 1.5**2, 1), (0.5 - 2.0 * ERROR, 1.5**2 + 2.0**2, 2)])
+def test_a_bound_is_misfit_only_where_it_is_broken(bound: float, chi_square: float, freedom: int) -> None:
+    places = first(1, 500, 1)
+    shared = np.random.default_rng(1).normal(0.0, 0.2 * ERROR, (500, 1)) * np.ones(2)
+    observed = seen(np.array([0.5 + 1.5 * ERROR, bound]), sides=(0, -1), sources=("one", "one"))
+    found = posterior(places, 0.5 + shared, observed, 1).misfit
+    assert found.chi_square == pytest.approx(chi_square, rel=0.1)
+    assert found.freedom == pytest.approx(freedom, abs=0.1)
+
+
 def test_errors_are_rarely_enlarged_where_the_model_is_right() -> None:
     luck = np.random.default_rng(1)
     places = first(2, 300, 1)
