@@ -17,6 +17,7 @@ from experiments.calibration.plan import Array, Plan
 from experiments.calibration.posterior import Posterior
 from experiments.calibration.predicting import Prediction, predicted
 from experiments.calibration.priors import Prior
+from experiments.calibration.reaching import reach
 from experiments.calibration.running import Runs, distances
 from experiments.calibration.stated import Target
 from experiments.guardrails import Findings, of_each
@@ -67,7 +68,7 @@ class Fit(NamedTuple):
     """A target: what the scenario came to as it was, as calibrated, and as predicted with all that is not known.
 
     ``off`` is by how many errors the calibrated scenario is above what was observed, 0 within a bound; ``reach`` are the least and
-    the most of all runs under the priors.
+    the most that it comes to on average over luck, at all values that were simulated.
     """
 
     target: Target
@@ -83,7 +84,7 @@ class Fit(NamedTuple):
 class Calibrated:
     """A calibration that has run. ``chosen`` are the runs of the calibrated scenario, ``start`` those of the scenario as it was.
 
-    ``observed`` are the fitted targets with the errors that were used, larger where no run under the priors comes near.
+    ``observed`` are the fitted targets with the errors that were used, larger where the model comes near nowhere under the priors.
     """
 
     plan: Plan
@@ -149,9 +150,15 @@ class Calibrated:
         foreseen = self.predicted(target.figure, target.unit)
         mean, doubt = (after.mean, 0.0) if target.fitted else (foreseen.mean, foreseen.of_parameters)
         off = target.beyond(mean) / math.sqrt(target.error**2 + doubt)
-        seen = defined(self.trials, self.simulations, figure=target.figure)
-        reach = (float(seen.min()), float(seen.max())) if len(seen) else (math.nan, math.nan)
+        reach = self.reach[target.figure]
         return Fit(target, before, after, foreseen, off, reach, verdict(target, off, reach))
+
+    @cached_property
+    def reach(self) -> dict[str, tuple[float, float]]:
+        """The least and the most that each target comes to on average over luck, at all values that were simulated."""
+        names = list(dict.fromkeys(each.figure for each in self.plan.targets))
+        least, most = reach(self.simulations.places, self.simulations.values(names)[:, 0])
+        return dict(zip(names, zip(least.tolist(), most.tolist(), strict=True), strict=True))
 
     @property
     def predictions(self) -> dict[str, Prediction]:
@@ -191,12 +198,6 @@ def variance(values: Array) -> float:
     """Return the variance of values that are numbers, 0 where there are fewer than two."""
     defined = values[np.isfinite(values)]
     return float(defined.var(ddof=1)) if len(defined) > 1 else 0.0
-
-
-def defined(*runs: Runs, figure: str) -> Array:
-    """Return a figure of all runs in which it is a number."""
-    values = np.concatenate([of_figure(each, figure).ravel() for each in runs])
-    return np.asarray(values[np.isfinite(values)])
 
 
 def verdict(target: Target, off: float, reach: tuple[float, float]) -> Verdict:

@@ -13,7 +13,8 @@ from experiments.calibration.file import write
 from experiments.calibration.observed import Observed
 from experiments.calibration.plan import TWICE, Array, Plan, plan
 from experiments.calibration.posterior import Posterior, first, narrowed, posterior
-from experiments.calibration.running import Runs, as_it_is, as_written, distances, run, searched, surprise, within_reach
+from experiments.calibration.reaching import within_reach
+from experiments.calibration.running import Runs, as_it_is, as_written, distances, run, searched, surprise
 from experiments.lab import Lab, task
 from experiments.study.conduct import How, conduct
 from experiments.study.cost import OnCost, tell
@@ -47,7 +48,7 @@ def calibrated(what: Plan, lab: Lab, on_cost: OnCost | None = None) -> Calibrate
     tell(on_cost, lab, as_written(what), what.runs)
     start = as_it_is(what, lab)
     prior = under_priors(what, lab)
-    observed = within_reach(what.observed, figures_of(what, prior))
+    observed = within_reach(what.observed, prior.places, figures_of(what, prior))
     trials, misfits = searched(what, lab, observed, luck(what, start))
     simulations = narrowing(what, lab, prior, observed)
     belief = posterior(simulations.places, figures_of(what, simulations), observed, what.study.says.seed)

@@ -37,6 +37,12 @@ class Observed(NamedTuple):
         return np.where(np.eye(len(spread), dtype=bool), 1.0, TOGETHER * found * same)
 
 
+def beyond(observed: Observed, values: Array) -> Array:
+    """Return by how much fitted figures, a row each, are above what was observed; 0 within a bound."""
+    off = values - observed.values
+    return np.where((observed.sides != 0) & (observed.sides * off >= 0.0), 0.0, off)
+
+
 def likelihood(observed: Observed, expected: Array, variance: Array, together: Array) -> Array:
     """Return the logarithm of the likelihood of expected figures, a row each, which are known up to a variance.
 

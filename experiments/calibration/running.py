@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from experiments.calibration.observed import Observed
+from experiments.calibration.observed import Observed, beyond
 from experiments.calibration.plan import Array, Plan
 from experiments.lab import Lab, Outcome, Task, task
 from experiments.search.minimising import minimise
@@ -81,24 +81,6 @@ def possible(plan: Plan, place: Array) -> Scenario | None:
         return plan.design(place)
     except ScenarioError:
         return None
-
-
-def within_reach(observed: Observed, seen: Array) -> Observed:
-    """Return what was observed with errors that bridge the gap to the nearest figures ``seen`` in runs under the priors, if any.
-
-    That gap is the least by which the model departs from what was observed; an error without it would let one figure that cannot be
-    met decide all parameters (a discrepancy of the model: Kennedy & O'Hagan, J. R. Stat. Soc. B 63, 2001).
-    """
-    gaps = np.nanmin(np.abs(beyond(observed, seen)), axis=0)
-    above = np.nanmax(seen, axis=0) >= observed.values
-    below = np.nanmin(seen, axis=0) <= observed.values
-    return observed._replace(errors=np.where(above & below, observed.errors, np.hypot(observed.errors, gaps)))
-
-
-def beyond(observed: Observed, values: Array) -> Array:
-    """Return by how much fitted figures, a row each, are above what was observed; 0 within a bound."""
-    off = values - observed.values
-    return np.where((observed.sides != 0) & (observed.sides * off >= 0.0), 0.0, off)
 
 
 def distances(observed: Observed, values: Array, luck: Array) -> Array:

@@ -58,8 +58,8 @@ def fit(found: Calibrated) -> Tidy:
         **means("calibrated", "of the calibrated scenario", [each.calibrated for each in rows]),
         **foreseen([each.predicted for each in rows]),
         "off": Field([each.off for each in rows], "errors", "by how many errors the model is above what was observed"),
-        "reach_low": Field([each.reach[0] for each in rows], AS_FIGURE, "least of all runs under the priors"),
-        "reach_high": Field([each.reach[1] for each in rows], AS_FIGURE, "most of all runs under the priors"),
+        "reach_low": Field([each.reach[0] for each in rows], AS_FIGURE, "least under the priors, on average over luck"),
+        "reach_high": Field([each.reach[1] for each in rows], AS_FIGURE, "most under the priors, on average over luck"),
         "verdict": Field([str(each.verdict) for each in rows], "name", "met, missed, or cannot be met"),
         **{name: Field([getattr(each.target, name) for each in rows], AS_FIGURE, about) for name, about in (
             ("held_out", "the figure in data that were left out"), ("held_out_error", "its standard error"),

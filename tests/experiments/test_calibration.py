@@ -78,6 +78,16 @@ def test_a_target_out_of_reach_is_called_so(tmp_path: Path) -> None:
     assert all(each.known.verdict == "known" for each in found.estimates)
 
 
+def test_what_only_luck_reaches_is_out_of_reach(tmp_path: Path) -> None:
+    found = calibrate(told(tmp_path, more="  dpd30_share: {observed: 2.4 %, error: 0.05 %}"), workers=Stub(law))
+    lucky = found.simulations.values(["dpd30_share"])
+    assert lucky.max() > 0.024, "two deviations of luck above what the model comes to"
+    [late] = [each for each in found.fits if each.target.title == "dpd30_share"]
+    assert str(late.verdict) == "cannot be met"
+    assert late.reach == pytest.approx((0.02, 0.02), abs=0.001)
+    assert found.observed.errors == pytest.approx([0.01, 0.01, 0.004], abs=0.0006)
+
+
 def test_targets_that_contradict_each_other_are_told_of_and_widen_the_intervals(tmp_path: Path) -> None:
     def twice(task: Task) -> dict[str, float]:
         found = law(task)
