@@ -98,6 +98,15 @@ def inline(node: Node) -> str:
     return "{}" if isinstance(node, Settings) else scalar(node.text)
 
 
+def comment(text: str) -> str:
+    """Return a text as a comment on one line, whatever is in it.
+
+    >>> comment("90 dpd\\nx: 1")
+    '# 90 dpd x: 1'
+    """
+    return f"# {''.join(sign if sign.isprintable() else ' ' for sign in text)}"
+
+
 def scalar(text: str | None) -> str:
     """Return a scalar so that it reads back as the same text.
 

@@ -10,7 +10,7 @@ from experiments.customers.portrait import Portrait, Portraits
 from experiments.customers.scorecard import Scorecard
 from experiments.customers.traits import Trait
 from experiments.interval import Interval
-from scenarios.writing import scalar
+from scenarios.writing import comment, scalar
 from sim.terms import MEASURED
 
 COLUMN = 50
@@ -21,7 +21,7 @@ SCORES = {"auc_thick": "of applicants with a full file: limit, income and attrib
 
 def text_of(found: Portraits, today: date, name: str) -> str:
     """Return the file; ``name`` is what it is called."""
-    return "\n".join([*head(found, today, name), "", *of_scores(found), "portraits:", *of_portraits(found), "",
+    return "\n".join([*map(comment, head(found, today, name)), "", *of_scores(found), "portraits:", *of_portraits(found), "",
                       "evidence:", *of_evidence(found)]) + "\n"
 
 
@@ -30,13 +30,13 @@ def head(found: Portraits, today: date, name: str) -> Iterator[str]:
     quality = found.quality
     months = " to ".join(dict.fromkeys(quality.months))
     portraits = f"{len(found.portraits)} portrait{'s' * (len(found.portraits) > 1)}"
-    yield f"# {portraits} of {quality.accounts:,} accounts in {quality.file}, {months}."
-    yield f"# Made by fission portrait on {today.isoformat()}; a scenario takes them by the line: portraits: {name}"
-    yield "# Behind # stand intervals of 95 % and the number of accounts."
+    yield f"{portraits} of {quality.accounts:,} accounts in {quality.file}, {months}."
+    yield f"Made by fission portrait on {today.isoformat()}; a scenario takes them by the line: portraits: {name}"
+    yield "Behind # stand intervals of 95 % and the number of accounts."
     if found.default_means:
-        yield f"# Default: {found.default_means}"
+        yield f"Default: {found.default_means}"
     for each in found.left_out:
-        yield f"# Not told: {each.what}: {each.text}"
+        yield f"Not told: {each.what}: {each.text}"
 
 
 def of_scores(found: Portraits) -> Iterator[str]:
@@ -107,9 +107,9 @@ def stated(path: str, grade: str, source: str) -> str:
     return f"  {path}: {scalar(f'{grade}: {source}')}"
 
 
-def commented(line: str, comment: str) -> str:
+def commented(line: str, told: str) -> str:
     """Return a line with a comment behind it."""
-    return f"{line:<{COLUMN}} # {comment}"
+    return f"{line:<{COLUMN}} {comment(told)}"
 
 
 def shares(counts: Sequence[int]) -> list[int]:

@@ -16,7 +16,7 @@ from experiments.panel import Panel, Share
 from experiments.panel.quantities import OF_PANEL
 from experiments.panel.shares import Cell, share
 from scenarios.tree import Items, Scalar, Settings
-from scenarios.writing import yaml_of
+from scenarios.writing import comment, yaml_of
 
 HALF = (1.0 + HELD_OUT) / 2.0
 LEAST = 1e-6
@@ -26,7 +26,8 @@ LEAST = 1e-6
 class Figure(NamedTuple):
     """A figure of the accounts that are not held out, the same of those that are, and by how much it differs between two halves.
 
-    ``least`` is the number of accounts that it rests on: those in the cell or those that it is a share of, if any are in it.
+    ``least`` is the number of accounts that it rests on: those in the cell, those out of it or those that it is a share of.
+    ``least_held`` is the same of those held out and of each half, whichever rests on the fewest.
     """
 
     quantity: str
@@ -35,25 +36,24 @@ class Figure(NamedTuple):
     held_out: Share
     halves: float
     least: int
+    least_held: int
 
     @property
     def row(self) -> str:
         """The cell whose moves this is one of; the quantity for a distribution."""
         return self.cell.partition(" > ")[0] if " > " in self.cell else self.quantity
 
-    @property
-    def numbers(self) -> list[float]:
-        """What is written of it: observed, error and, where enough accounts are held out, the same of them; the halves."""
+    def numbers(self, brief: bool) -> list[float]:
+        """Return what is written of it: observed, error and, unless it is to be brief, the same held out; the halves."""
         seen = [self.seen.value, positive(self.seen)]
-        if self.held_out.accounts < SMALLEST_CELL or np.isnan(self.halves):
-            return seen
-        return [*seen, self.held_out.value, positive(self.held_out), max(self.halves, LEAST)]
+        return seen if brief else [*seen, self.held_out.value, positive(self.held_out), max(self.halves, LEAST)]
 
 
 class Targets(NamedTuple):
-    """The figures that may leave, and those that rest on too few accounts to."""
+    """The figures that may leave, those of them without what is held out, and those that rest on too few accounts to leave."""
 
     figures: tuple[Figure, ...]
+    brief: tuple[Figure, ...]
     suppressed: tuple[Figure, ...]
 
     def noise(self) -> Iterator[tuple[str, float, float]]:
@@ -73,10 +73,10 @@ def positive(found: Share) -> float:
 def targets(customers: Customers) -> Targets:
     """Return the figures of a panel that a model can be held against."""
     figures = [figure for quantity in OF_PANEL for figure in table(customers, quantity)]
-    rows = groupby(figures, lambda figure: (figure.quantity, figure.row))
-    hidden = {id(figure) for _, row in rows for figure in too_few(list(row))}
-    kept, suppressed = ([each for each in figures if (id(each) in hidden) == out] for out in (False, True))
-    return Targets(tuple(kept), tuple(suppressed))
+    rows = [list(row) for _, row in groupby(figures, lambda figure: (figure.quantity, figure.row))]
+    hidden = [each for row in rows for each in too_few(row, [figure.least for figure in row])]
+    brief = [each for row in rows for each in too_few(row, [min(figure.least, figure.least_held) for figure in row])]
+    return Targets(tuple(each for each in figures if each not in hidden), tuple(brief), tuple(hidden))
 
 
 def table(customers: Customers, quantity: str) -> Iterator[Figure]:
@@ -87,7 +87,8 @@ def table(customers: Customers, quantity: str) -> Iterator[Figure]:
         found = share(seen, cell)
         if found.accounts:
             held_out, one, other = map(share, others, rest)
-            yield Figure(quantity, cell.name, found, held_out, abs(one.value - other.value), least(seen, cell))
+            yield Figure(quantity, cell.name, found, held_out, abs(one.value - other.value), least(seen, cell),
+                         min(map(least, others, rest)))
 
 
 def of_lots(customers: Customers, low: float, high: float) -> Panel:
@@ -99,9 +100,9 @@ def of_lots(customers: Customers, low: float, high: float) -> Panel:
 
 
 def least(panel: Panel, cell: Cell) -> int:
-    """Return how many accounts a figure rests on: all that it is a share of and, if there are any, those in the cell."""
-    within, among = (accounts(panel.account[rows > 0.0]) for rows in (cell.part, cell.whole))
-    return min(within or among, among)
+    """Return how many accounts a figure rests on: all that it is a share of, those in the cell or out of it, if there are any."""
+    within, among, out = (accounts(panel.account[rows]) for rows in (cell.part > 0.0, cell.whole > 0.0, cell.whole > cell.part))
+    return min(within or among, out or among, among)
 
 
 def accounts(rising: NDArray[np.int64]) -> int:
@@ -109,30 +110,30 @@ def accounts(rising: NDArray[np.int64]) -> int:
     return int(np.count_nonzero(np.diff(rising))) + bool(len(rising))
 
 
-def too_few(row: Sequence[Figure]) -> list[Figure]:
-    """Return the figures of a row that rest on too few accounts; where the others would tell a single one, the largest of them too.
+def too_few(row: Sequence[Figure], least: Sequence[int]) -> list[Figure]:
+    """Return the figures of a row that rest on too few accounts and, where the others would tell what they sum to, the largest.
 
     The largest is what a model says by the others: of the moves from a status, mostly to stay.
     """
-    hidden = [figure for figure in row if figure.least < SMALLEST_CELL]
-    others = [figure for figure in row if figure.least >= SMALLEST_CELL]
+    hidden = [figure for figure, accounts in zip(row, least, strict=True) if accounts < SMALLEST_CELL]
+    others = [figure for figure in row if figure not in hidden]
     adds_up = abs(sum(figure.seen.value for figure in row) - 1.0) < LEAST
-    return [*hidden, max(others, key=lambda figure: figure.seen.value)] if len(hidden) == 1 and others and adds_up else hidden
+    return [*hidden, max(others, key=lambda figure: figure.seen.value)] if hidden and others and adds_up else hidden
 
 
 def as_yaml(found: Targets, customers: Customers) -> str:
     """Return the targets as a file."""
     of = customers.quality.file
     title, source = customers.title or f"Figures of {of}", customers.source or of
-    tables = {quantity: Settings({"quantity": Scalar(quantity), "cells": cells(list(group))})
+    tables = {quantity: Settings({"quantity": Scalar(quantity), "cells": cells(list(group), found.brief)})
               for quantity, group in groupby(found.figures, lambda figure: figure.quantity)}
     tree = Settings({"title": Scalar(title), "source": Scalar(source), "targets": Settings(tables)})
-    return "".join(f"# {remark}\n" for remark in remarks(found, customers)) + yaml_of(tree)
+    return "".join(f"{comment(remark)}\n" for remark in remarks(found, customers)) + yaml_of(tree)
 
 
-def cells(figures: Sequence[Figure]) -> Settings:
-    """Return the figures of a quantity as they stand in a file."""
-    return Settings({each.cell: Items(tuple(map(written, each.numbers))) for each in figures})
+def cells(figures: Sequence[Figure], brief: Sequence[Figure]) -> Settings:
+    """Return the figures of a quantity as they stand in a file, some of them without what is held out."""
+    return Settings({each.cell: Items(tuple(map(written, each.numbers(each in brief)))) for each in figures})
 
 
 def written(number: float) -> Scalar:
@@ -145,7 +146,8 @@ def remarks(found: Targets, customers: Customers) -> Iterator[str]:
     quality, many = customers.quality, int(customers.is_held_out.sum())
     first, last = quality.months
     yield f"Of {quality.file}: {quality.accounts:,} accounts, {first} to {last}, of which {many:,} are held out."
-    yield "A cell: [observed, its standard error, held out, its error, difference between two halves]."
+    yield "A cell: [observed, its standard error, held out, its error, difference between two halves]; the last three are left"
+    yield f"out where they rest on fewer than {SMALLEST_CELL} accounts or would tell a figure that does."
     if found.suppressed:
         yield f"Left out, as they rest on fewer than {SMALLEST_CELL} accounts or would tell one that does:"
         yield from (f"  {each.quantity}: {each.cell}" for each in found.suppressed)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import yaml
 
 from experiments.customers.coordinates import SHARES, coordinates
 from experiments.customers.creditworthiness import centre_of, could_miss, creditworthiness, mean_miss, risk
@@ -193,6 +194,14 @@ def test_a_basket_is_known_no_better_than_incomes_and_purchases(income: str, pur
     grade = {each.path: each.grade for each in traits(customers, kind, features, 3.0)[0][0]}
     assert (grade["population.income_median"], grade["behaviour.basket.share"]) == (income, basket)
     assert grade.get("behaviour.shop.rate", "") == ("measured" if purchases else "")
+
+
+def test_nothing_that_the_map_or_the_file_says_becomes_a_setting(found) -> None:
+    trick = "90 dpd\nbehaviour: {attrite: {hazard: 0 % per month}}\rx: 1\x85y: 1\u2028z: 1"
+    said = replace(found, default_means=trick, quality=replace(found.quality, file=f"{trick}.csv"))
+    plain, tricked = (yaml.safe_load(text_of(each, date(2026, 11, 23), name)) for each, name in ((found, "p"), (said, trick)))
+    assert tricked.pop("evidence").keys() == plain.pop("evidence").keys()
+    assert tricked == plain
 
 
 def trait_of(portrait, path: str) -> float:

@@ -1,5 +1,7 @@
 """Targets from data are what one counts by hand, say how sure they are, and keep silent of a few."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 import yaml
@@ -7,9 +9,9 @@ import yaml
 from experiments.calibration.stated import Figures
 from experiments.calibration.targets import targets as read_targets
 from experiments.customers.customers import SMALLEST_CELL
-from experiments.customers.targets import as_yaml, targets
+from experiments.customers.targets import Figure, as_yaml, least, targets, too_few
 from experiments.panel.quantities import OF_PANEL
-from experiments.panel.shares import moves, share
+from experiments.panel.shares import Cell, Share, moves, share
 from scenarios.tree import Mark, Source
 from tests.experiments.customers.files import asked, cards
 
@@ -85,6 +87,48 @@ def test_a_figure_of_a_few_accounts_is_left_out_and_so_is_the_one_that_would_tel
     assert "revolver > late" in cells
     told = as_yaml(targets(customers), customers)
     assert "# Left out, as they rest on fewer than 10 accounts or would tell one that does:\n#   moves: revolver > inactive" in told
+
+
+def test_what_is_held_out_is_left_out_where_a_few_accounts_make_it_or_the_others_would_tell(customers, written):
+    state = np.array([int(row["state"]) for row in ROWS]).reshape(MANY, -1)
+    lot = dict(zip(customers.limit.tolist(), customers.lot.tolist(), strict=True))
+    out = np.array([lot[1_000.0 + i] < 0.2 for i in range(MANY)])
+    names = ["inactive", "transactor", "revolver", "late", "very late"]
+    told = 0
+    for before, name in enumerate(names):
+        cells = {key: numbers for key, numbers in written["targets"]["moves"]["cells"].items() if key.startswith(f"{name} > ")}
+        brief = {key for key, numbers in cells.items() if len(numbers) == 2}
+        for key in cells:
+            after = names.index(key.partition(" > ")[2])
+            few = ((state[out, :-1] == before) & (state[out, 1:] == after)).any(axis=1).sum()
+            assert key in brief or few == 0 or few >= SMALLEST_CELL, (key, few)
+        assert len(brief) + len(names) - len(cells) != 1, "a single one is told by the others"
+        told += len(cells) - len(brief)
+    assert told > 0
+
+
+def test_a_share_of_nearly_all_is_left_out_as_it_tells_the_few_who_are_not(customers):
+    panel = customers.panel
+    first = np.searchsorted(panel.account, [0, 100, 103])
+    part, whole = np.zeros((2, len(panel.account)))
+    part[: first[1]], whole[: first[2]] = 1.0, 1.0
+    assert least(panel, Cell("ever", part, whole)) == 3
+
+
+def row_of(*shares):
+    """Return the figures of a row of moves."""
+    return [Figure("moves", f"late > {place}", Share(each, 0.01, 1_000), Share(each, 0.01, 200), 0.0, 0, 0)
+            for place, each in enumerate(shares)]
+
+
+def test_two_small_cells_are_not_told_by_what_the_others_leave():
+    row = row_of(0.984, 0.010, 0.006)
+    assert too_few(row, [984, 5, 3]) == [row[1], row[2], row[0]]
+
+
+def test_nothing_that_the_file_is_called_becomes_a_setting(customers, written):
+    trick = replace(customers, quality=replace(customers.quality, file="walk\nextra: 1\x85more: 1.csv"))
+    assert yaml.safe_load(as_yaml(targets(trick), trick)) == written
 
 
 def test_every_error_is_above_zero_and_every_row_has_two_or_five_numbers(written):
