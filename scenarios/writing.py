@@ -101,7 +101,7 @@ def inline(node: Node) -> str:
 def comment(text: str) -> str:
     """Return a text as a comment on one line, whatever is in it.
 
-    >>> comment("90 dpd\\nx: 1")
+    >>> comment("90 dpd" + chr(10) + "x: 1")
     '# 90 dpd x: 1'
     """
     return f"# {''.join(sign if sign.isprintable() else ' ' for sign in text)}"

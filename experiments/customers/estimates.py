@@ -26,7 +26,7 @@ def wilson(hits: float, of: float) -> Interval:
 
 
 def median(values: Values) -> Interval:
-    """Return a median with its interval by order statistics.
+    """Return a median with its interval by order statistics, all to three digits: an order statistic is one account's value.
 
     >>> median(np.arange(1.0, 102.0))[:3]
     (51.0, 41.0, 61.0)
@@ -34,7 +34,16 @@ def median(values: Values) -> Interval:
     ranked, many = np.sort(values), len(values)
     reach = 0.5 * NORMAL * math.sqrt(many)
     low, high = (int(np.clip(round(0.5 * (many - 1) + side * reach), 0, many - 1)) for side in (-1, 1))
-    return Interval(float(np.median(ranked)), float(ranked[low]), float(ranked[high]), many)
+    return Interval(rounded(float(np.median(ranked))), rounded(float(ranked[low])), rounded(float(ranked[high])), many)
+
+
+def rounded(value: float) -> float:
+    """Return a number to three digits.
+
+    >>> rounded(41_987.3), rounded(math.nan)
+    (42000.0, nan)
+    """
+    return float(f"{value:.3g}")
 
 
 def spread(values: Values) -> Interval:

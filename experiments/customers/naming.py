@@ -8,7 +8,9 @@ from typing import NamedTuple
 
 import numpy as np
 
+from experiments.customers.attributes import SMALLEST_CELL
 from experiments.customers.coordinates import SHARES, Coordinates
+from experiments.customers.estimates import rounded
 from experiments.customers.features import Values
 from experiments.customers.segments import Labels
 
@@ -75,11 +77,14 @@ class Mark(NamedTuple):
 
 
 def figure_of(name: str, values: Values) -> float:
-    """Return the figure by which a feature of some accounts is told: the mean of shares, the median of everything else."""
+    """Return the figure by which a feature of some accounts is told: the mean of shares, the median of everything else.
+
+    It has three digits, and is not a number where too few are known.
+    """
     there = values[np.isfinite(values)]
-    if not len(there):
+    if len(there) < SMALLEST_CELL:
         return np.nan
-    return float(there.mean() if name in SHARES else np.median(there))
+    return rounded(float(there.mean() if name in SHARES else np.median(there)))
 
 
 def marks(points: Coordinates, features: Mapping[str, Values], label: Labels) -> list[list[Mark]]:

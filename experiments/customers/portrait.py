@@ -10,7 +10,7 @@ import numpy as np
 
 from experiments.customers.coordinates import coordinates
 from experiments.customers.customers import SMALLEST_CELL, Customers
-from experiments.customers.estimates import wilson
+from experiments.customers.estimates import rounded, wilson
 from experiments.customers.features import Values, behaviour, is_early, numbers, size
 from experiments.customers.left_out import LeftOut, Why
 from experiments.customers.naming import Mark, Name, marks, names
@@ -111,11 +111,11 @@ def portrait(customers: Customers, found: Segments, segment: int, name: Name, te
 
 
 def quantiles(values: Values) -> tuple[float, ...]:
-    """Return quantiles of the values that are known; NaN where fewer than the smallest cell lie beyond the outer ones."""
+    """Return quantiles of the values that are known, to three digits; NaN where fewer than the smallest cell lie beyond the outer ones."""
     there = values[np.isfinite(values)]
     if len(there) * QUARTILES[0] < SMALLEST_CELL:
         return tuple(np.nan for _ in QUARTILES)
-    return tuple(map(float, np.quantile(there, QUARTILES)))
+    return tuple(rounded(float(each)) for each in np.quantile(there, QUARTILES))
 
 
 def defaulted(customers: Customers, segment: int, found: Segments) -> Interval | None:

@@ -67,7 +67,7 @@ def traits(customers: Customers, label: Labels, features: Mapping[str, Values],
     source, event = incomes(customers, limit_multiple), risk(customers)
     segments = int(label.max()) + 1
     thetas = creditworthiness(event, label, segments) if event else None
-    revolving, current = revolvers(customers.panel, len(customers))
+    carried, current = revolvers(customers.panel, len(customers))
     spent = "rise of balances after payments" if is_worked_out(customers.panel) else "spending"
     found: list[list[Trait]] = []
     for segment in range(segments):
@@ -78,7 +78,7 @@ def traits(customers: Customers, label: Labels, features: Mapping[str, Values],
             own.append(Trait(THETA, theta, f"from {event.how}", DERIVED))
         own += of_thin_files(customers, its)
         own += of_spending(features, its, own, spent)
-        own += of_minimum(ratio(revolving[its], current[its]), theta.mean if math.isfinite(theta.mean) else 0.0)
+        own += of_minimum(ratio(carried[its], current[its]), theta.mean if math.isfinite(theta.mean) else 0.0)
         found.append(own)
     return [[within(each) for each in own if not beyond(each)] for own in found], [NOT_TOLD, *missing(found), *out_of_bounds(found)]
 
@@ -123,7 +123,8 @@ def of_spending(features: Mapping[str, Values], its: NDArray[np.bool_], own: lis
     if "purchases" in features:
         purchases = mean(features["purchases"][its])
         rate = purchases.mean
-        yield Trait(RATE, purchases, "purchases", MEASURED)
+        if math.isfinite(rate):
+            yield Trait(RATE, purchases, "purchases", MEASURED)
     known = {each.path: each for each in own}
     if "monthly_spending" not in features or INCOME not in known or not rate > 0.0:
         return
@@ -136,9 +137,9 @@ def of_spending(features: Mapping[str, Values], its: NDArray[np.bool_], own: lis
 
 
 def mean(values: Values) -> Interval:
-    """Return the mean of the values that are known with its interval."""
+    """Return the mean of the values that are known with its interval; not a number where too few are."""
     there = values[np.isfinite(values)]
-    return ratio(there, np.ones(len(there)))
+    return ratio(there, np.ones(len(there))) if len(there) >= SMALLEST_CELL else Interval(math.nan, None, None, 0)
 
 
 def revolvers(panel: Panel, accounts: int) -> tuple[Values, Values]:
@@ -150,11 +151,48 @@ def revolvers(panel: Panel, accounts: int) -> tuple[Values, Values]:
 def of_minimum(share: Interval, theta: float) -> Iterator[Trait]:
     """Yield the share that pays the minimum only, as the roll rates have it at average creditworthiness.
 
-    There it falls with the exponent of half of creditworthiness, whose mean over people of spread 1 around ``theta`` is
-    exp(1/8 - theta / 2).
+    Where more do than the model shows at the most that its setting may be, that stands without an interval, and it is said.
     """
-    if math.isfinite(share.mean):
-        yield Trait(MINIMUM, scaled(share, math.exp(0.5 * theta - 0.125)), "months with a balance carried over", DERIVED)
+    if share.replications < SMALLEST_CELL:
+        return
+    most = revolving(TERMS[MINIMUM].high, theta)
+    how = "months with a balance carried over"
+    if share.mean > most:
+        how = f"{how}; they are {100 * share.mean:.1f} %, and people of this creditworthiness reach {100 * most:.1f} % in the model"
+        yield Trait(MINIMUM, Interval(TERMS[MINIMUM].high, None, None, share.replications), how, DERIVED)
+    else:
+        mean, low, high = (None if end is None else minimum_of(end, theta) for end in share[:3])
+        yield Trait(MINIMUM, Interval(mean or 0.0, low, high, share.replications), how, DERIVED)
+
+
+def revolving(minimum: float, theta: float) -> float:
+    """Return the share of months in which people of spread 1 around a creditworthiness pay the minimum only.
+
+    Each does in a share ``minimum`` exp(-own / 2) of them, by the rule of the roll rates, and never in more than all.
+
+    >>> round(revolving(0.01, 0.0) / (0.01 * math.exp(0.125)), 3), revolving(1.0, -20.0)
+    (1.0, 1.0)
+    """
+    from scipy.special import ndtr
+
+    if minimum <= 0.0:
+        return 0.0
+    sure = 2.0 * math.log(minimum)
+    return float(ndtr(sure - theta) + minimum * math.exp(0.125 - 0.5 * theta) * ndtr(theta - 0.5 - sure))
+
+
+def minimum_of(share: float, theta: float) -> float:
+    """Return the setting at which a share of months shows, within what it may be.
+
+    >>> round(revolving(minimum_of(0.5, -1.0), -1.0), 6), minimum_of(0.98, 0.5), minimum_of(0.0, 0.5)
+    (0.5, 1.0, 0.0)
+    """
+    from scipy.optimize import brentq
+
+    low, high = TERMS[MINIMUM].low, TERMS[MINIMUM].high
+    if share <= revolving(low, theta):
+        return low
+    return high if share >= revolving(high, theta) else float(brentq(lambda each: revolving(each, theta) - share, low, high))
 
 
 def beyond(trait: Trait) -> bool:

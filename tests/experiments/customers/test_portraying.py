@@ -15,10 +15,11 @@ from experiments.customers.coordinates import SHARES, coordinates
 from experiments.customers.creditworthiness import centre_of, could_miss, creditworthiness, mean_miss, risk
 from experiments.customers.estimates import median, ratio, wilson
 from experiments.customers.features import behaviour, is_early, size
-from experiments.customers.naming import LEVELS, PHRASES, Mark, marks, names
+from experiments.customers.naming import LEVELS, PHRASES, Mark, figure_of, marks, names
 from experiments.customers.portrait import Portraits, exchanged, portraits, quantiles
 from experiments.customers.portraits_file import text_of
-from experiments.customers.traits import traits, within
+from experiments.customers.traits import of_minimum, of_spending, traits, within
+from experiments.interval import Interval
 from experiments.panel.table import Panel, Status
 from scenarios import ScenarioError, load, resolve
 from scenarios.evidence import standings
@@ -194,6 +195,35 @@ def test_a_basket_is_known_no_better_than_incomes_and_purchases(income: str, pur
     grade = {each.path: each.grade for each in traits(customers, kind, features, 3.0)[0][0]}
     assert (grade["population.income_median"], grade["behaviour.basket.share"]) == (income, basket)
     assert grade.get("behaviour.shop.rate", "") == ("measured" if purchases else "")
+
+
+def test_a_few_known_values_are_no_trait_and_no_figure() -> None:
+    known = np.full(200, np.nan)
+    known[:9] = 7.0
+    assert list(of_spending({"purchases": known}, np.ones(200, dtype=bool), [], "spending")) == []
+    assert np.isnan([figure_of("limit", known), figure_of("late", known)]).all()
+    assert list(of_minimum(ratio(np.ones(9), np.ones(9)), 0.0)) == []
+
+
+def test_no_figure_is_the_exact_value_of_an_account() -> None:
+    values = 1_000.123 + np.arange(201.0)
+    assert median(values)[:3] == (1_100.0, 1_090.0, 1_110.0)
+    assert figure_of("limit", values) == 1_100.0
+    assert quantiles(values) == (1_020.0, 1_050.0, 1_100.0, 1_150.0, 1_180.0)
+
+
+@pytest.mark.parametrize(("theta", "share"), [(-1.7, 0.55), (-0.9, 0.6), (0.5, 0.3), (0.5, 0.7)])
+def test_people_of_the_rule_carry_balances_over_as_often_as_those_of_the_data(theta: float, share: float) -> None:
+    [found] = of_minimum(Interval(share, share - 0.01, share + 0.01, 1_000), theta)
+    people = theta + np.random.default_rng(1).standard_normal(200_000)
+    assert np.minimum(1.0, found.value.mean * np.exp(-0.5 * people)).mean() == pytest.approx(share, abs=0.003)
+    assert found.value.low < found.value.mean < found.value.high
+
+
+def test_more_than_the_model_can_show_stands_at_the_bound_without_an_interval() -> None:
+    [found] = of_minimum(Interval(0.98, 0.975, 0.985, 5_880), 0.49)
+    assert found.value == Interval(1.0, None, None, 5_880)
+    assert "they are 98.0 %, and people of this creditworthiness reach 75." in found.how
 
 
 def test_nothing_that_the_map_or_the_file_says_becomes_a_setting(found) -> None:

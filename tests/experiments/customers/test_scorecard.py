@@ -131,3 +131,9 @@ def test_areas_and_distances_of_few_scores_by_hand() -> None:
     assert kolmogorov_smirnov(score, bad).mean == 0.5
     assert [each.observed.replications for each in groups(np.linspace(0.1, 0.9, 100), np.arange(100) % 2 == 0)] == [34, 33, 33]
     assert judged(np.full(4, 0.5), bad).expected.mean == 1.0
+
+
+def test_the_distance_of_pure_noise_is_seldom_held_to_be_above_none() -> None:
+    luck = np.random.default_rng(5)
+    above = [kolmogorov_smirnov(luck.random(400), luck.random(400) < 0.3).low > 0.0 for _ in range(300)]
+    assert np.mean(above) <= 0.05

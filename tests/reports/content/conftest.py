@@ -18,7 +18,8 @@ from experiments.twin import compare_with_twins, twin
 from reports import run_folder
 from scenarios import resolve
 
-SIZE = {"persons": 400, "days": 90}
+SIZE = {"persons": 400, "days": 90, "behaviour.invite.pull": 0.15}
+"""So few people must invite often for anybody to come by it."""
 SET = tuple(f"{name}={value}" for name, value in SIZE.items())
 TODAY, CASH, REPAID = "baitiao_consumer", "cash_for_invites", "pay_for_repayment"
 PAY, CUT = "rewards.referrer.amount.pay", "credit.approve.cut_off"
