@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from experiments.customers.binning import Bin
-from experiments.customers.customers import SMALLEST_CELL
 from experiments.customers.judging import Judged
 from experiments.customers.portrait import Portrait, Portraits
 from experiments.customers.portraits_file import about
@@ -67,7 +66,8 @@ def chosen(found: Portraits) -> str:
     best = min(stable, key=lambda one: one.bic)
     joined = f" {found.joined} of them, too small to be told, were joined to the one nearest." if found.joined else ""
     if best.segments == least.segments:
-        return f"{best.segments} by BIC{', and resamples find the same' * (best.segments > 1)}.{joined}"
+        edge = ", the most that were tried" if best.segments == len(found.tried) > 1 else ""
+        return f"{best.segments} by BIC{edge}{', and resamples find the same' * (best.segments > 1)}.{joined}"
     if best.segments == 1:
         return f"One: of any larger number, resamples find other segments (adjusted Rand index below {STABLE:g})."
     return f"{best.segments}: the smallest BIC among those found again in resamples (adjusted Rand index from {STABLE:g}).{joined}"
@@ -169,7 +169,7 @@ def bounds(value: Interval) -> dict[str, Any]:
 
 
 def scorecard_object(card: Scorecard) -> dict[str, Any]:
-    """Return a scorecard as a plain object; the counts of small bins are left out."""
+    """Return a scorecard as a plain object."""
     judged = card.judged
     return {"fitted_to": card.fitted_to, "held_out": judged.accounts, "auc": bounds(judged.auc), "ks": bounds(judged.ks),
             "defaults_over_predicted": bounds(judged.expected),
@@ -182,6 +182,4 @@ def bins_of(line: Line) -> Iterator[dict[str, Any]]:
     """Yield the bins of a line that have any accounts."""
     for each, points in zip(line.feature.bins, line.points, strict=True):
         if each.accounts:
-            is_small = each.accounts < SMALLEST_CELL
-            yield {"values": bin_name(each), "accounts": None if is_small else each.accounts,
-                   "defaults": None if is_small else each.defaults, "points": points}
+            yield {"values": bin_name(each), "accounts": each.accounts, "defaults": each.defaults, "points": points}

@@ -39,26 +39,34 @@ def usable(once: Mapping[str, NDArray[np.float64]], words: Mapping[str, tuple[st
         if len(there) < 2:
             notes.append(f"{name} is {'the same for all accounts' if len(there) else 'known of no account'}: left out")
             continue
-        yield name, merged(name, Attribute(values, of), notes) if of else Attribute(values)
+        attribute = merged(name, Attribute(values, of), notes) if of else Attribute(values)
+        if len(attribute.words) == 1:
+            notes.append(f"{name} has no two words of {SMALLEST_CELL} accounts or more each: left out")
+        else:
+            yield name, attribute
 
 
 def merged(name: str, of: Attribute, notes: list[str]) -> Attribute:
     """Return an attribute of words with those that fewer accounts share than a figure may rest on made one, ``other``.
 
+    The least frequent of the others joins them where they are too few together. Which they are is not told.
+
     >>> notes = []
     >>> merged("city", Attribute(np.repeat([0.0, 1.0, 2.0], (30, 4, 7)), ("big", "far", "small")), notes).words
     ('big', 'other')
     >>> notes
-    ['city: far, small are of fewer than 10 accounts each: counted as other']
+    ['city: 2 words of the fewest accounts are counted as other']
     """
     known = ~np.isnan(of.values)
     count = np.bincount(of.values[known].astype(np.int64), minlength=len(of.words))
-    rare = [word for word, accounts in zip(of.words, count, strict=True) if 0 < accounts < SMALLEST_CELL]
-    kept = [word for word, accounts in zip(of.words, count, strict=True) if accounts >= SMALLEST_CELL]
+    rising = [int(each) for each in np.argsort(count, kind="stable") if count[each]]
+    together = np.cumsum(count[rising])
+    rare = int((count[rising] < SMALLEST_CELL).sum())
     if not rare:
         return of
-    notes.append(f"{name}: {', '.join(rare)} {'are' if len(rare) > 1 else 'is'} of fewer than {SMALLEST_CELL} accounts"
-                 f"{' each' * (len(rare) > 1)}: counted as {OTHER}")
+    rare += together[rare - 1] < SMALLEST_CELL
+    notes.append(f"{name}: {rare} words of the fewest accounts are counted as {OTHER}")
+    kept = [of.words[each] for each in sorted(rising[rare:])]
     words = tuple(dict.fromkeys([*kept, OTHER]))
     place = [float(words.index(word if word in kept else OTHER)) for word in of.words]
     return Attribute(np.array([*place, np.nan])[np.where(known, of.values, len(place)).astype(np.int64)], words)

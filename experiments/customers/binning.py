@@ -9,11 +9,14 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from experiments.customers.attributes import SMALLEST_CELL
 from experiments.customers.features import Values
 
 MOST_BINS = 6
 SMALLEST_BIN = 0.05
 """Of the accounts with a known label."""
+FEWEST_OF_EACH = 3
+"""Accounts of a bin that defaulted, and that did not, if any."""
 SMOOTHING = 0.5
 """Cases added to both sides of a bin, so that its weight of evidence is finite."""
 
@@ -91,17 +94,50 @@ def binned(predictor: Predictor, rows: NDArray[np.bool_], bad: NDArray[np.bool_]
         groups = grouped(values, len(predictor.words))
     else:
         edges = edges_of(values, bad, predictor.monotone)
-    place = where(values, edges, groups)
-    many = (max(groups) + 1 if groups else len(edges) + 1) + 1
-    accounts, defaults = np.bincount(place, minlength=many), np.bincount(place[bad], minlength=many)
+    edges, groups = without_small(values, bad, edges, groups)
+    accounts, defaults = counted(values, bad, edges, groups)
+    many = len(accounts)
+    largest = int(accounts[:-1].argmax())
+    joins = accounts[-1] > 0 and is_small(accounts[-1], defaults[-1])
+    if joins:  # where they stood apart, the accounts in all bins but theirs would tell how few they are
+        for each in (accounts, defaults):
+            each[largest], each[-1] = each[largest] + each[-1], 0
     woe = weights_of_evidence(accounts, defaults)
-    if accounts[-1] < SMALLEST_BIN * len(values):
+    if joins:
+        woe[-1] = woe[largest]
+    elif accounts[-1] < SMALLEST_BIN * len(values):
         woe[-1] = 0.0
     lows, highs = ([-math.inf, *edges, math.nan], [*edges, math.inf, math.nan])
     bins = [Bin(math.nan if groups else lows[at], math.nan if groups else highs[at],
                 tuple(word for word, group in zip(predictor.words, groups, strict=False) if group == at),
                 int(accounts[at]), int(defaults[at]), float(woe[at])) for at in range(many)]
     return Binned(predictor.name, edges, groups, tuple(bins))
+
+
+def counted(values: Values, bad: NDArray[np.bool_], edges: Sequence[float],
+            groups: Sequence[int]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return the accounts of each bin, and those of them that defaulted; the last one is that of missing values."""
+    place, many = where(values, edges, groups), (max(groups) + 1 if groups else len(edges) + 1) + 1
+    return np.bincount(place, minlength=many), np.bincount(place[bad], minlength=many)
+
+
+def is_small(accounts: int, defaults: int) -> bool:
+    """Tell whether a bin has fewer accounts than a figure may rest on, or a few that defaulted, or that did not."""
+    return accounts < SMALLEST_CELL or 0 < min(defaults, accounts - defaults) < FEWEST_OF_EACH
+
+
+def without_small(values: Values, bad: NDArray[np.bool_], edges: tuple[float, ...],
+                  groups: tuple[int, ...]) -> tuple[tuple[float, ...], tuple[int, ...]]:
+    """Return edges or groups such that no bin of known values is small: a small one is joined to a neighbour."""
+    while edges or any(groups):
+        accounts, defaults = counted(values, bad, edges, groups)
+        small = [at for at in range(len(accounts) - 1) if is_small(accounts[at], defaults[at])]
+        if not small:
+            break
+        at = max(small[0], 1)
+        edges = (*edges[: at - 1], *edges[at:])
+        groups = tuple(group - (group >= at) for group in groups)
+    return edges, groups
 
 
 def weights_of_evidence(accounts: NDArray[np.int64], defaults: NDArray[np.int64]) -> Values:

@@ -43,6 +43,15 @@ def attribute(cells: Cells, name: str) -> tuple[NDArray[np.float64], tuple[str, 
             cells.refuse(says.column, index, is_bad.tolist(), "'{}' is not a number, as the others are",
                          "a word for a missing one goes to file.missing in the map")
             return np.append(found, np.nan)[index], ()
-    words = [looked_up(says.words, text) or text for text in texts]
+    words = [looked_up(says.words, text) or escaped(text) for text in texts]
     there = tuple(sorted(set(words)))
     return np.array([*map(there.index, words), np.nan], dtype=np.float64)[index], there
+
+
+def escaped(text: str) -> str:
+    """Return a text with its control characters written out: none of a file reaches a terminal.
+
+    >>> escaped("ring" + chr(7)) == "ring" + chr(92) + "x07"
+    True
+    """
+    return "".join(sign if sign.isprintable() else f"\\x{ord(sign):02x}" for sign in text)

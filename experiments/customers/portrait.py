@@ -111,7 +111,7 @@ def portrait(customers: Customers, found: Segments, segment: int, name: Name, te
 
 
 def quantiles(values: Values) -> tuple[float, ...]:
-    """Return quantiles of the values that are known, to three digits; NaN where fewer than the smallest cell lie beyond the outer ones."""
+    """Return quantiles of the values that are known, to three digits; NaN where too few lie beyond the outer ones."""
     there = values[np.isfinite(values)]
     if len(there) * QUARTILES[0] < SMALLEST_CELL:
         return tuple(np.nan for _ in QUARTILES)

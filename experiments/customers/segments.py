@@ -27,7 +27,7 @@ STABLE = 0.8
 SMALLEST = 0.02
 """A segment of fewer accounts is joined to the one nearest to it."""
 NARROWEST = 0.1
-"""Variance, of 1, that a component has at least: no component is a single value."""
+"""Variance, of 1, that is added to that of each component: none is a single value."""
 CHUNK = 500_000
 SEED = 20_170_601
 

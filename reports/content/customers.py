@@ -6,7 +6,6 @@ import math
 from collections.abc import Iterator
 
 from experiments.customers.binning import Bin
-from experiments.customers.customers import SMALLEST_CELL
 from experiments.customers.estimates import wilson
 from experiments.customers.left_out import LeftOut
 from experiments.customers.naming import EVERYBODY, TOLD, Mark
@@ -117,7 +116,7 @@ def facts_of(name: str, card: Scorecard, words: Words) -> Iterator[Fact]:
 
 
 def table(name: str, card: Scorecard, words: Words) -> Table:
-    """Return the bins of a scorecard with their points; small ones without their counts."""
+    """Return the bins of a scorecard with their points."""
     heads = [words.say("Feature"), words.say("Values"), words.say("Accounts"), words.say("Defaulted"), words.say("Points")]
     rows = [row for line in card.lines for row in rows_of(line, words)]
     note = words.say("Fitted to {accounts:,} accounts. 600 points are odds of 50 to 1; 20 points double the odds.",
@@ -129,12 +128,9 @@ def rows_of(line: Line, words: Words) -> Iterator[list[str]]:
     """Yield the bins of a line that have any accounts."""
     feature = line.feature.name
     for each, points in zip(line.feature.bins, line.points, strict=True):
-        if each.accounts >= SMALLEST_CELL:
+        if each.accounts:
             share = words.estimate(wilson(each.defaults, each.accounts), "share", "")
             yield [words.name(feature), values_of(each, feature, words), f"{each.accounts:,}", share, str(points)]
-        elif each.accounts:
-            few = words.say("below {number}", number=SMALLEST_CELL)
-            yield [words.name(feature), values_of(each, feature, words), few, "", str(points)]
 
 
 def values_of(each: Bin, feature: str, words: Words) -> str:

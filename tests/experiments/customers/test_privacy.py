@@ -5,6 +5,7 @@ import uuid
 import numpy as np
 import pytest
 
+from experiments.customers.attributes import Attribute, merged, usable
 from experiments.customers.identifiers import is_name_of
 from experiments.customers.targets import as_yaml, targets
 from tests.experiments.customers.files import asked, cards, refused
@@ -90,4 +91,26 @@ def test_words_that_fewer_than_ten_accounts_share_are_counted_together(tmp_path)
     found = asked(tmp_path, [{**row, "city": towns[place // 3]} for place, row in enumerate(ROWS)], attributes=["city"])
     assert found.attributes["city"].words == ("Ulm", "Wuhan", "other")
     assert np.bincount(found.attributes["city"].values.astype(int)).tolist() == [45, 60, 15]
-    assert "city: Bonn, Jena are of fewer than 10 accounts each: counted as other" in found.quality.text
+    assert "city: 2 words of the fewest accounts are counted as other" in found.quality.text
+    assert not [each for each in ("Bonn", "Jena") if each in found.quality.text + repr(found)], "their names are theirs"
+
+
+def test_rare_words_that_are_few_together_are_counted_with_the_next():
+    notes = []
+    of = merged("employer", Attribute(np.repeat([0.0, 1.0, 2.0], (60, 15, 4)), ("bank", "mill", "Zhang San Noodle Shop")), notes)
+    assert of.words == ("bank", "other")
+    assert np.bincount(of.values.astype(int)).tolist() == [60, 19]
+    assert notes == ["employer: 2 words of the fewest accounts are counted as other"]
+
+
+def test_an_attribute_that_has_but_one_word_of_many_accounts_is_left_out():
+    notes = []
+    once = {"attributes.employer": np.repeat([0.0, 1.0], (60, 4))}
+    assert list(usable(once, {"employer": ("bank", "Zhang San Noodle Shop")}, notes)) == []
+    assert notes[-1] == "employer has no two words of 10 accounts or more each: left out"
+
+
+def test_what_a_file_says_cannot_speak_to_the_terminal(tmp_path):
+    towns = ["Wuhan"] * 60 + ["Rare\x1b]0;owned\x07"] * 60
+    found = asked(tmp_path, [{**row, "city": towns[place // 3]} for place, row in enumerate(ROWS)], attributes=["city"])
+    assert found.attributes["city"].words == (r"Rare\x1b]0;owned\x07", "Wuhan")

@@ -13,8 +13,7 @@ from experiments.customers.attributes import Attribute
 from experiments.customers.binning import MOST_BINS, Predictor, binned
 from experiments.customers.customers import Customers
 from experiments.customers.judging import auc, groups, judged, kolmogorov_smirnov
-from experiments.customers.scorecard import FACTOR, Line, Scorecards, scorecards
-from reports.customers import bins_of
+from experiments.customers.scorecard import FACTOR, Scorecards, scorecards
 from tests.experiments.customers.planted import planted
 
 APART = (0.9, 0.6)
@@ -101,7 +100,24 @@ def test_risk_only_falls_over_the_bins_of_what_is_better_the_more_of_it() -> Non
         assert (rates == sorted(rates, reverse=True)) == monotone
 
 
-def test_words_and_missing_values_have_bins_of_their_own_and_small_ones_no_counts() -> None:
+def test_no_bin_tells_of_a_few_accounts_by_a_difference_either() -> None:
+    luck = np.random.default_rng(4)
+    x, bad = luck.standard_normal(1_000), luck.random(1_000) < 0.2
+    x[:4], bad[:4] = np.nan, True
+    [*known, missing] = binned(Predictor("x", x), np.ones(1_000, dtype=bool), bad).bins
+    assert sum(each.accounts for each in known) == 1_000
+    assert (missing.accounts, missing.defaults) == (0, 0)
+    assert missing.woe == max(known, key=lambda each: each.accounts).woe
+
+
+def test_a_bin_with_one_default_is_joined_to_its_neighbour() -> None:
+    x = np.repeat([0.0, 1.0, 2.0], 200)
+    bad = np.arange(600) % 200 < np.repeat([100, 40, 1], 200)
+    cut = binned(Predictor("x", x), np.ones(600, dtype=bool), bad)
+    assert [(each.accounts, each.defaults) for each in cut.bins] == [(200, 100), (400, 41), (0, 0)]
+
+
+def test_words_and_missing_values_have_bins_of_their_own() -> None:
     luck = np.random.default_rng(6)
     word = luck.choice(4, 4_000, p=(0.6, 0.35, 0.049, 0.001)).astype(float)
     word[:400] = np.nan
@@ -111,8 +127,6 @@ def test_words_and_missing_values_have_bins_of_their_own_and_small_ones_no_count
     assert cut.bins[-1].is_missing
     assert cut.bins[-1].accounts == 400
     assert cut.bins[0].woe > 0.0 > cut.bins[1].woe > cut.bins[-1].woe
-    few = cut._replace(bins=tuple(each._replace(accounts=7, defaults=1) for each in cut.bins))
-    assert [each["accounts"] for each in bins_of(Line(few, 1.0, (1, 2, 3, 4)))] == [None] * 4
 
 
 def test_the_interval_of_an_area_covers_as_often_as_it_says() -> None:
