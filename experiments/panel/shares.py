@@ -139,6 +139,6 @@ def ever(panel: Panel, months: int) -> Iterator[Cell]:
     newest = panel.month.max(initial=0)
     for mob in MOBS:
         became = np.zeros(panel.account.max(initial=0) + 1, dtype=bool)
-        became[panel.account[(panel.late >= months) & (panel.mob <= mob)]] = True
+        became[panel.account[(panel.late >= months) & (panel.mob != UNKNOWN) & (panel.mob <= mob)]] = True
         whole = from_start & (opened + mob <= newest)
         yield Cell(f"MOB {mob}", whole & became[panel.account], 1.0 * whole)

@@ -107,6 +107,12 @@ def test_who_was_ever_late_stays_so_and_who_is_too_young_does_not_count():
     assert share(whole, found["MOB 9"]).accounts == 0
 
 
+def test_being_late_at_an_age_that_is_not_known_is_no_early_lateness():
+    on_time = [(0, month, month + 1, 100, 10, 10, 0, 0, 0, 1) for month in range(6)]
+    one = panel(*on_time, (0, 6, UNKNOWN, 100, 10, 10, 0, 0, 2, 3))
+    assert share(one, cells(ever_30(one))["MOB 3"])[::2] == (0.0, 1)
+
+
 def test_the_error_of_a_share_of_accounts_is_that_of_a_proportion():
     many, yes = 400, 100
     rows = panel(*[(a, 0, 1, 1, 1, 1, 1, 1, 0, 1) for a in range(many)])
