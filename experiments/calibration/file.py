@@ -9,6 +9,7 @@ from experiments.calibration.calibrated import SURE, Calibrated, Estimate
 from experiments.lab import fingerprint
 from experiments.study.copying import scenario_beside
 from scenarios.differing import planted
+from scenarios.faults import ScenarioError
 from scenarios.load import load
 from scenarios.load import names as shipped
 from scenarios.stated import EVIDENCE
@@ -21,11 +22,20 @@ NAME = "calibrated.yaml"
 
 
 def write(found: Calibrated, folder: Path) -> Path:
-    """Write the calibrated scenario to the folder of its study; it loads to the very scenario whose fit is told."""
+    """Write the calibrated scenario to the folder of its study; it loads to the very scenario whose fit is told.
+
+    Raises ScenarioError where it would not; then nothing is written.
+    """
     path, partial = folder / NAME, folder / f"{NAME}.partial"
-    partial.write_text(as_text(found, folder), encoding="utf-8")
-    assert fingerprint(load(partial)) == fingerprint(found.plan.design(found.chosen.places[0]))
-    return partial.replace(path)
+    try:
+        partial.write_text(as_text(found, folder), encoding="utf-8")
+        if fingerprint(load(partial)) != fingerprint(found.plan.design(found.chosen.places[0])):
+            fault = found.plan.study.fault(("scenario",), "its calibrated file would be another scenario than was fitted",
+                                           f"a defect of fission: {NAME} is not written, the runs are kept")
+            raise ScenarioError([fault])
+        return partial.replace(path)
+    finally:
+        partial.unlink(missing_ok=True)
 
 
 def as_text(found: Calibrated, folder: Path) -> str:

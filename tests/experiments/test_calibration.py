@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from experiments.calibration import SCENARIO, Calibrated, calibrate, plan
+from experiments.calibration import SCENARIO, Calibrated, calibrate, file, plan
 from experiments.lab import Task, fingerprint
 from experiments.study.cost import Cost
 from experiments.study.folder import read
@@ -57,6 +57,14 @@ def test_the_calibrated_scenario_runs_from_its_folder_and_says_why(found: Calibr
     assert scenario.persons == 300
     [line] = [each for each in (folder / SCENARIO).read_text(encoding="utf-8").splitlines() if each.strip().startswith("cut_off:")]
     assert "(90 %), was 570; prior even from 500 to 650" in line
+
+
+def test_a_file_that_would_be_another_scenario_is_not_written(
+        found: Calibrated, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(file, "as_text", lambda *_: "base: cash_for_invites\n")
+    with pytest.raises(ScenarioError, match="would be another scenario than was fitted"):
+        file.write(found, tmp_path)
+    assert not any(tmp_path.iterdir())
 
 
 def test_the_folder_holds_tables_and_a_study_that_runs_from_there(found: Calibrated) -> None:
