@@ -48,12 +48,13 @@ def held_out(found: Found | Kept, *, words: Words = ENGLISH) -> Picture:
 
 
 def title(words: Words, by_quantity: Mapping[str, Record]) -> str:
-    """Say where the model errs by more than twice of what the fitted data themselves do."""
+    """Say where the model errs by more than twice as much as the fitted data themselves do."""
     worse = [name for name, each in by_quantity.items() if each["model"] > 2.0 * max(each["data"], each["halves"] or 0.0)]
     if not worse:
-        return words.say("Data left out: the model is as good as the data")
-    return said(words.say("Data left out: the model is worse in {quantities}", quantities=words.say(", ").join(worse)),
-                words.say("Data left out: the model is worse than the data"))
+        return words.say("Data left out: errors within twice the data's own")
+    return said(words.say("Data left out: above twice the data's error in {quantities}",
+                          quantities=words.say(", ").join(worse)),
+                words.say("Data left out: above twice the data's error"))
 
 
 def drawn(words: Words, shown: Sequence[Series], colours: Sequence[str]) -> Figure:
