@@ -108,7 +108,7 @@ def fitted(predictors: Sequence[Predictor], bad: NDArray[np.bool_], fit: NDArray
         if alone >= LEAK:
             left_out.append(LeftOut(each.name, Why.LEAK, (("auc", f"{alone:.3f}"),)))
         elif cut.information < LEAST_INFORMATION:
-            left_out.append(LeftOut(each.name, Why.LITTLE, (("value", f"{cut.information:.3f}"),)))
+            left_out.append(LeftOut(each.name, Why.LITTLE, (("value", f"{cut.information:z.3f}"),)))
         else:
             cuts[each.name] = cut
     if not cuts:

@@ -46,8 +46,8 @@ def told(label: Label) -> Iterator[str]:
     assert label.default is not None
     known = np.isfinite(label.default)
     yield f"default: {int(np.nansum(label.default)):,} of {int(known.sum()):,} accounts, {label.means}"
-    yield (f"without a label: {int((~known).sum()):,} accounts that were so late before, or have no month before these or among"
-           " them; portraits are of the months before")
+    yield f"without a label: {int((~known).sum()):,} accounts that were so late before, or have no month before these or among them"
+    yield "segments, traits and scorecards are of the months before"
 
 
 def before(customers: Customers) -> Customers:
