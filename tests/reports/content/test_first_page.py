@@ -191,10 +191,13 @@ def test_what_makes_no_sense_is_refused_in_the_users_words(folder: Folder, asked
         build([folder("comparison")], ENGLISH, asked=asked)
 
 
-@pytest.mark.parametrize(("budget", "told"), [(60, "in 1 of 2 runs"), (1_000_000, "in 0 of 2 runs")])
-def test_a_budget_of_the_scheme_itself_is_never_overdrawn_but_may_run_out(tmp_path: Path, budget: int, told: str) -> None:
-    what = resolve("cash_for_invites", (f"economics.campaign_budget={budget}", "persons=1500", "days=120"))
-    run_folder.write(tmp_path / "run", what, replicate(what.scenario, replications=2))
-    _, facts = page(build([tmp_path / "run"], ENGLISH))
-    assert facts["Its own budget runs out"][0] == told
-    assert not any("going over budget" in each for each in facts)
+def test_a_budget_of_the_scheme_itself_is_never_overdrawn_but_may_run_out(tmp_path: Path) -> None:
+    size = ("persons=1500", "days=120", "population.launch=10%")
+    costs = sorted(replicate(resolve("cash_for_invites", size).scenario, replications=2).values("reward_cost"))
+    assert costs[1] - costs[0] > 140, "what the friend and the referrer get, twice"
+    for name, budget, told in (("some", int(costs[0]) + 70, "in 1 of 2 runs"), ("endless", 1_000_000, "in 0 of 2 runs")):
+        what = resolve("cash_for_invites", (f"economics.campaign_budget={budget}", *size))
+        run_folder.write(tmp_path / name, what, replicate(what.scenario, replications=2))
+        _, facts = page(build([tmp_path / name], ENGLISH))
+        assert facts["Its own budget runs out"][0] == told
+        assert not any("going over budget" in each for each in facts)
