@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,20 +38,25 @@ class Cell(NamedTuple):
 
 
 def share(panel: Panel, cell: Cell) -> Share:
-    """Return the figure of a cell; not a number where there is nothing that it is a part of.
-
-    Accounts are drawn at random, their months are not: the error is that of a ratio of sums over accounts, by linearisation
-    (Cochran, Sampling Techniques, 1977, section 6.3).
-    """
+    """Return the figure of a cell; not a number where there is nothing that it is a part of."""
     part, whole = (np.bincount(panel.account, weights=rows) for rows in (cell.part, cell.whole))
     among = whole > 0.0
-    many, total = int(among.sum()), float(whole.sum())
-    if many == 0:
+    if not among.any():
         return Share(np.nan, np.nan, 0)
-    value = float(part.sum()) / total
-    left = part[among] - value * whole[among]
-    error = float(np.sqrt(many / max(many - 1, 1) * (left**2).sum())) / total
-    return Share(value, error, many)
+    return Share(float(part.sum() / whole.sum()), error(part[among], whole[among]), int(among.sum()))
+
+
+def error(part: NDArray[Any], whole: NDArray[Any]) -> float:
+    """Return the standard error of a ratio of sums over accounts, by linearisation.
+
+    Accounts are drawn at random, their months are not (Cochran, Sampling Techniques, 1977, section 6.3). One account more that is
+    a part and one that is none are counted in (Laplace's rule of succession): else a rare share would seem the surer, the fewer of
+    its accounts happened to be drawn.
+    """
+    yes, no = (float((each[each > 0.0] if (each > 0.0).any() else whole).mean()) for each in (part, whole - part))
+    part, whole = np.append(part, [yes, 0.0]), np.append(whole, [yes, no])
+    left = part - part.sum() / whole.sum() * whole
+    return float(np.sqrt(len(part) / (len(part) - 1) * (left**2).sum()) / whole.sum())
 
 
 def moves(panel: Panel) -> Iterator[Cell]:

@@ -113,11 +113,19 @@ def test_being_late_at_an_age_that_is_not_known_is_no_early_lateness():
     assert share(one, cells(ever_30(one))["MOB 3"])[::2] == (0.0, 1)
 
 
-def test_the_error_of_a_share_of_accounts_is_that_of_a_proportion():
-    many, yes = 400, 100
+def test_the_error_of_a_share_of_accounts_is_that_of_a_proportion_with_one_more_of_each():
+    many, yes = 398, 99
     rows = panel(*[(a, 0, 1, 1, 1, 1, 1, 1, 0, 1) for a in range(many)])
     found = share(rows, Cell("", (np.arange(many) < yes) * 1.0, np.ones(many)))
-    assert found == (0.25, pytest.approx(np.sqrt(0.25 * 0.75 / (many - 1))), many)
+    assert found == (99 / 398, pytest.approx(np.sqrt(0.25 * 0.75 / 399)), many)
+
+
+@pytest.mark.parametrize("of", [0.01, 0.99])
+def test_an_interval_of_a_rare_share_covers_it_as_often_as_it_says(of):
+    many, luck = 300, np.random.default_rng(1)
+    rows = panel(*[(a, 0, 1, 1, 1, 1, 1, 1, 0, 1) for a in range(many)])
+    found = [share(rows, Cell("", luck.random(many) < of, np.ones(many))) for _ in range(500)]
+    assert np.mean([abs(each.value - of) < 1.645 * each.error for each in found]) == pytest.approx(0.9, abs=0.06)
 
 
 def test_months_of_one_account_are_no_independent_draws():
