@@ -7,6 +7,7 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 from numpy.typing import NDArray
+from scipy.stats import kstest, norm
 
 from experiments.calibration.observed import TOGETHER, Observed
 from experiments.calibration.posterior import Posterior, first, narrowed, posterior
@@ -86,13 +87,19 @@ def test_errors_of_one_source_go_together_as_luck_does() -> None:
 
 
 @pytest.mark.parametrize(("model", "parameters"), [(banana, 2), (steep, 3)])
-def test_intervals_have_what_was_hidden_in_them_as_often_as_they_say(model: Model, parameters: int) -> None:
-    luck, covered = np.random.default_rng(1), []
-    for truth in luck.random((16, parameters)):
+def test_what_was_hidden_is_at_all_ranks_of_the_draws_alike(model: Model, parameters: int) -> None:
+    luck, ranks = np.random.default_rng(1), list[float]()
+    for truth in luck.random((24, parameters)):
         found = calibrated(model, parameters, seen(simulated(model, truth[None], ERROR, int(luck.integers(1 << 30)))[0]))
-        low, high = np.quantile(found.draws, [0.05, 0.95], axis=0)
-        covered += [*((low <= truth) & (truth <= high))]
-    assert 0.9 - 3.0 * np.sqrt(0.09 / len(covered)) < np.mean(covered) < 0.9 + 3.0 * np.sqrt(0.09 / len(covered))
+        ranks += [*(found.draws < truth).mean(axis=0)]
+    assert kstest(ranks, "uniform").pvalue > 0.01
+    assert kstest(np.abs(2.0 * np.array(ranks) - 1.0), "uniform").pvalue > 0.01, "intervals are neither too wide nor too narrow"
+
+
+@pytest.mark.parametrize("factor", [0.5, 2.0])
+def test_ranks_tell_intervals_that_are_too_wide_and_too_narrow(factor: float) -> None:
+    ranks = norm.cdf(norm.ppf((np.arange(48) + 0.5) / 48) / factor)
+    assert kstest(np.abs(2.0 * ranks - 1.0), "uniform").pvalue < 0.01
 
 
 def test_a_bound_leaves_all_that_keeps_it() -> None:
