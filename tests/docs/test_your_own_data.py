@@ -11,7 +11,7 @@ from scenarios import resolve
 from tests.docs.pages import FENCE, FILE, HOME
 
 PAGE = (HOME / "docs" / "your-own-data.md").read_text(encoding="utf-8")
-SMALL = ("--persons", "600", "--days", "360")
+SMALL = ("--persons", "600", "--days", "480")
 
 
 def fission(*words: str) -> str:
@@ -33,7 +33,7 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "euro.yaml").write_text(euro, encoding="utf-8")
     fission("run", "house.yaml", "--seed", "7", "--statements", "accounts.csv", *SMALL)
     told = fission("portrait", "accounts.csv", "--columns", "map.yaml", "--out", "customers.yaml", "--targets", "figures.yaml")
-    assert "2 statements missed within the last 9 months of the file" in told
+    assert "2 statements missed within the last 12 months of the file" in told
     return tmp_path
 
 
