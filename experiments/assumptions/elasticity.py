@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -16,7 +16,7 @@ class Elasticity(NamedTuple):
     """By how many percent a result changes for each percent of a setting; for its whole range, where a percent means nothing.
 
     ``mean`` has a 95 % interval over walks. ``size`` is the mean size of the effects without their signs, and ``luck`` what
-    that would be by luck alone. Of the effects that are ``sure`` at most one in twenty is luck.
+    that would be by luck alone. Of the effects that are ``sure``, on all results together, about one in twenty is luck.
     """
 
     mean: float
@@ -27,16 +27,26 @@ class Elasticity(NamedTuple):
     sure: bool
 
 
-def elasticities(levers: Sequence[str], places: NDArray[np.float64], responses: NDArray[np.float64],
-                 units: Sequence[float]) -> Iterator[Elasticity]:
-    """Yield the elasticity of each lever: its effect over its whole range, times its unit."""
-    found = {(each.name, each.lever): each for each in morris_indices(levers, places, responses)}
-    chances = [chance(found["mu", lever], len(places) // (len(levers) + 1) - 1) for lever in levers]
-    for lever, unit, is_sure in zip(levers, units, discoveries(chances), strict=True):
-        mean, luck = found["mu", lever], found.get(("mu_star_of_luck", lever))
-        low, high = (None if end is None else end * unit for end in (mean.low, mean.high))
-        yield Elasticity(mean.value * unit, low, high, found["mu_star", lever].value * unit,
-                         None if luck is None else luck.value * unit, is_sure)
+def elasticities(levers: Sequence[str], places: NDArray[np.float64], responses: Mapping[str, NDArray[np.float64]],
+                 units: Mapping[str, Sequence[float]]) -> dict[str, dict[str, Elasticity]]:
+    """Return the elasticity of each result to each lever: its effect over its whole range, times its unit."""
+    found = {result: {(each.name, each.lever): each for each in morris_indices(levers, places, values)}
+             for result, values in responses.items()}
+    pairs = [(lever, result, unit) for result in found for lever, unit in zip(levers, units[result], strict=True)]
+    freedom = len(places) // (len(levers) + 1) - 1
+    sure = discoveries([chance(found[result]["mu", lever], freedom) for lever, result, _ in pairs])
+    each: dict[str, dict[str, Elasticity]] = {lever: {} for lever in levers}
+    for (lever, result, unit), is_sure in zip(pairs, sure, strict=True):
+        each[lever][result] = elasticity(lever, found[result], unit, is_sure)
+    return each
+
+
+def elasticity(lever: str, found: Mapping[tuple[str, str], Index], unit: float, is_sure: bool) -> Elasticity:
+    """Return the elasticity of one result to one lever."""
+    mean, luck = found["mu", lever], found.get(("mu_star_of_luck", lever))
+    low, high = (None if end is None else end * unit for end in (mean.low, mean.high))
+    size, by_luck = found["mu_star", lever].value * unit, None if luck is None else luck.value * unit
+    return Elasticity(mean.value * unit, low, high, size, by_luck, is_sure)
 
 
 def chance(mean: Index, freedom: int) -> float:

@@ -25,12 +25,14 @@ from sim.terms import GRADES
 DIGITS = 4
 """Significant digits of what the record tells."""
 
-MOVES, UNSEEN, ELSEWHERE, IDLE, UNMOVED = "moves", "no effect seen", "other figures only", "not in use", "not moved"
+MOVES, UNSEEN, UNASKED, ELSEWHERE = "moves", "no effect seen", "not asked", "other figures only"
+IDLE, UNMOVED = "not in use", "not moved"
 STATES = {
-    MOVES: "it surely moves one of the results at least",
+    MOVES: "it surely moves one of the results at least; about one in twenty of these effects is luck",
     UNSEEN: "what it does to the results is not told apart from luck",
+    UNASKED: "a result is none in this scenario, or may be none, and was not asked; the others are the same wherever it stands",
     ELSEWHERE: "the results are the same wherever it stands, and other figures are not",
-    IDLE: "the run is the same, bit for bit, at either end of its range",
+    IDLE: "runs of this size, two of them, are the same, bit for bit, at either end of its range",
     UNMOVED: "no range is tried",
 }
 
@@ -101,16 +103,16 @@ class Register:
     def effects(self) -> Mapping[str, Mapping[str, Elasticity]]:
         """What each lever that is in use does to each result of which a percent means something."""
         percents = {each.path: each.percent for each in self.plan.parameters if each.lever}
-        found: dict[str, dict[str, Elasticity]] = {lever.path: {} for lever in self.walks.levers}
-        for measure, whole in RESULTS.items() if found else ():
-            scale = self.today(whole)
-            responses = self.responses(measure)
-            if scale.low is not None and scale.low > 0.0 and np.isfinite(responses).any():
-                units = [100.0 / scale.mean / (percents[path] or 1.0) for path in found]
-                each = elasticities([*found], self.walks.where, responses, units)
-                for path, elasticity in zip(found, each, strict=True):
-                    found[path][measure] = elasticity
-        return found
+        paths = [lever.path for lever in self.walks.levers]
+        responses = {measure: self.responses(measure) for measure in RESULTS if paths and self.is_asked(measure)}
+        units = {measure: [100.0 / self.today(RESULTS[measure]).mean / (percents[path] or 1.0) for path in paths]
+                 for measure in responses}
+        return elasticities(paths, self.walks.where, responses, units)
+
+    def is_asked(self, measure: str) -> bool:
+        """Tell whether a result is found at all, and a percent of it means something."""
+        scale = self.today(RESULTS[measure])
+        return scale.low is not None and scale.low > 0.0 and bool(np.isfinite(self.responses(measure)).any())
 
     @cached_property
     def entries(self) -> tuple[Entry, ...]:
@@ -150,7 +152,7 @@ class Register:
             "size": Field([each.size for _, _, each in rows], "number", "mean size of the effects, without their signs"),
             "luck": Field([each.luck for _, _, each in rows], "number", "what that size would be by luck alone"),
             "sure": Field([each.sure for _, _, each in rows], "switch",
-                          "told apart from luck: one in twenty of these is wrong at most"),
+                          "told apart from luck: about one in twenty of these is wrong"),
         }, ("path", "measure"))
 
     @property
@@ -174,7 +176,9 @@ def state(each: Parameter, effects: Mapping[str, Elasticity] | None) -> str:
         return IDLE
     if any(one.sure for one in effects.values()):
         return MOVES
-    return UNSEEN if any(one.size for one in effects.values()) else ELSEWHERE
+    if any(one.size for one in effects.values()):
+        return UNSEEN
+    return ELSEWHERE if effects.keys() == RESULTS.keys() else UNASKED
 
 
 def as_object(each: Interval | Elasticity) -> dict[str, Any]:

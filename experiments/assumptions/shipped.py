@@ -13,7 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from experiments.exchange import as_json
+from experiments.lab import fingerprint
 from experiments.study.folder import RECORD
+from scenarios import load
 
 FILE = Path(__file__).parent / "shipped.json"
 LEFT = ("command", "versions", "platform", "git_revision", "tables", "failed", "guardrails")
@@ -25,6 +27,13 @@ def shipped() -> Mapping[str, Any]:
     """Return the record of the shipped register."""
     record: Mapping[str, Any] = json.loads(FILE.read_text(encoding="utf-8"))
     return record
+
+
+def is_outdated() -> bool:
+    """Tell whether the scenario of the shipped register has other values by now."""
+    record = shipped()
+    now = load(record["scenario"], {size: record[size] for size in ("persons", "days")})
+    return bool(fingerprint(now) != record["fingerprint"])
 
 
 def take_over(folder: Path) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from experiments.assumptions.elasticity import Elasticity
 from experiments.assumptions.found import MOVES, STATES, Entry
-from experiments.assumptions.shipped import shipped
+from experiments.assumptions.shipped import is_outdated, shipped
 from reports.assumptions import told
 from reports.figures.assumptions import mattering
 from reports.tables import label
@@ -15,6 +15,7 @@ from sim.terms import ASSUMPTION, GRADES
 from tests.docs.tables import table
 
 FIRST = 8
+OLD = "Made before values of this scenario were changed: `make assumptions` makes it anew."
 
 
 def grades(_: str) -> str:
@@ -28,7 +29,7 @@ def assumptions(_: str) -> str:
     surely = [each for each in record["settings"] if each["state"] == MOVES]
     head = ("Setting", "What it is", "Value", "Range", "Grade", *map(label, record["results"]))
     size = (f"{record['persons']:,} persons, {record['days']:,} days, {record['trajectories']} walks of {record['replications']} "
-            f"seeds each; model `{record['model_digest']}`.\n")
+            f"seeds each; model `{record['model_digest']}`.{' **' + OLD + '**' if is_outdated() else ''}\n")
     return "\n".join([*summary(record["scenario"], record["settings"]), counted(record["settings"]), size,
                       table(head, (moving(each, record["results"]) for each in surely)),
                       *(beside(state, record) for state in [*STATES][1:])])

@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 
 from experiments.assumptions import Register, plan, register
-from experiments.assumptions.found import ELSEWHERE, IDLE, MOVES, UNMOVED, UNSEEN, Entry
+from experiments.assumptions.elasticity import elasticities
+from experiments.assumptions.found import ELSEWHERE, IDLE, MOVES, UNASKED, UNMOVED, UNSEEN, Entry
 from experiments.assumptions.ranges import parameter, parameters
 from experiments.lab import Task
 from scenarios import ScenarioError, load, names, resolve
@@ -88,14 +89,30 @@ def test_what_moves_the_results_most_stands_first(found: Register) -> None:
     assert [entry.why for entry in found.entries if entry.state == UNMOVED] == ["the size of the run", "a choice"]
 
 
-def test_a_setting_that_moves_other_figures_only_says_so() -> None:
+@pytest.mark.parametrize(("losses", "state"), [({"net_charge_off": 5.0}, ELSEWHERE), ({}, UNASKED)])
+def test_a_setting_moves_other_figures_only_where_every_result_was_asked(losses: dict[str, float], state: str) -> None:
     def other(task: Task) -> dict[str, float]:
-        return {"activated_accounts": 10.0, "contribution_margin": 1.0, "revenue": 2.0,
+        return {"activated_accounts": 10.0, "contribution_margin": 1.0, "revenue": 2.0, **losses,
                 "profit": task.scenario.economics.overhead, "gmv": task.scenario.credit.lgd}
 
     found = register(plan(asked("economics.overhead", LGD)), workers=Stub(other))
-    assert {entry.state for entry in found.entries} == {ELSEWHERE}
-    assert "net_charge_off" not in found.entries[0].effects, "there is none of which anything could be a percent"
+    assert {entry.state for entry in found.entries} == {state}
+    assert ("net_charge_off" in found.entries[0].effects) == bool(losses)
+
+
+def test_of_all_effects_on_all_results_about_one_in_twenty_that_are_sure_is_luck() -> None:
+    luck, walks, levers = np.random.default_rng(3), 12, [f"lever {number}" for number in range(30)]
+    steps = np.vstack((np.zeros(30), np.tril(np.ones((30, 30)))))
+    places = np.tile(steps, (walks, 1))
+    wrong = found = 0
+    for _ in range(20):
+        responses = {str(result): luck.normal(size=(len(places), 1)) + 4.0 * places[:, [result]] for result in range(3)}
+        for lever, each in elasticities(levers, places, responses, dict.fromkeys(responses, [1.0] * 30)).items():
+            sure = [result for result, one in each.items() if one.sure]
+            found += len(sure)
+            wrong += sum(lever != levers[int(result)] for result in sure)
+    assert found > 40
+    assert wrong / found < 0.12
 
 
 @pytest.mark.parametrize("name", names())
