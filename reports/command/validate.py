@@ -49,9 +49,9 @@ def validate(only: tuple[str, ...], listing: bool, workers: str, out: Path | Non
              *(["--json"] if as_json else []), "--workers", workers]
     with refusals(), asking(as_json, out, again) as tell:
         found = found_by(only, workers, out, resume, tell)
-        for page in pages:
-            renew_page(page, found)
     click.echo(json(found.record) if as_json else validation_text(found))
+    if pages:
+        renew_pages(pages, found)
     conclude(found)
 
 
@@ -113,15 +113,33 @@ def found_by(only: tuple[str, ...], workers: str, out: Path | None, resume: bool
         raise Trouble(str(error)) from None
 
 
-def renew_page(page: Path, found: Validated) -> None:
-    """Write the tables into a page, those that it has places for; not where something could not be asked."""
-    from experiments.pages import places, renew
+def renew_pages(pages: tuple[Path, ...], found: Validated) -> None:
+    """Write the tables into the pages, each where it has a place: all pages, or none where something could not be asked.
+
+    Tells what is not written.
+    """
+    from experiments.pages import places
     from reports.validation import tables
 
-    if not found.failed:
-        for name, lines in tables(found).items():
-            if name in places(page):
-                renew(page, name, lines)
+    if found.failed:
+        click.echo("no page was written, as not everything could be asked", err=True)
+        return
+    made = tables(found)
+    texts = {page: with_tables(page, made) for page in pages}
+    for page, text in texts.items():
+        page.write_text(text, encoding="utf-8")
+    for name in sorted({*made}.difference(*map(places, pages))):
+        click.echo(f"none of these pages has a place for the table '{name}'", err=True)
+
+
+def with_tables(page: Path, made: dict[str, list[str]]) -> str:
+    """Return the text of a page with those of the tables that it has places for."""
+    from experiments.pages import places, renewed
+
+    text = page.read_text(encoding="utf-8")
+    for name in places(page):
+        text = renewed(text, name, made[name]) if name in made else text
+    return text
 
 
 def conclude(found: Validated) -> None:
