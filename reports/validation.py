@@ -6,13 +6,14 @@ import math
 from collections.abc import Iterator
 
 from experiments.claims.claim import Claim
-from experiments.facts.fact import UNDECIDED, Fact, Ruling, Verdict
+from experiments.facts.fact import UNDECIDED, Fact, Kind, Ruling, Verdict
 from experiments.interval import Interval
 from experiments.validation import Validated
 from reports.numbers import dressed, estimate, figure, scaled
 
 CURRENCY = "CNY"
-KINDS = {False: "predicted", True: "fitted"}
+KINDS = {Kind.PREDICTED: "predicted, as no default was set to them", Kind.FITTED: "fitted, as they were used to set defaults",
+         Kind.PROOF: "proofs, which a program can only repeat"}
 DIRECTIONS = {
     "D1": "Referrer reward x 5: more referrals, a referred customer is worth less, total profit peaks inside the range",
     "D2": "Pay for repayment instead of approval: somewhat fewer referrals, less default among the referred",
@@ -60,9 +61,9 @@ def summary(found: Validated) -> Iterator[str]:
     """Yield in plain words what came of it."""
     if found.rulings:
         yield f"Of {len(found.rulings)} facts that others have published, the model {tally(found)}."
-    for fitted, told in ((False, "are predictions, as no default was set to them"), (True, "were used to set defaults (fitted)")):
-        if (several := found.counts(fitted).total()) and several < len(found.rulings):
-            yield f"{several} {told}: of these it {tally(found, fitted)}."
+    for kind, told in KINDS.items():
+        if (several := found.counts(kind).total()) and several < len(found.rulings):
+            yield f"{several} {told}: of these it {tally(found, kind)}."
     if found.claims:
         failing = dict.fromkeys(claim.id for claim in found.claims if not claim.holds)
         yield f"Of {len(found.claims)} claims of what the model must show, " + (
@@ -70,13 +71,14 @@ def summary(found: Validated) -> Iterator[str]:
     yield from (f"Could not be asked: {name} ({why})." for name, why in found.failed.items())
 
 
-def tally(found: Validated, fitted: bool | None = None) -> str:
+def tally(found: Validated, kind: Kind | None = None) -> str:
     """Return how many facts came to each verdict, in words."""
-    counts = found.counts(fitted)
-    undecided = sum(ruled.how == UNDECIDED for fact, (_, ruled) in found.rulings.items() if fitted in (None, fact.fitted))
+    counts = found.counts(kind)
+    undecided = sum(ruled.how == UNDECIDED for fact, (_, ruled) in found.rulings.items() if kind in (None, fact.kind))
     open_ = f" ({undecided} of them not decided)" if undecided else ""
     said = {Verdict.MET: "meets {}", Verdict.RIGHT_SIGN: "has the sign but not the size of {}",
-            Verdict.NOT_MET: "does not meet {}" + open_, Verdict.NOT_MODELLED: "does not model {}"}
+            Verdict.NOT_MET: "does not meet {}" + open_, Verdict.NOT_MODELLED: "does not model {}",
+            Verdict.OPEN: "takes no side in {}, of which findings contradict each other"}
     told = [words.format(counts[verdict]) for verdict, words in said.items() if counts[verdict]]
     return " and ".join([", ".join(told[:-1]), told[-1]] if len(told) > 1 else told)
 
@@ -90,7 +92,7 @@ def validation_text(found: Validated) -> str:
 
 def told(fact: Fact, size: Interval | None, ruled: Ruling) -> Iterator[str]:
     """Yield the lines of one fact."""
-    yield f"{fact.id}: {ruled} ({KINDS[fact.fitted]})"
+    yield f"{fact.id}: {ruled} ({fact.kind})"
     runs = f", {size.replications} replications" if size and size.low != size.high else ""
     yield f"  {fact.found}: {fact.size}; in the model {simulated(fact, size)}{runs}"
 
@@ -103,7 +105,7 @@ def facts_table(found: Validated) -> Iterator[str]:
         runs = size.replications if size else "-"
         verdict = str(ruled) if ruled.verdict is Verdict.MET else f"**{ruled}**"
         yield (f"| [{fact.found}](#{fact.id}) | {fact.size} | {accepted(fact)} | {simulated(fact, size)} | {runs} | {verdict} | "
-               f"{KINDS[fact.fitted]} |").replace(" %", "&nbsp;%")
+               f"{fact.kind} |").replace(" %", "&nbsp;%")
 
 
 def reasons(found: Validated) -> Iterator[str]:

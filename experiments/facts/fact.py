@@ -14,6 +14,14 @@ TOLERANCE = 0.25
 """Of a size that was published without an error: how much of it the model may miss."""
 
 
+class Kind(StrEnum):
+    """What a fact that is met says of the model."""
+
+    PREDICTED = "predicted"
+    FITTED = "fitted"
+    PROOF = "proof"
+
+
 class Verdict(StrEnum):
     """What the model makes of a fact."""
 
@@ -21,6 +29,7 @@ class Verdict(StrEnum):
     RIGHT_SIGN = "right sign"
     NOT_MET = "not met"
     NOT_MODELLED = "not modelled"
+    OPEN = "open"
 
 
 class Ruling(NamedTuple):
@@ -37,21 +46,23 @@ class Ruling(NamedTuple):
 class Published(NamedTuple):
     """A published size, as the range that counts as the same.
 
-    ``none`` is what the size would be if there were no effect; a level, which has no sign, has none.
+    ``none`` is what the size would be if there were no effect; a level, which has no sign, has none. With ``within`` the whole
+    interval of the model must lie in the range: that nothing was found is no more the case the less a simulation can tell.
     """
 
     low: float
     high: float
     none: float | None = None
+    within: bool = False
 
 
 def about(size: float, none: float | None = None, error: float | None = None) -> Published:
     """Return what was published as one number: give or take an ``error``, or a quarter of the effect.
 
     >>> about(0.49, error=0.12)
-    Published(low=0.37, high=0.61, none=None)
+    Published(low=0.37, high=0.61, none=None, within=False)
     >>> about(0.5, none=1.0)
-    Published(low=0.375, high=0.625, none=1.0)
+    Published(low=0.375, high=0.625, none=1.0, within=False)
     """
     most = TOLERANCE * abs(size - (none or 0.0)) if error is None else error
     return Published(size - most, size + most, none)
@@ -67,10 +78,16 @@ def below(none: float) -> Published:
     return Published(-math.inf, none, none)
 
 
+def hardly(none: float, most: float) -> Published:
+    """Return what was published as no effect: not found, or no larger than ``most``."""
+    return Published(none - most, none + most, within=True)
+
+
 class Fact(NamedTuple):
     """One fact. ``simulate`` returns its size in the model.
 
-    The model has no such thing where there is none, and takes no side where nothing is ``published`` to hold it against.
+    The model has no such thing where there is none. Where nothing is ``published`` to hold it against, findings contradict each
+    other, and no size of the model would be right or wrong.
     """
 
     id: str
@@ -84,14 +101,22 @@ class Fact(NamedTuple):
 
     why: str
     simulate: Callable[[], Interval] | None
+    is_proof: bool = False
+    """True of a theorem: the program repeats it, and predicts nothing."""
+
+    @property
+    def kind(self) -> Kind:
+        """Tell what it says of the model that the fact is met."""
+        return Kind.PROOF if self.is_proof else Kind.FITTED if self.fitted else Kind.PREDICTED
 
 
 def ruling(published: Published | None, simulated: Interval | None) -> Ruling:
     """Return the verdict on a simulated size.
 
-    Met: it lies in the published range, its 95 % interval is no wider than that (where the range has no end: within it), and an
-    effect has its sign for sure. Right sign: the sign is sure, the size is another, or not decided. Not met: the other sign, a
-    level surely elsewhere, or not decided.
+    Met: it lies in the published range, its 95 % interval is no wider than that (where the range has no end, or no effect was
+    found: within it, which are two one-sided tests), and an effect has its sign for sure. Right sign: the sign is sure, the size
+    is another, or not decided. Not met: the other sign, a level surely elsewhere, or not decided. Open: findings contradict each
+    other.
 
     >>> str(ruling(about(2.0, none=1.0), Interval(1.4, 1.3, 1.5, 8)))
     'right sign'
@@ -100,8 +125,10 @@ def ruling(published: Published | None, simulated: Interval | None) -> Ruling:
     >>> str(ruling(about(0.02), Interval(0.01, 0.009, 0.011, 8)))
     'not met: too low'
     """
-    if published is None or simulated is None:
+    if simulated is None:
         return Ruling(Verdict.NOT_MODELLED)
+    if published is None:
+        return Ruling(Verdict.OPEN)
     if simulated.low is None or simulated.high is None:
         return Ruling(Verdict.NOT_MET, UNDECIDED)
     low, high = simulated.low, simulated.high
@@ -115,9 +142,11 @@ def ruling(published: Published | None, simulated: Interval | None) -> Ruling:
 
 
 def is_precise(published: Published, low: float, high: float) -> bool:
-    """Tell whether an interval is no wider than the published range; of a range without end, whether it lies within it."""
+    """Tell whether an interval is no wider than the published range, or, where it must, lies within it."""
     width = published.high - published.low
-    return high - low <= width if math.isfinite(width) else published.low <= low and high <= published.high
+    if published.within or math.isinf(width):
+        return published.low <= low and high <= published.high
+    return high - low <= width
 
 
 def of_an_effect(published: Published, low: float, high: float, same: bool) -> Ruling:

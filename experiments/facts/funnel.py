@@ -52,10 +52,11 @@ FACTS = (
     Fact("intend", "Customers who say that they will refer", "68 %", about(0.68), "share", KPL, False,
          "The model knows deeds, no intentions.", None),
     Fact("refer", "Customers who refer somebody", "33 %", about(0.33), "share", KPL, True,
-         "The pull of a reward was set to it. Customers of 11 to 13 months, under cash for invites.",
+         "The default is calibrated to it, give or take 3 %, together with the next. Customers of 11 to 13 months, under cash for "
+         "invites.",
          partial(share, "invitations")),
     Fact("bring", "Customers who bring a customer", "14 %", about(0.14), "share", KPL, True,
-         "The base of the response was set between this and the yield of a recommendation, below.",
+         "The default is calibrated to it, give or take 2 %, and not to the yield of a recommendation, below.",
          partial(share, "friends")),
     Fact("bring-profitable", "Customers who bring a profitable customer", "11 %", about(0.11), "share", KPL, False,
          "Profitable so far: margin above the cost of acquisition, rewards included, within a year at most. Most friends have "

@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from experiments.claims.claim import Setting, each, ratio
-from experiments.facts.fact import Fact, Published, about, above
-from experiments.interval import Interval
+from experiments.facts.fact import Fact, Published, about, above, hardly
+from experiments.interval import Interval, linearised
 from experiments.interval import ratio as ratio_of_means
 from scenarios import load
 from sim.false_names import split_gain
@@ -43,10 +43,8 @@ def doubling() -> Interval:
 
 def senders_reward() -> Interval:
     """Return the odds that an invitation goes over a weak tie, with a sender's reward over without."""
-    odds = {pay: ratio_of_means(counted(paying(pay), "invited", strong=False), counted(paying(pay), "invited", strong=True))
-            for pay in (0, 50)}
-    weak, strong = (counted(paying(50), "invited", strong=kind) for kind in (False, True))
-    return ratio_of_means(weak, strong * odds[0].mean)
+    odds = (linearised(*(counted(paying(pay), "invited", strong=kind) for kind in (False, True))) for pay in (50, 0))
+    return ratio_of_means(*odds)
 
 
 def receivers_share() -> Interval:
@@ -78,7 +76,7 @@ FACTS = (
     Fact("reward-beats-none", "A reward makes people refer more than none", "more", above(1.0), "x", RF, True,
          "Invitations, CNY 50 for the referrer against nothing.", lambda: ratio(paying(50), paying(0), "invitations")),
     Fact("size-matters-little", "The size of a reward matters little", "no difference between the sizes tried",
-         Published(-0.25, 0.25), "of its effect", RF, True,
+         hardly(0.0, 0.25), "of its effect", RF, True,
          "CNY 100 against 50: what doubling adds, over what 50 had added; little is a quarter. A response cannot be flat here "
          "and rise eightfold there: the default leans to the field experiment of the bank.", doubling),
     Fact("weak-ties-senders-reward", "A sender's reward makes people refer to weak ties above all", "more", above(1.0), "x", RF,
@@ -90,10 +88,11 @@ FACTS = (
     Fact("levels-fail-false-names", "Rewards passed on over several levels pay those who split into false names", "always",
          above(0.0), "CNY", f"{PROOF}: proof", False,
          f"CNY 20 a friend and half of it passed on over three levels, twelve friends, a name at CNY {ACCOUNT // 100}: the best of "
-         f"all trees of up to {NAMES} names. Computed exactly.", partial(splitting, "cash_for_invites", *LEVELS)),
+         f"all trees of up to {NAMES} names. Computed exactly.", partial(splitting, "cash_for_invites", *LEVELS), is_proof=True),
     Fact("one-level-passes", "Rewards on one level do not, where a name costs more than it brings", "never",
          Published(-np.inf, 0.0, 0.0), "CNY", f"{PROOF}: proof", False,
-         "The same reward without levels, the same trees. Computed exactly.", partial(splitting, "cash_for_invites", *LEVELS[:2])),
+         "The same reward without levels, the same trees. Computed exactly.", partial(splitting, "cash_for_invites", *LEVELS[:2]),
+         is_proof=True),
 )
 
 SECONDS = 40

@@ -14,16 +14,23 @@ from typing import Any
 
 from experiments.exchange import as_json
 from experiments.study.folder import RECORD
+from experiments.validation.validated import fingerprints
 
 FILE = Path(__file__).parent / "shipped.json"
-KEPT = ("counts", "model_digest")
+KEPT = ("counts", "scenarios", "model_digest")
 
 
 @cache
 def shipped() -> Mapping[str, Any]:
-    """Return how many facts came to each verdict: all, those that are predicted, those that are fitted."""
+    """Return how many facts came to each verdict, all and by kind, of which scenarios and with which model."""
     record: Mapping[str, Any] = json.loads(FILE.read_text(encoding="utf-8"))
     return record
+
+
+def outdated() -> list[str]:
+    """Return the scenarios whose values are others by now than when facts were asked of them."""
+    then = shipped()["scenarios"]
+    return [name for name, now in fingerprints().items() if then.get(name) != now]
 
 
 def take_over(folder: Path) -> None:

@@ -12,18 +12,22 @@ from typing import Any
 from experiments.claims.claim import Claim, Table
 from experiments.exchange import as_json
 from experiments.facts import facts
-from experiments.facts.fact import Fact, Ruling, Verdict, ruling
+from experiments.facts.fact import Fact, Kind, Ruling, Verdict, ruling
 from experiments.interval import Interval
-from experiments.lab import Registry
+from experiments.lab import Registry, fingerprint
 from experiments.lab.compiled import compile_model, is_compiled
 from experiments.provenance import provenance
 from experiments.study.folder import CHECKS, MODEL, RECORD, begun
 from experiments.validation.asking import Asked, Found, asked, perform
 from experiments.validation.plain import plain_claim, plain_interval, read, written
 from experiments.workers import Lost, workers
+from scenarios import load
 from sim.compiling import source_digest
 
 HOME = Path(__file__).parents[2]
+SCENARIOS = ("baitiao_consumer", "cash_for_invites", "enterprise_base")
+"""What facts are asked of."""
+
 OnProgress = Callable[[float, float], None]
 """Is told how many of how many seconds of work are done, as they were estimated."""
 
@@ -56,22 +60,28 @@ class Validated:
         """Tell whether every claim holds. A fact that is not met is a finding, no error."""
         return all(claim.holds for claim in self.claims)
 
-    def counts(self, fitted: bool | None = None) -> Counter[Verdict]:
-        """Return how many facts came to each verdict, all or those that defaults were fitted to, or were not."""
-        return Counter(ruled.verdict for fact, (_, ruled) in self.rulings.items() if fitted in (None, fact.fitted))
+    def counts(self, kind: Kind | None = None) -> Counter[Verdict]:
+        """Return how many facts, all or those of a kind, came to each verdict."""
+        return Counter(ruled.verdict for fact, (_, ruled) in self.rulings.items() if kind in (None, fact.kind))
 
     @property
     def record(self) -> dict[str, Any]:
         """Return itself as a plain object for JSON."""
-        of = {"all": self.counts(), "predicted": self.counts(fitted=False), "fitted": self.counts(fitted=True)}
-        return {"counts": {name: {str(verdict): counts[verdict] for verdict in Verdict} for name, counts in of.items()},
+        of = {"all": self.counts(), **{str(kind): self.counts(kind) for kind in Kind}}
+        return {"scenarios": fingerprints(),
+                "counts": {name: {str(verdict): counts[verdict] for verdict in Verdict} for name, counts in of.items()},
                 "facts": [plain_fact(fact, size, ruled) for fact, (size, ruled) in self.rulings.items()],
                 "claims": [plain_claim(claim) for claim in self.claims], "sound": self.sound, "failed": self.failed}
 
 
+def fingerprints() -> dict[str, str]:
+    """Return by what the scenarios that facts are asked of are known: their values, names and descriptions left aside."""
+    return {name: fingerprint(load(name)) for name in SCENARIOS}
+
+
 def plain_fact(fact: Fact, size: Interval | None, ruled: Ruling) -> dict[str, Any]:
     """Return a fact with its verdict as a plain object."""
-    return {"id": fact.id, "found": fact.found, "size": fact.size, "unit": fact.unit, "source": fact.source, "fitted": fact.fitted,
+    return {"id": fact.id, "found": fact.found, "size": fact.size, "unit": fact.unit, "source": fact.source, "kind": str(fact.kind),
             "why": fact.why, "simulated": plain_interval(size), "verdict": str(ruled.verdict), "how": ruled.how}
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from experiments.assumptions.shipped import is_outdated as is_of_old
 from experiments.assumptions.shipped import shipped
 from experiments.study.folder import Kept
 from reports.content.answer import Case
@@ -33,6 +34,17 @@ def register(case: Case) -> Kept | None:
     return Kept({**record, "settings": [each for each in alike if each["grade"] != CHOSEN]}, {})
 
 
+def elsewhere(case: Case) -> list[str]:
+    """Return the settings of the register that nobody chooses and that stand elsewhere in the case: it says nothing of them."""
+    own = case.evidence.studies.get(Kind.ASSUMPTIONS)
+    found = register(case)
+    if found is None:
+        return []
+    record = own.record if own else shipped()
+    told = {each["path"] for each in found.record["settings"]}
+    return [each["path"] for each in record["settings"] if each["grade"] != CHOSEN and each["path"] not in told]
+
+
 def leading_assumption(case: Case) -> Entry | None:
     """Return the assumption that matters most, if one surely does."""
     found = register(case)
@@ -44,3 +56,8 @@ def is_outdated(case: Case) -> bool:
     """Tell whether the register was made with another version of the model than the runs of the case."""
     found = register(case)
     return found is not None and found.record["model_digest"] != case.evidence.main.record.get("model_digest")
+
+
+def is_of_old_values(case: Case) -> bool:
+    """Tell whether the register is the shipped one, and its scenario has had other values since."""
+    return register(case) is not None and Kind.ASSUMPTIONS not in case.evidence.studies and is_of_old()

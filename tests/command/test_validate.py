@@ -24,10 +24,10 @@ def fission(*words: str) -> Result:
 def test_a_fact_and_its_verdict_are_told() -> None:
     told = fission("--only", "one-level-passes", "--only", "intend")
     assert told.exit_code == 0
-    assert "one-level-passes: met (predicted)" in told.stdout
+    assert "one-level-passes: met (proof)" in told.stdout
     assert "intend: not modelled (predicted)" in told.stdout
     assert json.loads(fission("--only", "intend", "--json").stdout)["counts"]["all"] == {
-        "met": 0, "right sign": 0, "not met": 0, "not modelled": 1}
+        "met": 0, "right sign": 0, "not met": 0, "not modelled": 1, "open": 0}
 
 
 def test_the_list_names_facts_with_their_sources_and_claims() -> None:
@@ -79,3 +79,25 @@ def test_a_claim_that_fails_ends_with_4_and_the_page_says_so(tmp_path: Path, mon
     assert "1 FAIL (D1)" in written
     assert "| [Customers who say that they will refer](#intend) | 68&nbsp;% |" in written
     assert written.endswith("the end\n")
+    assert "has a place for the table 'claims'" in told.stderr
+    assert "'facts'" not in told.stderr
+
+
+def test_no_page_is_written_where_one_cannot_be_or_something_was_not_asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    one = asking.Asked("facts.funnel", ("intend",), 1.0)
+    monkeypatch.setattr(validated, "asked", lambda _: (one,))
+    page, other = tmp_path / "page.md", tmp_path / "other.md"
+    page.write_text(PAGE)
+    other.write_text("<!-- end of facts -->\n")
+    assert fission("--page", str(page), "--page", str(other)).exit_code == 2
+    assert page.read_text() == PAGE
+    monkeypatch.setattr(validated, "perform", broken)
+    told = fission("--page", str(page))
+    assert told.exit_code == 5
+    assert "no page was written" in told.stderr
+    assert page.read_text() == PAGE
+
+
+def broken(_: asking.Asked) -> asking.Found:
+    """Find nothing."""
+    raise ZeroDivisionError("nothing to divide by")

@@ -7,15 +7,18 @@ import re
 
 import numpy as np
 import pytest
+import yaml
 
 from experiments.facts import facts
 from experiments.facts.churn import AtRisk, History, at_risk, churn_in_a_year, share, standardised
-from experiments.facts.fact import Published, Verdict, about, above, below, ruling
+from experiments.facts.fact import Kind, Published, Verdict, about, above, below, hardly, ruling
 from experiments.facts.funnel import reached
+from experiments.facts.referred import of_referrers
 from experiments.interval import Interval
 from experiments.validation import Unknown
 from experiments.validation.asking import asked, everything
 from scenarios import load
+from scenarios.load import SHIPPED
 from sim import simulate
 
 NEVER = np.inf
@@ -46,13 +49,16 @@ def found(low: float | None, high: float | None) -> Interval:
     (Published(0.005, 0.015), found(0.014, 0.018), "not met: not decided"),
     (Published(0.005, 0.015), found(0.08, 0.09), "not met: too high"),
     (Published(0.005, 0.015), found(0.001, 0.002), "not met: too low"),
-    (Published(-0.03, 0.03), found(-0.01, 0.02), "met"),
+    (hardly(0.0, 0.03), found(-0.01, 0.02), "met"),
+    (hardly(1.0, 0.2), found(0.76, 1.04), "not met: not decided"),  # the mean lies in the range, an effect is not ruled out
+    (hardly(1.0, 0.2), found(1.21, 1.30), "not met: too high"),
     (Published(0.95, np.inf), found(1.0, 1.1), "met"),
     (Published(0.95, np.inf), found(0.9, 1.2), "not met: not decided"),
     (Published(-np.inf, 0.0, 0.0), found(-30.0, -30.0), "met"),
     (about(0.49), found(None, None), "not met: not decided"),
     (about(0.68), None, "not modelled"),
-    (None, found(1.0, 2.0), "not modelled"),  # the sign is open
+    (None, found(1.0, 2.0), "open"),  # findings contradict each other
+    (None, None, "not modelled"),
 ])
 def test_the_verdict_follows_from_two_intervals(published: Published | None, simulated: Interval | None, said: str) -> None:
     assert str(ruling(published, simulated)) == said
@@ -70,8 +76,30 @@ def test_every_fact_has_an_id_of_its_own_a_source_with_a_year_or_a_kind_and_a_re
     for fact in listed:
         assert re.search(r"(19|20)\d\d|press|report", fact.source), fact.id
         assert fact.published is None or fact.published.low <= fact.published.high
-    assert {fact.id for fact in listed if fact.published is None} == {"friends-distress", "friends-support"}
-    assert {False, True} == {fact.fitted for fact in listed}
+    assert {fact.id for fact in listed if fact.published is None} == {"friends-distress", "friends-support", "referred-margin"}
+    assert {*Kind} == {fact.kind for fact in listed}
+
+
+TARGETS = {"late_30": ["late-30-2017", "late-30-2018", "late-30-2019"], "late_90": ["late-90-2017", "late-90-2018", "late-90-2019"],
+           "default": ["ever-90"], "write_off": ["written-off"], "refer": ["refer"], "bring": ["bring"]}
+"""What the default scenario is calibrated to, as facts."""
+
+
+def test_no_fact_to_which_the_default_is_calibrated_counts_as_predicted() -> None:
+    kinds = {fact.id: fact.kind for fact in facts()}
+    for name in ("consumer_credit_china", "referral_funnel"):
+        for target, says in yaml.safe_load((SHIPPED / "targets" / f"{name}.yaml").read_text())["targets"].items():
+            if says.get("fitted", True):
+                cells = says["cells"] if says["quantity"] == "funnel" else [target]
+                assert {kinds[id_] for cell in cells for id_ in TARGETS[cell]} == {Kind.FITTED}, target
+
+
+def test_a_control_is_one_until_she_brings_a_friend_herself() -> None:
+    of = history([NEVER, 900.0, 800.0, 1_000.0], [700.0, NEVER, 850.0, 850.0], ended=1_080.0)
+    had, had_not = of_referrers(of)
+    assert had.end.tolist() == [1_080.0]
+    assert had_not.end.tolist() == [900.0, 800.0, 850.0], "the days without a friend count, what comes after does not"
+    assert had_not.left.tolist() == [True, True, False]
 
 
 def test_what_can_be_asked_has_all_facts_and_claims_once_and_no_id_means_two_things() -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from experiments.claims.claim import Claim, Table
-from experiments.facts.fact import Verdict
+from experiments.facts.fact import Kind, Verdict
 from experiments.interval import Interval, interval
 from experiments.lab.registry import Registry
 from experiments.study.folder import CHECKS, CannotResume
@@ -93,10 +93,10 @@ def test_the_summary_counts_every_fact_once() -> None:
     failing = HOLDS._replace(id="D1", low=5.0)
     found = Validated((Found("facts.book", sizes, (), ()), Found("claims.x", {}, (HOLDS, failing), ())), {})
     assert not found.sound
-    assert sum(found.counts().values()) == 5 == sum(found.counts(fitted).total() for fitted in (True, False))
+    assert sum(found.counts().values()) == 5 == sum(found.counts(kind).total() for kind in Kind)
     of_all, predicted, fitted, claims = summary(found)
     assert "meets 1, has the sign but not the size of 1, does not meet 2 (1 of them not decided) and does not model 1." in of_all
-    assert predicted.startswith("3 are predictions, as no default was set to them")
+    assert predicted.startswith("3 predicted, as no default was set to them")
     assert fitted.endswith("meets 1 and does not meet 1 (1 of them not decided).")
     assert claims == "Of 2 claims of what the model must show, 1 FAIL (D1)."
     shown = tables(found)

@@ -12,7 +12,7 @@ from reports import figures
 from reports.content.answer import Case
 from reports.content.caveats import PEOPLE
 from reports.content.evidence import Kind
-from reports.content.register import is_outdated, leading_assumption, register
+from reports.content.register import elsewhere, is_of_old_values, is_outdated, leading_assumption, register
 from reports.content.reproducing import reproduced
 from reports.content.sections.changing import moves, spelled, tested, unit_of_moves, up_to
 from reports.content.speaking import called
@@ -30,7 +30,7 @@ from sim.terms import ASSUMPTION, CHOSEN, MINOR_UNITS
 
 ESSENCE = re.compile(r"rewards\.[^.]+\.(pay|when|amount|form)\b")
 """What a scheme is, even where it is as usual."""
-MOST_ROWS = 20
+MOST_ROWS, FEW = 20, 3
 """How many settings stand in the table of elasticities."""
 ABOUT_ITSELF = ("name", "title", "purpose")
 
@@ -150,8 +150,13 @@ def beside(record: Mapping[str, Any], matter: int, words: Words) -> str:
 
 
 def version(case: Case, words: Words) -> str:
-    """Say that the register was made with another version of the model, where it was."""
-    return words.say("Made with another version of the model than these runs.") if is_outdated(case) else ""
+    """Say where the register was made with another version of the model or of its scenario, and of what it is silent."""
+    model = words.say("Made with another version of the model than these runs.") if is_outdated(case) else ""
+    values = words.say("Made before values of its scenario were changed.") if is_of_old_values(case) else ""
+    others = elsewhere(case)
+    left = words.say("Left out, as they stand elsewhere here than where it was made: {left} settings, first of all {some}.",
+                     left=len(others), some=", ".join(others[:FEW])) if others else ""
+    return words.together(model, values, left)
 
 
 def believed(case: Case, words: Words) -> Iterator[Block]:

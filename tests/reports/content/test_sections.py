@@ -21,8 +21,9 @@ from reports import figures
 from reports.bounds import possible
 from reports.content import Asked, build
 from reports.content import read as answered
+from reports.content import register as of_a_case
 from reports.content.evidence import read
-from reports.content.register import is_outdated, register
+from reports.content.register import elsewhere, is_outdated, register
 from reports.content.sections import assumptions, growth, provenance, risk, watching
 from reports.content.sections.portraits import EACH, title
 from reports.content.speaking import called
@@ -211,6 +212,16 @@ def test_the_register_does_not_speak_for_other_values_or_other_products() -> Non
     assert not is_outdated(same)
     same.evidence.main.record["model_digest"] = "another"
     assert is_outdated(same)
+    assert {*elsewhere(other)} - {*elsewhere(same)} == {"behaviour.arrive.innovation"}
+    assert "Left out" in assumptions.version(other, ENGLISH)
+
+
+def test_the_register_says_so_where_its_scenario_has_had_other_values_since(monkeypatch: pytest.MonkeyPatch) -> None:
+    case: Any = SimpleNamespace(arm=SimpleNamespace(scenario=load("cash_for_invites")), evidence=SimpleNamespace(
+        studies={}, main=SimpleNamespace(record={"model_digest": shipped()["model_digest"]})))
+    for then in (False, True):
+        monkeypatch.setattr(of_a_case, "is_of_old", lambda then=then: then)
+        assert ("Made before values" in assumptions.version(case, ENGLISH)) == then
 
 
 def test_every_setting_of_a_scheme_has_a_meaning_and_a_source(report: Report) -> None:
