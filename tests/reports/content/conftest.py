@@ -46,7 +46,10 @@ def compared(path: Path, names: tuple[str, ...] = (TODAY, CASH, REPAID), twins: 
     """Compare schemes, three replications each."""
     whats = [resolve(name, (*SET, *more)) for name in names]
     scenarios = [what.scenario for what in whats]
-    found, with_twins = compare_with_twins(scenarios, seed=SEED, replications=3) if twins else (compare(scenarios, SEED, replications=3), {})
+    if twins:
+        found, with_twins = compare_with_twins(scenarios, seed=SEED, replications=3)
+    else:
+        found, with_twins = compare(scenarios, SEED, replications=3), {}
     run_folder.write_comparison(path, whats, found, with_twins)
 
 

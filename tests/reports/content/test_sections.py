@@ -31,6 +31,7 @@ from reports.document.blocks import Bullets, Code, Document, Paragraph, Picture,
 from reports.words import Words
 from scenarios import load, resolve
 from sim.scenario import Scenario
+from tests.reports.content.conftest import SEED
 from tests.reports.content.planted import SEEDS, case, values
 
 Folder = Callable[[str], Path]
@@ -310,7 +311,7 @@ def test_what_would_change_the_decision_counts_the_futures(report: Report) -> No
 def test_provenance_has_the_command_the_seeds_and_the_digests(report: Report) -> None:
     found = page(report("comparison", "stress"), "provenance")
     assert sum(isinstance(each, Code) for each in found.blocks) == 2
-    assert "seeds 1, " in next(each.text for each in found.blocks if isinstance(each, Paragraph))
+    assert f"seeds {SEED}, " in next(each.text for each in found.blocks if isinstance(each, Paragraph))
     assert len(tables(found)["Schemes that ran"].rows) == 3
     assert len(tables(found)["Versions"].rows) == 2
 
