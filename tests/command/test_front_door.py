@@ -57,14 +57,14 @@ def test_ctrl_c_ends_a_run_with_130() -> None:
 
 
 def test_the_demo_compares_draws_and_says_what_to_try_next(fission: Fission, monkeypatch: pytest.MonkeyPatch) -> None:
-    for setting, value in {"PERSONS": 600, "DAYS": 120, "REPLICATIONS": 2}.items():
+    for setting, value in {"PERSONS": 1500, "DAYS": 120, "REPLICATIONS": 2}.items():
         monkeypatch.setattr(import_module("reports.command.demo"), setting, value)
     monkeypatch.setattr("shutil.which", lambda _: "fission")
     told = fission("demo", "--out", "figures")
     assert told.exit_code == 0
     assert told.stdout.startswith("Does a scheme pay? Against none, within 120 days:\n* Cash for invites: customers ")
     assert re.search(r"^\* Pay for repayment: .*; profit CNY .*, (more|less|not decided)$", told.stdout, re.MULTILINE)
-    assert "Compared with baitiao_consumer: 600 persons, 120 days" in told.stdout
+    assert "Compared with baitiao_consumer: 1,500 persons, 120 days" in told.stdout
     assert all(f"figures/{name}.png" in told.stdout for name in ("growth", "losses", "profit"))
     following = told.stdout.strip().splitlines()[-1].split()
     assert following[:2] == ["fission", "compare"]

@@ -39,7 +39,7 @@ def test_a_study_is_told_as_json_and_goes_on_where_it_stands(fission, tmp_path, 
     assert first == again
     assert (first["study"], first["futures"], first["schemes"]) == ("stress", 6, ["baitiao_consumer", "cash_for_invites"])
     assert first["break_even"][0]["factor"] == "c_to_m1"
-    assert first["uncertain"][1]["source"].startswith("found: ")
+    assert first["uncertain"][1]["source"].startswith("published: ")
     assert set(first["guardrails"]) == set(first["schemes"])
     refused = fission(*words)
     assert refused.exit_code == 2

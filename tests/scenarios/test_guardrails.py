@@ -32,6 +32,7 @@ from sim.terms import terms_of
 SHIPPED = {
     "abused_growth": {"G1": "block", "G2": "warn"},
     "baitiao_consumer": {},
+    "card_clients": {},
     "cash_for_invites": {"G3": "warn"},
     "constrained": {"G3": "warn"},
     "consumer_portraits": {},
